@@ -1,0 +1,95 @@
+#pragma once
+
+#include "common/base/result.h"
+
+#include <QStringList>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QCommandLineParser;
+
+namespace ft {
+
+/// The options of one program: each stands on the command line as `--name VALUE` and in the
+/// configuration file as `name = VALUE`, is documented where it is declared, and refused by name
+/// when unknown.
+///
+/// Values on the command line win over those of the file. Used once at start, in the main thread.
+class Options final
+{
+public:
+    /// Returns what is wrong with the values, in words that follow `--name: `; nothing when they
+    /// are taken.
+    using Apply = std::function<std::optional<QString>(const QStringList &values)>;
+
+    /// `usage` is what --help prints behind the program's name.
+    Options(QString program, QString usage, QString description);
+
+    // Declare an option. The target must outlive parse() and keeps its default when the option is
+    // not given.
+    void add(const QString &name, const QString &valueName, const QString &help, Apply apply);
+    void add(const QString &name, const QString &valueName, const QString &help, QString &target);
+    void add(const QString &name,
+             const QString &valueName,
+             const QString &help,
+             QStringList &target);
+    void add(const QString &name,
+             const QString &valueName,
+             const QString &help,
+             std::uint16_t &target);
+    void add(const QString &name,
+             const QString &valueName,
+             const QString &help,
+             std::uint32_t &target);
+    void addSwitch(const QString &name, const QString &help, bool &target);
+
+    /// What to do after parse(): go on with `arguments`, or print `text` and end with `status`.
+    struct Outcome
+    {
+        QStringList arguments; ///< what stands behind the options, from the first word that is none
+        std::optional<int> status;
+        QString text; ///< for standard output when status is 0, else for standard error
+    };
+
+    /// `commandLine` as QCoreApplication::arguments() gives it. Handles --help, --version and
+    /// --config itself; without --config it reads `defaultConfig` when that file exists.
+    [[nodiscard]] Outcome parse(const QStringList &commandLine, const QString &defaultConfig) const;
+
+    /// parse(), with its text printed: the exit status when the program must end.
+    [[nodiscard]] Outcome parseAndReport(const QStringList &commandLine,
+                                         const QString &defaultConfig) const;
+
+private:
+    struct Option
+    {
+        QString name;
+        QString valueName;
+        QString help;
+        Apply apply;
+    };
+    struct Setting
+    {
+        QString name;
+        QString value;
+        int line = 0;
+    };
+
+    [[nodiscard]] Outcome wrongUsage(const QString &what) const;
+    [[nodiscard]] QString helpText() const;
+    [[nodiscard]] const Option *find(const QString &name) const;
+    [[nodiscard]] Result<std::vector<Setting>, QString> readConfig(const QString &path) const;
+    [[nodiscard]] Result<std::vector<Setting>, QString> configFor(
+        const QCommandLineParser &parser, const QString &defaultConfig) const;
+    [[nodiscard]] std::optional<QString> applyAll(const QCommandLineParser &parser,
+                                                  const std::vector<Setting> &settings) const;
+
+    QString m_program;
+    QString m_usage;
+    QString m_description;
+    std::vector<Option> m_options;
+};
+
+} // namespace ft

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+
+namespace ft {
+
+/// A hash value of Size bytes that cannot be mixed up with one that carries another Tag.
+template <typename Tag, std::size_t Size>
+class HexDigest final
+{
+public:
+    using Bytes = std::array<std::uint8_t, Size>;
+    static constexpr std::size_t ByteCount = Size;
+
+    constexpr HexDigest() = default;
+    explicit constexpr HexDigest(const Bytes &bytes)
+        : m_bytes(bytes)
+    {}
+
+    /// Nothing unless the text is exactly 2 * Size hexadecimal digits of either case.
+    [[nodiscard]] static std::optional<HexDigest> fromHex(QByteArrayView text)
+    {
+        if (text.size() != qsizetype{2 * Size})
+            return std::nullopt;
+        Bytes bytes{};
+        for (std::size_t i = 0; i < Size; ++i) {
+            const int high = nibble(text[static_cast<qsizetype>(2 * i)]);
+            const int low = nibble(text[static_cast<qsizetype>(2 * i + 1)]);
+            if (high < 0 || low < 0)
+                return std::nullopt;
+            bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+        }
+        return HexDigest{bytes};
+    }
+
+    [[nodiscard]] constexpr const Bytes &bytes() const { return m_bytes; }
+
+    /// Lower-case hexadecimal digits, 2 * Size of them.
+    [[nodiscard]] QByteArray hex() const
+    {
+        QByteArray text;
+        appendHex(text);
+        return text;
+    }
+
+    void appendHex(QByteArray &out) const
+    {
+        constexpr const char *Digits = "0123456789abcdef";
+        std::array<char, 2 * Size> text{};
+        for (std::size_t i = 0; i < Size; ++i) {
+            text[2 * i] = Digits[m_bytes[i] >> 4U];
+            text[2 * i + 1] = Digits[m_bytes[i] & 0xfU];
+        }
+        out.append(text.data(), static_cast<qsizetype>(text.size()));
+    }
+
+    auto operator<=>(const HexDigest &) const = default;
+    bool operator==(const HexDigest &) const = default;
+
+private:
+    [[nodiscard]] static constexpr int nibble(char digit)
+    {
+        if (digit >= '0' && digit <= '9')
+            return digit - '0';
+        if (digit >= 'a' && digit <= 'f')
+            return digit - 'a' + 10;
+        if (digit >= 'A' && digit <= 'F')
+            return digit - 'A' + 10;
+        return -1;
+    }
+
+    Bytes m_bytes{};
+};
+
+/// The bytes of a good hash are already evenly spread: the first ones serve as the table's hash.
+template <typename Tag, std::size_t Size>
+[[nodiscard]] std::size_t qHash(const HexDigest<Tag, Size> &digest, std::size_t seed = 0)
+{
+    std::size_t prefix = 0;
+    static_assert(Size >= sizeof prefix);
+    std::memcpy(&prefix, digest.bytes().data(), sizeof prefix);
+    return prefix ^ seed;
+}
+
+} // namespace ft
+
+template <typename Tag, std::size_t Size>
+struct std::hash<ft::HexDigest<Tag, Size>>
+{
+    std::size_t operator()(const ft::HexDigest<Tag, Size> &digest) const { return qHash(digest); }
+};

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "common/model/hostname.h"
+
+#include <QByteArray>
+#include <QHostAddress>
+
+#include <cstdint>
+#include <optional>
+
+/// Messages that stand both between peer and tracker and between two peers.
+namespace ft::protocol {
+
+/// Opens a connection of our dialect: `HELLO FT/2 name=studio-a port=40112`.
+struct Hello
+{
+    HostName name;
+    std::uint16_t port = 0; ///< where this peer serves its files; 0 when it serves none
+    QByteArray agent; ///< program and version, for people; may be empty
+
+    bool operator==(const Hello &) const = default;
+};
+
+/// Answers HELLO: `HI FT/2 seen=10.0.0.4 ping=30`.
+struct Hi
+{
+    QHostAddress seen; ///< the address the other end sees this connection come from
+    std::optional<std::uint32_t> ping; ///< seconds of silence after which the tracker sends PING
+    std::optional<std::uint32_t> maxFiles; ///< how many files a peer may share at this tracker
+    std::optional<HostName> name; ///< between peers: who answers
+    QByteArray agent;
+
+    bool operator==(const Hi &) const = default;
+};
+
+/// Are you there? Both ends may ask at any time after HI.
+struct Ping
+{
+    bool operator==(const Ping &) const = default;
+};
+
+/// I am. Answers PING.
+struct Pong
+{
+    bool operator==(const Pong &) const = default;
+};
+
+/// The sender leaves; nothing follows it on this connection.
+struct Bye
+{
+    bool operator==(const Bye &) const = default;
+};
+
+/// Why a well-formed request was declined. The connection goes on.
+enum class RefusalCode {
+    NameTaken, ///< the host name of HELLO is in use by another peer
+    NothingShared, ///< the service is for peers that share at least one file
+    NotAccepted, ///< the asking peer is not accepted at the tracker, nor allowed by hand
+    NoSuchFile, ///< no such file is shared here
+    Changed, ///< the file is no longer what its record says
+    BadRange, ///< the range lies outside the file
+    NoHashes, ///< the hashes of this content are not known here
+    Unreadable, ///< the file cannot be read
+    Busy, ///< too much is asked at once; `retry` says when to come back
+    ShuttingDown, ///< the program is ending
+};
+
+/// A request declined: `REFUSED: no-such-file, docs/a.pdf is not shared here`.
+struct Refused
+{
+    RefusalCode code = RefusalCode::NoSuchFile;
+    QByteArray text; ///< for people, UTF-8
+    std::optional<std::uint32_t> retry; ///< seconds after which asking again may help
+
+    bool operator==(const Refused &) const = default;
+};
+
+/// The connection has gone wrong and is closed after this: `ERROR: missing-key the key port is
+/// missing`.
+struct ErrorLine
+{
+    QByteArray code; ///< a token of PROTOCOL.md section 6
+    QByteArray text; ///< for people, UTF-8
+
+    bool operator==(const ErrorLine &) const = default;
+};
+
+} // namespace ft::protocol

@@ -1,0 +1,233 @@
+#include "common/protocol/fields.h"
+
+#include "common/protocol/escape.h"
+#include "common/protocol/limits.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ft::protocol {
+
+namespace {
+
+bool isKey(QByteArrayView text)
+{
+    const auto isKeyByte = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    return !text.isEmpty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), isKeyByte);
+}
+
+void appendTwoDigits(QByteArray &out, unsigned number)
+{
+    out.append(static_cast<char>('0' + number / 10 % 10));
+    out.append(static_cast<char>('0' + number % 10));
+}
+
+} // namespace
+
+Decoded<Fields> Fields::split(QByteArrayView text,
+                              Separator separator,
+                              qsizetype positionalCount,
+                              QByteArrayView where)
+{
+    const char mark = separator == Separator::Comma ? ',' : ' ';
+    Fields fields;
+    qsizetype begin = 0;
+    while (begin <= text.size()) {
+        const auto found = text.indexOf(mark, begin);
+        const auto end = found < 0 ? text.size() : found;
+        const auto field = text.sliced(begin, end - begin).trimmed();
+        begin = end + 1;
+        if (field.isEmpty()
+            && (separator == Separator::Space || (found < 0 && fields.m_positional.isEmpty())))
+            continue;
+        if (fields.m_positional.size() + fields.m_attributes.size() == limits::MaxFields)
+            return fault(DecodeFault::TooManyFields, where);
+        if (const auto added = fields.add(field, positionalCount, where); !added)
+            return tl::unexpected(added.error());
+    }
+    if (fields.m_positional.size() < positionalCount)
+        return fault(DecodeFault::MissingField, where);
+    return fields;
+}
+
+Decoded<void> Fields::add(QByteArrayView field, qsizetype positionalCount, QByteArrayView where)
+{
+    if (m_positional.size() < positionalCount) {
+        m_positional.append(field);
+        return {};
+    }
+    const auto equals = field.indexOf('=');
+    if (equals < 0 || !isKey(field.first(equals)))
+        return fault(DecodeFault::Malformed, where);
+    const auto key = field.first(equals);
+    if (value(key))
+        return fault(DecodeFault::DuplicateKey, key);
+    m_attributes.append({key, field.sliced(equals + 1)});
+    return {};
+}
+
+std::optional<QByteArrayView> Fields::value(QByteArrayView key) const
+{
+    for (const Attribute &attribute : m_attributes) {
+        if (attribute.key == key)
+            return attribute.value;
+    }
+    return std::nullopt;
+}
+
+Decoded<QByteArray> Fields::text(qsizetype i, QByteArrayView name) const
+{
+    if (m_positional[i].isEmpty())
+        return fault(DecodeFault::BadValue, name);
+    return unescaped(m_positional[i], name);
+}
+
+Decoded<SharedPath> Fields::path(qsizetype i, QByteArrayView name) const
+{
+    const auto raw = text(i, name);
+    if (!raw)
+        return tl::unexpected(raw.error());
+    auto parsed = SharedPath::parse(*raw);
+    if (!parsed)
+        return fault(DecodeFault::BadValue, name);
+    return *std::move(parsed);
+}
+
+Decoded<std::uint64_t> Fields::number(qsizetype i, QByteArrayView name, std::uint64_t most) const
+{
+    const auto number = parseNumber(m_positional[i], most);
+    if (!number)
+        return fault(DecodeFault::BadValue, name);
+    return *number;
+}
+
+Decoded<QHostAddress> Fields::address(qsizetype i, QByteArrayView name) const
+{
+    const auto raw = text(i, name);
+    if (!raw)
+        return tl::unexpected(raw.error());
+    QHostAddress address{QString::fromUtf8(*raw)};
+    if (address.isNull())
+        return fault(DecodeFault::BadValue, name);
+    return address;
+}
+
+Decoded<std::optional<QByteArray>> Fields::optionalText(QByteArrayView key) const
+{
+    const auto raw = value(key);
+    if (!raw)
+        return std::optional<QByteArray>{};
+    auto text = unescaped(*raw, key);
+    if (!text)
+        return tl::unexpected(text.error());
+    return std::optional{*std::move(text)};
+}
+
+Decoded<std::optional<std::uint64_t>> Fields::optionalNumber(QByteArrayView key,
+                                                             std::uint64_t most) const
+{
+    const auto raw = value(key);
+    if (!raw)
+        return std::optional<std::uint64_t>{};
+    const auto number = parseNumber(*raw, most);
+    if (!number)
+        return fault(DecodeFault::BadValue, key);
+    return number;
+}
+
+Decoded<std::optional<HostName>> Fields::optionalHost(QByteArrayView key) const
+{
+    const auto raw = value(key);
+    if (!raw)
+        return std::optional<HostName>{};
+    auto host = HostName::parse(*raw);
+    if (!host)
+        return fault(DecodeFault::BadValue, key);
+    return host;
+}
+
+Decoded<std::optional<QHostAddress>> Fields::optionalAddress(QByteArrayView key) const
+{
+    const auto text = optionalText(key);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (!*text)
+        return std::optional<QHostAddress>{};
+    QHostAddress address{QString::fromUtf8(**text)};
+    if (address.isNull())
+        return fault(DecodeFault::BadValue, key);
+    return std::optional{address};
+}
+
+Decoded<std::optional<ByteRange>> Fields::optionalRange(QByteArrayView key) const
+{
+    const auto raw = value(key);
+    if (!raw)
+        return std::optional<ByteRange>{};
+    const auto dash = raw->indexOf('-');
+    if (dash < 0)
+        return fault(DecodeFault::BadValue, key);
+    const auto first = parseNumber(raw->first(dash), limits::MaxFileSize - 1);
+    const auto last = parseNumber(raw->sliced(dash + 1), limits::MaxFileSize - 1);
+    if (!first || !last || *last < *first)
+        return fault(DecodeFault::BadValue, key);
+    return std::optional{ByteRange{*first, *last - *first + 1}};
+}
+
+std::optional<std::uint64_t> parseNumber(QByteArrayView digits, std::uint64_t most)
+{
+    std::uint64_t number = 0;
+    const char *end = digits.data() + digits.size();
+    const auto [stop, error] = std::from_chars(digits.data(), end, number);
+    if (digits.isEmpty() || error != std::errc{} || stop != end || number > most)
+        return std::nullopt;
+    return number;
+}
+
+std::optional<std::chrono::sys_seconds> parseDate(QByteArrayView text)
+{
+    if ((text.size() != 8 && text.size() != 10) || text[2] != '/' || text[5] != '/')
+        return std::nullopt;
+    const auto day = parseNumber(text.first(2), 31);
+    const auto month = parseNumber(text.sliced(3, 2), 12);
+    auto year = parseNumber(text.sliced(6), 9999);
+    if (!day || !month || !year)
+        return std::nullopt;
+    if (text.size() == 8)
+        *year += *year < 70 ? 2000U : 1900U;
+    const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
+                                           std::chrono::month{static_cast<unsigned>(*month)},
+                                           std::chrono::day{static_cast<unsigned>(*day)}};
+    if (!date.ok())
+        return std::nullopt;
+    return std::chrono::sys_days{date};
+}
+
+void appendNumber(QByteArray &out, std::uint64_t number)
+{
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.append(digits.data(), end - digits.data());
+}
+
+void appendDate(QByteArray &out, std::chrono::sys_seconds time)
+{
+    const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
+    const int year = static_cast<int>(date.year()) % 100;
+    appendTwoDigits(out, static_cast<unsigned>(date.day()));
+    out.append('/');
+    appendTwoDigits(out, static_cast<unsigned>(date.month()));
+    out.append('/');
+    appendTwoDigits(out, static_cast<unsigned>(year < 0 ? year + 100 : year));
+}
+
+void appendRange(QByteArray &out, const ByteRange &range)
+{
+    appendNumber(out, range.offset);
+    out.append('-');
+    appendNumber(out, range.offset + range.length - 1);
+}
+
+} // namespace ft::protocol

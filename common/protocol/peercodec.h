@@ -1,0 +1,23 @@
+#pragma once
+
+#include "common/protocol/commoncodec.h"
+#include "common/protocol/peermessages.h"
+
+/// The wire form of everything between two peers, but for the bytes that follow FILE and HASHES
+/// lines. Pure: bytes in, value or typed error out. Every append() writes one whole line with its
+/// line feed.
+namespace ft::protocol {
+
+void append(QByteArray &out, const HashesRequest &message);
+void append(QByteArray &out, const DownloadRequest &message);
+void append(QByteArray &out, const HashesHeader &message);
+void append(QByteArray &out, const FileHeader &message);
+
+[[nodiscard]] QByteArray encode(const PeerRequest &message);
+[[nodiscard]] QByteArray encode(const PeerReply &message);
+
+/// `line` without its line feed.
+[[nodiscard]] Decoded<PeerRequest> decodePeerRequest(QByteArrayView line);
+[[nodiscard]] Decoded<PeerReply> decodePeerReply(QByteArrayView line);
+
+} // namespace ft::protocol

@@ -1,0 +1,144 @@
+#include "common/protocol/record.h"
+
+#include "common/protocol/escape.h"
+#include "common/protocol/fields.h"
+#include "common/protocol/limits.h"
+
+namespace ft::protocol {
+
+namespace {
+
+constexpr std::uint64_t MaxMtime = 253'402'300'799; // the last second of the year 9999
+
+Decoded<QByteArray> decodeType(const Fields &fields)
+{
+    const auto type = fields.text(1, "type");
+    if (!type)
+        return type;
+    if (type->size() > limits::MaxType)
+        return fault(DecodeFault::BadValue, "type");
+    return QByteArray{type->constData(), type->size()};
+}
+
+/// The exact time when the record has it, else the day that every record has.
+Decoded<std::chrono::sys_seconds> decodeModified(const Fields &fields)
+{
+    const auto text = fields.text(3, "date");
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto date = parseDate(*text);
+    if (!date)
+        return fault(DecodeFault::BadValue, "date");
+    const auto mtime = fields.optionalNumber("mtime", MaxMtime);
+    if (!mtime)
+        return tl::unexpected(mtime.error());
+    if (!*mtime)
+        return *date;
+    return std::chrono::sys_seconds{std::chrono::seconds{**mtime}};
+}
+
+Decoded<Endpoint> decodeEndpoint(const Fields &fields)
+{
+    const auto address = fields.address(4, "address");
+    if (!address)
+        return tl::unexpected(address.error());
+    const auto port = fields.number(5, "port", 65'535);
+    if (!port)
+        return tl::unexpected(port.error());
+    return Endpoint{*address, static_cast<std::uint16_t>(*port)};
+}
+
+Decoded<FileRecord> decodeFile(const Fields &fields)
+{
+    auto path = fields.path(0, "name");
+    if (!path)
+        return tl::unexpected(path.error());
+    auto type = decodeType(fields);
+    if (!type)
+        return tl::unexpected(type.error());
+    const auto size = fields.number(2, "size", limits::MaxFileSize);
+    if (!size)
+        return tl::unexpected(size.error());
+    const auto modified = decodeModified(fields);
+    if (!modified)
+        return tl::unexpected(modified.error());
+    const auto root = fields.optionalDigest<ContentHash>("root");
+    if (!root)
+        return tl::unexpected(root.error());
+    const auto md5 = fields.optionalDigest<Md5Sum>("md5");
+    if (!md5)
+        return tl::unexpected(md5.error());
+    return FileRecord{*std::move(path), *std::move(type), *size, *modified, *root, *md5};
+}
+
+} // namespace
+
+void appendRecord(QByteArray &out, const RecordView &record)
+{
+    out.append('<');
+    appendEscaped(out, record.path, Spaces::Keep);
+    out.append(", ");
+    appendEscaped(out, record.type, Spaces::Keep);
+    out.append(", ");
+    appendNumber(out, record.size);
+    out.append(", ");
+    appendDate(out, record.modified);
+    out.append(", ");
+    appendEscaped(out, record.address, Spaces::Keep);
+    out.append(", ");
+    appendNumber(out, record.port);
+    const auto seconds = record.modified.time_since_epoch().count();
+    if (seconds >= 0) {
+        out.append(", mtime=");
+        appendNumber(out, static_cast<std::uint64_t>(seconds));
+    }
+    if (record.root) {
+        out.append(", root=");
+        record.root->appendHex(out);
+    }
+    if (record.md5) {
+        out.append(", md5=");
+        record.md5->appendHex(out);
+    }
+    if (!record.host.isEmpty()) {
+        out.append(", peer=");
+        out.append(record.host);
+    }
+    out.append('>');
+}
+
+void appendRecord(QByteArray &out, const SourceRecord &record)
+{
+    const QByteArray address = record.endpoint.address.toString().toLatin1();
+    const FileRecord &file = record.file;
+    appendRecord(out,
+                 RecordView{.path = file.path.utf8(),
+                            .type = file.type,
+                            .size = file.size,
+                            .modified = file.modified,
+                            .root = file.root ? &*file.root : nullptr,
+                            .md5 = file.md5 ? &*file.md5 : nullptr,
+                            .address = address,
+                            .port = record.endpoint.port,
+                            .host = record.host ? QByteArrayView{record.host->bytes()}
+                                                : QByteArrayView{}});
+}
+
+Decoded<SourceRecord> decodeRecord(QByteArrayView inner)
+{
+    const auto fields = Fields::split(inner, Fields::Separator::Comma, 6, "record");
+    if (!fields)
+        return tl::unexpected(fields.error());
+    auto file = decodeFile(*fields);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto endpoint = decodeEndpoint(*fields);
+    if (!endpoint)
+        return tl::unexpected(endpoint.error());
+    auto host = fields->optionalHost("peer");
+    if (!host)
+        return tl::unexpected(host.error());
+    return SourceRecord{*std::move(file), *std::move(endpoint), *std::move(host)};
+}
+
+} // namespace ft::protocol

@@ -1,0 +1,38 @@
+# What every target of ours is compiled with, in one INTERFACE target: ft::options.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(FT_CCACHE ccache)
+if(FT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${FT_CCACHE})
+endif()
+
+add_library(ft_options INTERFACE)
+add_library(ft::options ALIAS ft_options)
+
+target_compile_options(ft_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+    -Woverloaded-virtual -Wnon-virtual-dtor -Wcast-align -Wformat=2 -Wnull-dereference
+    -Wimplicit-fallthrough -Wextra-semi -Wsuggest-override)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(ft_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op)
+endif()
+if(FT_WERROR)
+    target_compile_options(ft_options INTERFACE -Werror)
+endif()
+
+target_compile_definitions(ft_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_JAVA_STYLE_ITERATORS
+    QT_STRICT_ITERATORS QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    FT_VERSION="${PROJECT_VERSION}")
+target_include_directories(ft_options INTERFACE ${PROJECT_SOURCE_DIR})
+
+if(FT_SANITIZE)
+    target_compile_options(ft_options INTERFACE -fsanitize=${FT_SANITIZE} -fno-omit-frame-pointer -O1)
+    target_link_options(ft_options INTERFACE -fsanitize=${FT_SANITIZE})
+    # GCC 12 reports null dereferences inside Qt headers that sanitizer instrumentation invents.
+    target_compile_options(ft_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+endif()
