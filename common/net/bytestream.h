@@ -11,24 +11,24 @@ namespace ft::net {
 struct StreamError
 {
     enum class Code {
-        ClosedByPeer,  ///< an orderly end
-        Refused,       ///< nobody listens there
-        NotResolved,   ///< the host name has no address
-        Unreachable,   ///< no route, or no answer in time
-        Reset,         ///< the connection broke
-        Local,         ///< this machine could not do it: out of descriptors, no permission
+        ClosedByPeer, ///< an orderly end
+        Refused, ///< nobody listens there
+        NotResolved, ///< the host name has no address
+        Unreachable, ///< no route, or no answer in time
+        Reset, ///< the connection broke
+        Local, ///< this machine could not do it: out of descriptors, no permission
     };
 
     Code code = Code::ClosedByPeer;
-    QString detail;  ///< the system's own words
+    QString detail; ///< the system's own words
 
     bool operator==(const StreamError &) const = default;
 };
 
 /// A connected, ordered stream of bytes; its user need not know whether TCP, TLS or UDP carries it.
 ///
-/// Lives in one thread with an event loop. Never blocks. Closing is reported once, by closed(); after it
-/// nothing more is emitted. Delete with deleteLater() from inside a slot of its signals.
+/// Lives in one thread with an event loop. Never blocks. Closing is reported once, by closed();
+/// after it nothing more is emitted. Delete with deleteLater() from inside a slot of its signals.
 class ByteStream : public QObject
 {
     Q_OBJECT
@@ -38,7 +38,8 @@ public:
     using QObject::QObject;
     ~ByteStream() override = default;
 
-    /// Copies up to `most` bytes that have arrived; 0 when none have. readable() follows for later ones.
+    /// Copies up to `most` bytes that have arrived; 0 when none have. readable() follows for later
+    /// ones.
     [[nodiscard]] virtual qint64 read(char *to, qint64 most) = 0;
 
     /// Queues bytes behind those queued before. Takes a share of them: no copy is made.
@@ -65,4 +66,4 @@ signals:
     void closed(const ft::net::StreamError &error);
 };
 
-}
+} // namespace ft::net

@@ -4,7 +4,8 @@ namespace ft::net {
 
 namespace {
 
-// Unbuffered: bytes go straight from the kernel to the reader's memory, not through a buffer of Qt's.
+// Unbuffered: bytes go straight from the kernel to the reader's memory, not through a buffer of
+// Qt's.
 constexpr auto OpenMode = QIODevice::ReadWrite | QIODevice::Unbuffered;
 
 StreamError::Code codeOf(QAbstractSocket::SocketError error)
@@ -28,7 +29,7 @@ StreamError::Code codeOf(QAbstractSocket::SocketError error)
     }
 }
 
-}
+} // namespace
 
 TcpStream::TcpStream()
 {
@@ -52,7 +53,9 @@ std::unique_ptr<TcpStream> TcpStream::dial(const HostPort &to)
 std::unique_ptr<TcpStream> TcpStream::adopt(qintptr descriptor)
 {
     std::unique_ptr<TcpStream> stream{new TcpStream};
-    if (!stream->m_socket.setSocketDescriptor(descriptor, QAbstractSocket::ConnectedState, OpenMode))
+    if (!stream->m_socket.setSocketDescriptor(descriptor,
+                                              QAbstractSocket::ConnectedState,
+                                              OpenMode))
         return nullptr;
     stream->m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     return stream;
@@ -107,4 +110,4 @@ void TcpStream::reportClosed(StreamError::Code code, const QString &detail)
     emit closed({code, detail});
 }
 
-}
+} // namespace ft::net

@@ -17,8 +17,8 @@ public:
     /// Begins to connect; opened() or closed() follows. A host name is resolved without blocking.
     [[nodiscard]] static std::unique_ptr<TcpStream> dial(const HostPort &to);
 
-    /// Takes over a connected descriptor, as QTcpServer::incomingConnection() gives it; null when the system
-    /// does not let it.
+    /// Takes over a connected descriptor, as QTcpServer::incomingConnection() gives it; null when
+    /// the system does not let it.
     [[nodiscard]] static std::unique_ptr<TcpStream> adopt(qintptr descriptor);
 
     [[nodiscard]] qint64 read(char *to, qint64 most) override;
@@ -39,4 +39,4 @@ private:
     bool m_closed = false;
 };
 
-}
+} // namespace ft::net

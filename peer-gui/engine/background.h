@@ -18,15 +18,16 @@ public:
     Background(WorkerPool &pool, Mailbox::Address engine)
         : m_pool(pool)
         , m_engine(std::move(engine))
-    {
-    }
+    {}
 
-    /// Runs work() in a worker thread, then done(its value) in the engine thread; done is skipped when
-    /// `receiver` is gone by then. What work captures it must own. Engine thread only.
+    /// Runs work() in a worker thread, then done(its value) in the engine thread; done is skipped
+    /// when `receiver` is gone by then. What work captures it must own. Engine thread only.
     template <typename Work, typename Done>
     void run(QObject *receiver, Work work, Done done) const
     {
-        m_pool.post([engine = m_engine, guard = QPointer<QObject>{receiver}, work = std::move(work),
+        m_pool.post([engine = m_engine,
+                     guard = QPointer<QObject>{receiver},
+                     work = std::move(work),
                      done = std::move(done)] {
             auto value = std::make_shared<decltype(work())>(work());
             engine.post([guard, value = std::move(value), done] {
@@ -41,4 +42,4 @@ private:
     Mailbox::Address m_engine;
 };
 
-}
+} // namespace ft::engine

@@ -32,9 +32,15 @@ std::unique_ptr<net::ByteStream> dialPeer(const Endpoint &endpoint)
     return net::TcpStream::dial({endpoint.address.toString(), endpoint.port});
 }
 
-DownloadContext downloadContext(const EngineSettings &settings, const Background &background, const Clock &clock)
+DownloadContext downloadContext(const EngineSettings &settings,
+                                const Background &background,
+                                const Clock &clock)
 {
-    return {background, clock, dialPeer, {{settings.name, settings.listenPort, Agent}}, settings.downloadFolder};
+    return {background,
+            clock,
+            dialPeer,
+            {{settings.name, settings.listenPort, Agent}},
+            settings.downloadFolder};
 }
 
 ProblemCode codeOf(PublishError error)
@@ -63,7 +69,7 @@ std::vector<FileRecord> recordsOf(const std::vector<SharedFile> &files)
     return records;
 }
 
-}
+} // namespace
 
 EngineCore::EngineCore(const EngineSettings &settings, const Clock &clock, Mailbox::Address engine)
     : m_settings(settings)
@@ -71,14 +77,16 @@ EngineCore::EngineCore(const EngineSettings &settings, const Clock &clock, Mailb
     , m_pool(workerThreads())
     , m_background(m_pool, std::move(engine))
     , m_library(shareSettings(settings), clock)
-    , m_access(AllowList::parse(settings.allow).value_or(AllowList{}),
-               [this](const auto &name, const auto &address, const auto &answer) { askTracker(name, address, answer); },
-               clock)
+    , m_access(
+          AllowList::parse(settings.allow).value_or(AllowList{}),
+          [this](const auto &name, const auto &address, const auto &answer) {
+              askTracker(name, address, answer);
+          },
+          clock)
     , m_downloads(downloadContext(settings, m_background, clock),
                   settings.name,
                   [this](const QString &name, const auto &done) { search(name, done); })
-{
-}
+{}
 
 EngineCore::~EngineCore() = default;
 
@@ -90,8 +98,14 @@ void EngineCore::start()
         return;
     }
     emit listening(*endpoint);
-    m_listener.serve({m_background, m_library.catalog(), m_access, m_settings.name, Agent,
-                      [this](const SharedPath &path) { m_library.fileChanged(path); }});
+    m_listener.serve({m_background,
+                      m_library.catalog(),
+                      m_access,
+                      m_settings.name,
+                      Agent,
+                      [this](const SharedPath &path) {
+                          m_library.fileChanged(path);
+                      }});
     connectShare();
     if (m_settings.tracker)
         connectTracker(endpoint->port);
@@ -123,7 +137,9 @@ void EngineCore::listPeers(const Done<std::vector<protocol::PeerRecord>> &done)
         done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::ListPeers, {}, {}}));
 }
 
-void EngineCore::publish(const QString &localPath, const QString &name, const Done<SharedFileInfo> &done)
+void EngineCore::publish(const QString &localPath,
+                         const QString &name,
+                         const Done<SharedFileInfo> &done)
 {
     const auto path = SharedPath::fromString(name);
     if (!path) {
@@ -146,7 +162,8 @@ void EngineCore::publish(const QString &localPath, const QString &name, const Do
 void EngineCore::unpublish(const QString &name, const Done<SharedPath> &done)
 {
     const auto path = SharedPath::fromString(name);
-    const auto notShared = tl::unexpected(Problem{ProblemCode::NotShared, Operation::Unpublish, name, {}});
+    const auto notShared = tl::unexpected(
+        Problem{ProblemCode::NotShared, Operation::Unpublish, name, {}});
     if (!path)
         return done(notShared);
     const auto removed = m_library.unpublish(*path);
@@ -173,16 +190,23 @@ std::vector<FileRecord> EngineCore::sharedRecords() const
 void EngineCore::connectShare()
 {
     connect(&m_library, &ShareLibrary::filesReady, this, &EngineCore::onFilesReady);
-    connect(&m_library, &ShareLibrary::filesGone, this, [this](const std::vector<SharedPath> &paths) {
-        if (m_link)
-            m_link->withdraw(paths);
+    connect(&m_library,
+            &ShareLibrary::filesGone,
+            this,
+            [this](const std::vector<SharedPath> &paths) {
+                if (m_link)
+                    m_link->withdraw(paths);
+                emit shareChanged(shareSummary());
+            });
+    connect(&m_library, &ShareLibrary::progressed, this, [this] {
         emit shareChanged(shareSummary());
     });
-    connect(&m_library, &ShareLibrary::progressed, this, [this] { emit shareChanged(shareSummary()); });
     connect(&m_library, &ShareLibrary::noticed, this, &EngineCore::noticed);
     connect(&m_library, &ShareLibrary::settled, this, &EngineCore::onSettled);
     if (m_settings.shareDownloads) {
-        connect(&m_downloads, &Downloads::finished, this, [this](const SharedFile &file) { m_library.adopt(file); });
+        connect(&m_downloads, &Downloads::finished, this, [this](const SharedFile &file) {
+            m_library.adopt(file);
+        });
     }
 }
 
@@ -212,7 +236,8 @@ void EngineCore::onSettled()
 {
     emit shareChanged(shareSummary());
     if (m_link && isEmpty())
-        emit lost({ProblemCode::NothingToShare, Operation::Join, m_settings.tracker->toString(), {}}, {});
+        emit lost(
+            {ProblemCode::NothingToShare, Operation::Join, m_settings.tracker->toString(), {}}, {});
 }
 
 void EngineCore::askTracker(const HostName &name,
@@ -221,16 +246,21 @@ void EngineCore::askTracker(const HostName &name,
 {
     if (!m_link)
         return answer(false);
-    m_link->listPeers({name, address}, [answer](const Result<std::vector<protocol::PeerRecord>, Problem> &peers) {
-        answer(peers ? std::optional{!peers->empty()} : std::nullopt);
-    });
+    m_link->listPeers({name, address},
+                      [answer](const Result<std::vector<protocol::PeerRecord>, Problem> &peers) {
+                          answer(peers ? std::optional{!peers->empty()} : std::nullopt);
+                      });
 }
 
 ShareSummary EngineCore::shareSummary() const
 {
     const auto progress = m_library.progress();
-    return {m_library.catalog().size(), m_library.catalog().totalBytes(), progress.filesFound,
-            progress.bytesHashed,       progress.bytesTotal,              m_library.isSettled()};
+    return {m_library.catalog().size(),
+            m_library.catalog().totalBytes(),
+            progress.filesFound,
+            progress.bytesHashed,
+            progress.bytesTotal,
+            m_library.isSettled()};
 }
 
-}
+} // namespace ft::engine

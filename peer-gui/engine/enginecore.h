@@ -18,7 +18,7 @@ namespace ft::engine {
 /// Composes the engine: share, tracker link, uploads and downloads, and the few wires between them.
 ///
 /// Lives in the engine thread; PeerEngine is its face in another.
-class EngineCore final : public QObject, private TrackerLink::Share
+class EngineCore final : public QObject, public TrackerLink::Share
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(EngineCore)
@@ -44,6 +44,9 @@ public:
 
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
 
+    [[nodiscard]] bool isEmpty() const override { return m_library.catalog().size() == 0; }
+    [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
+
 signals:
     void listening(const ft::Endpoint &endpoint);
     /// The engine cannot serve files, and does nothing.
@@ -55,9 +58,6 @@ signals:
     void noticed(const ft::engine::ShareNotice &notice);
 
 private:
-    [[nodiscard]] bool isEmpty() const override { return m_library.catalog().size() == 0; }
-    [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
-
     void connectShare();
     void connectTracker(std::uint16_t servePort);
     void onFilesReady(const std::vector<SharedFile> &files);
@@ -78,4 +78,4 @@ private:
     std::unique_ptr<TrackerLink> m_link;
 };
 
-}
+} // namespace ft::engine

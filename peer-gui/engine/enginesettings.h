@@ -25,10 +25,11 @@ struct EngineSettings
     /// The address and port to serve files on; port 0 takes a free one.
     QHostAddress listenAddress{QHostAddress::Any};
     std::uint16_t listenPort = 0;
-    /// Addresses and networks that are served without a tracker's word: `ADDRESS`, `ADDRESS/BITS` or `any`.
+    /// Addresses and networks that are served without a tracker's word: `ADDRESS`, `ADDRESS/BITS`
+    /// or `any`.
     QStringList allow;
     /// Whether a finished download is offered to others from then on.
     bool shareDownloads = true;
 };
 
-}
+} // namespace ft::engine

@@ -11,7 +11,7 @@ namespace {
 // Small beside a piece, so that little payload takes the way through the line buffer.
 constexpr qsizetype ReadStep = 16'384;
 
-}
+} // namespace
 
 protocol::Decoded<std::optional<QByteArrayView>> LineReader::nextLine()
 {
@@ -50,4 +50,4 @@ bool LineReader::readMore()
     return got > 0;
 }
 
-}
+} // namespace ft::engine

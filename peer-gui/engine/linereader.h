@@ -15,11 +15,10 @@ class LineReader final
 public:
     explicit LineReader(net::ByteStream &stream)
         : m_stream(stream)
-    {
-    }
+    {}
 
-    /// The next line without its line feed; nothing while it is incomplete; TooLong when it can never be one.
-    /// The view is valid until the next call of any function here.
+    /// The next line without its line feed; nothing while it is incomplete; TooLong when it can
+    /// never be one. The view is valid until the next call of any function here.
     [[nodiscard]] protocol::Decoded<std::optional<QByteArrayView>> nextLine();
 
     /// Copies up to `most` bytes of payload; 0 when none have arrived.
@@ -34,4 +33,4 @@ private:
     qsizetype m_begin = 0;
 };
 
-}
+} // namespace ft::engine

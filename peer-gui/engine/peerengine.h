@@ -16,10 +16,12 @@
 
 namespace ft::engine {
 
-/// A whole peer as its user sees it: commands in, values out; sockets, files and hashes stay in its own threads.
+/// A whole peer as its user sees it: commands in, values out; sockets, files and hashes stay in its
+/// own threads.
 ///
-/// Lives in the thread that made it (the GUI's, or the shell's), which needs an event loop; signals and callbacks
-/// come there. No function blocks. A callback comes exactly once, unless its receiver or the engine is gone first.
+/// Lives in the thread that made it (the GUI's, or the shell's), which needs an event loop; signals
+/// and callbacks come there. No function blocks. A callback comes exactly once, unless its receiver
+/// or the engine is gone first.
 class PeerEngine final : public QObject
 {
     Q_OBJECT
@@ -39,12 +41,16 @@ public:
     /// Says BYE to the tracker and ends; stopped() follows, within a few seconds at the most.
     void stop();
 
-    /// Who offers a file of exactly this name; a whole path when it has a `/`. Empty when nobody does.
+    /// Who offers a file of exactly this name; a whole path when it has a `/`. Empty when nobody
+    /// does.
     void search(const QString &name, QObject *receiver, Done<std::vector<SourceRecord>> done);
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
 
     /// Offers a local file under a name, in this run and later ones; done when it is hashed.
-    void publish(const QString &localPath, const QString &name, QObject *receiver, Done<SharedFileInfo> done);
+    void publish(const QString &localPath,
+                 const QString &name,
+                 QObject *receiver,
+                 Done<SharedFileInfo> done);
     void unpublish(const QString &name, QObject *receiver, Done<SharedPath> done);
     void listShares(QObject *receiver, Done<std::vector<SharedFileInfo>> done);
 
@@ -58,8 +64,8 @@ signals:
     /// The engine cannot serve files, and does nothing more.
     void failed(const ft::engine::Problem &problem);
     void joined(const ft::engine::JoinInfo &info);
-    /// Not joined, or no longer. Tries again by itself after `retryIn`, or, when that is 0, as soon as there is
-    /// a file to share.
+    /// Not joined, or no longer. Tries again by itself after `retryIn`, or, when that is 0, as soon
+    /// as there is a file to share.
     void lost(const ft::engine::Problem &problem, std::chrono::milliseconds retryIn);
     /// The tracker's limit leaves so many files of the share unannounced.
     void filesDropped(std::uint32_t dropped);
@@ -74,11 +80,12 @@ private:
 
     void forwardSignals();
     template <typename Value>
-    [[nodiscard]] std::function<void(Result<Value, Problem>)> replyTo(QObject *receiver, Done<Value> done) const;
+    [[nodiscard]] std::function<void(Result<Value, Problem>)> replyTo(QObject *receiver,
+                                                                      Done<Value> done) const;
 
     Mailbox m_mailbox;
     std::unique_ptr<Thread> m_thread;
     std::uint32_t m_lastTransfer = 0;
 };
 
-}
+} // namespace ft::engine

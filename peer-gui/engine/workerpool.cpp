@@ -46,4 +46,4 @@ void WorkerPool::run()
     }
 }
 
-}
+} // namespace ft::engine

@@ -11,10 +11,11 @@
 
 namespace ft::engine {
 
-/// Runs blocking work (disk, hashing) in threads of its own, so that no event loop ever waits for it.
+/// Runs blocking work (disk, hashing) in threads of its own, so that no event loop ever waits for
+/// it.
 ///
-/// Tasks begin in the order they were posted. What bounds the queue is the poster: whoever posts buffers
-/// counts their bytes. Results go back through a Mailbox. Safe to post from any thread.
+/// Tasks begin in the order they were posted. What bounds the queue is the poster: whoever posts
+/// buffers counts their bytes. Results go back through a Mailbox. Safe to post from any thread.
 class WorkerPool final
 {
 public:
@@ -37,4 +38,4 @@ private:
     std::vector<std::thread> m_threads;
 };
 
-}
+} // namespace ft::engine

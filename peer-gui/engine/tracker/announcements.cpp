@@ -6,10 +6,10 @@ namespace ft::engine {
 
 namespace {
 
-constexpr qsizetype MostUnanswered = 8;  // lines of up to 64 KiB
-constexpr int ItemsPerTurn = 256;        // about one line
+constexpr qsizetype MostUnanswered = 8; // lines of up to 64 KiB
+constexpr int ItemsPerTurn = 256; // about one line
 
-}
+} // namespace
 
 void Announcements::add(const std::vector<FileRecord> &records)
 {
@@ -35,7 +35,9 @@ QByteArray Announcements::nextLines(const Endpoint &as)
         return lines;
     using protocol::ListWriter;
     const auto kind = m_queue.front().index();
-    ListWriter writer{lines, kind == 0 ? "SHARE" : "UNSHARE", ListWriter::Continuation::Independent};
+    ListWriter writer{lines,
+                      kind == 0 ? "SHARE" : "UNSHARE",
+                      ListWriter::Continuation::Independent};
     for (int i = 0; i < ItemsPerTurn && !m_queue.empty() && m_queue.front().index() == kind; ++i) {
         if (const auto *record = std::get_if<FileRecord>(&m_queue.front()))
             writer.add(SourceRecord{*record, as, std::nullopt});
@@ -48,4 +50,4 @@ QByteArray Announcements::nextLines(const Endpoint &as)
     return lines;
 }
 
-}
+} // namespace ft::engine

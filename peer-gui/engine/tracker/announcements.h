@@ -10,10 +10,11 @@
 
 namespace ft::engine {
 
-/// What the tracker must still be told of this peer's share, cut into SHARE and UNSHARE lines in order.
+/// What the tracker must still be told of this peer's share, cut into SHARE and UNSHARE lines in
+/// order.
 ///
-/// A few lines are kept on their way unanswered, so that a big share is announced at the speed of the line and
-/// neither side piles it up in memory. Pure: no socket, no clock.
+/// A few lines are kept on their way unanswered, so that a big share is announced at the speed of
+/// the line and neither side piles it up in memory. Pure: no socket, no clock.
 class Announcements final
 {
 public:
@@ -21,8 +22,8 @@ public:
     void remove(const std::vector<SharedPath> &paths);
     void clear();
 
-    /// The next lines to send, empty while enough are unanswered or nothing is left. `as` is the endpoint
-    /// to write into the records.
+    /// The next lines to send, empty while enough are unanswered or nothing is left. `as` is the
+    /// endpoint to write into the records.
     [[nodiscard]] QByteArray nextLines(const Endpoint &as);
     /// How many lines the last nextLines() had; each will be answered by one SHARED.
     [[nodiscard]] qsizetype linesOfLast() const { return m_linesOfLast; }
@@ -38,4 +39,4 @@ private:
     qsizetype m_linesOfLast = 0;
 };
 
-}
+} // namespace ft::engine

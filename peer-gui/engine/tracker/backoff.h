@@ -7,8 +7,8 @@
 
 namespace ft::engine {
 
-/// Decides how long to wait before the next try: doubling from 0.5 s to 30 s, each within +/- 50 %, so that many
-/// peers that lost one tracker do not come back at the same instant.
+/// Decides how long to wait before the next try: doubling from 0.5 s to 30 s, each within +/- 50 %,
+/// so that many peers that lost one tracker do not come back at the same instant.
 class Backoff final
 {
 public:
@@ -17,14 +17,14 @@ public:
 
     explicit Backoff(QRandomGenerator random)
         : m_random(random)
-    {
-    }
+    {}
 
     [[nodiscard]] std::chrono::milliseconds next()
     {
         const auto base = m_next;
         m_next = std::min(2 * m_next, Most);
-        return base / 2 + std::chrono::milliseconds{m_random.bounded(static_cast<int>(base.count()))};
+        return base / 2
+               + std::chrono::milliseconds{m_random.bounded(static_cast<int>(base.count()))};
     }
 
     void reset() { m_next = First; }
@@ -34,4 +34,4 @@ private:
     std::chrono::milliseconds m_next = First;
 };
 
-}
+} // namespace ft::engine

@@ -11,10 +11,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto AnswerDeadline = 10s;     // for a connection, for HI and for the first SHARED
+constexpr auto AnswerDeadline = 10s; // for a connection, for HI and for the first SHARED
 constexpr auto LeaveDeadline = 2s;
-constexpr auto DefaultPing = 30s;        // of a tracker that does not say
-constexpr int SilencesBeforeLost = 3;    // pings the tracker may miss
+constexpr auto DefaultPing = 30s; // of a tracker that does not say
+constexpr int SilencesBeforeLost = 3; // pings the tracker may miss
 
 ProblemCode codeOf(net::StreamError::Code code)
 {
@@ -29,9 +29,10 @@ ProblemCode codeOf(net::StreamError::Code code)
     }
 }
 
-}
+} // namespace
 
-TrackerLink::TrackerLink(Settings settings, const Share &share, Dial dial, Backoff backoff, QObject *parent)
+TrackerLink::TrackerLink(
+    Settings settings, const Share &share, Dial dial, Backoff backoff, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
     , m_share(share)
@@ -45,7 +46,8 @@ TrackerLink::TrackerLink(Settings settings, const Share &share, Dial dial, Backo
         if (m_state == State::Leaving)
             finishLeaving();
         else
-            fail(problem(m_state == State::Joined ? ProblemCode::TrackerLost : ProblemCode::TrackerUnreachable,
+            fail(problem(m_state == State::Joined ? ProblemCode::TrackerLost
+                                                  : ProblemCode::TrackerUnreachable,
                          QStringLiteral("no answer")));
     });
 }
@@ -80,7 +82,9 @@ void TrackerLink::search(const protocol::Search &query, SearchDone done)
     if (!isJoined()) {
         QMetaObject::invokeMethod(
             this,
-            [this, done = std::move(done)] { done(tl::unexpected(problem(ProblemCode::NotJoined))); },
+            [this, done = std::move(done)] {
+                done(tl::unexpected(problem(ProblemCode::NotJoined)));
+            },
             Qt::QueuedConnection);
         return;
     }
@@ -93,7 +97,9 @@ void TrackerLink::listPeers(const protocol::PeersQuery &query, PeersDone done)
     if (!isJoined()) {
         QMetaObject::invokeMethod(
             this,
-            [this, done = std::move(done)] { done(tl::unexpected(problem(ProblemCode::NotJoined))); },
+            [this, done = std::move(done)] {
+                done(tl::unexpected(problem(ProblemCode::NotJoined)));
+            },
             Qt::QueuedConnection);
         return;
     }
@@ -143,12 +149,14 @@ void TrackerLink::readLines()
     while (m_reader) {
         const auto line = m_reader->nextLine();
         if (!line)
-            return fail(problem(ProblemCode::TrackerMisbehaved, QString::fromUtf8(explain(line.error()))));
+            return fail(
+                problem(ProblemCode::TrackerMisbehaved, QString::fromUtf8(explain(line.error()))));
         if (!*line)
             return;
         const auto reply = protocol::decodeTrackerReply(**line);
         if (!reply)
-            return fail(problem(ProblemCode::TrackerMisbehaved, QString::fromUtf8(explain(reply.error()))));
+            return fail(
+                problem(ProblemCode::TrackerMisbehaved, QString::fromUtf8(explain(reply.error()))));
         take(*reply);
     }
 }
@@ -165,7 +173,7 @@ void TrackerLink::handle(const protocol::Ping &)
     send(protocol::Pong{});
 }
 
-void TrackerLink::handle(const protocol::Pong &) { }
+void TrackerLink::handle(const protocol::Pong &) {}
 
 void TrackerLink::handle(const protocol::Bye &)
 {
@@ -282,7 +290,9 @@ void TrackerLink::pumpAnnouncements()
         const QByteArray lines = m_announcements.nextLines(self);
         if (lines.isEmpty())
             return;
-        m_pending.insert(m_pending.end(), static_cast<std::size_t>(m_announcements.linesOfLast()), ShareAck{});
+        m_pending.insert(m_pending.end(),
+                         static_cast<std::size_t>(m_announcements.linesOfLast()),
+                         ShareAck{});
         m_stream->write(lines);
     }
 }
@@ -348,4 +358,4 @@ void TrackerLink::finishLeaving()
         left();
 }
 
-}
+} // namespace ft::engine

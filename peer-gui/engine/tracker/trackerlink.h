@@ -20,14 +20,15 @@ namespace ft::engine {
 struct JoinInfo
 {
     Endpoint tracker;
-    QHostAddress seen;  ///< the address under which the tracker lists this peer
+    QHostAddress seen; ///< the address under which the tracker lists this peer
 
     bool operator==(const JoinInfo &) const = default;
 };
 
 /// Keeps this peer joined to its tracker: greets, announces, asks, and comes back after every loss.
 ///
-/// Dials as soon as there is something to share, since a tracker accepts no other peer. Engine thread only.
+/// Dials as soon as there is something to share, since a tracker accepts no other peer. Engine
+/// thread only.
 class TrackerLink final : public QObject
 {
     Q_OBJECT
@@ -38,7 +39,7 @@ public:
     {
         HostPort tracker;
         HostName name;
-        std::uint16_t port = 0;  ///< where this peer serves its files
+        std::uint16_t port = 0; ///< where this peer serves its files
         QByteArray agent;
     };
 
@@ -58,20 +59,26 @@ public:
     using PeersDone = std::function<void(Result<std::vector<protocol::PeerRecord>, Problem>)>;
 
     /// `share` must outlive the link.
-    TrackerLink(Settings settings, const Share &share, Dial dial, Backoff backoff, QObject *parent = nullptr);
+    TrackerLink(Settings settings,
+                const Share &share,
+                Dial dial,
+                Backoff backoff,
+                QObject *parent = nullptr);
     ~TrackerLink() override;
 
     // The share changed. Told to the tracker now when joined, else as part of the next joining.
     void announce(const std::vector<FileRecord> &records);
     void withdraw(const std::vector<SharedPath> &paths);
 
-    /// The callback comes exactly once, never from inside this call; NotJoined when there is nobody to ask.
+    /// The callback comes exactly once, never from inside this call; NotJoined when there is nobody
+    /// to ask.
     void search(const protocol::Search &query, SearchDone done);
     void listPeers(const protocol::PeersQuery &query, PeersDone done);
 
     [[nodiscard]] bool isJoined() const { return m_state == State::Joined; }
 
-    /// Says BYE and calls back once the tracker has let go, or after a short while without its answer.
+    /// Says BYE and calls back once the tracker has let go, or after a short while without its
+    /// answer.
     void leave(std::function<void()> done);
 
 signals:
@@ -86,8 +93,7 @@ signals:
 private:
     enum class State { Idle, Dialing, Greeting, Announcing, Joined, Leaving };
     struct ShareAck
-    {
-    };
+    {};
     struct PendingSearch
     {
         SearchDone done;
@@ -136,9 +142,9 @@ private:
     std::deque<Pending> m_pending;
     QHostAddress m_seen;
     QTimer m_retry;
-    QTimer m_deadline;  ///< of the current state; while joined: of the tracker's silence
+    QTimer m_deadline; ///< of the current state; while joined: of the tracker's silence
     std::chrono::milliseconds m_silence{};
     std::function<void()> m_left;
 };
 
-}
+} // namespace ft::engine

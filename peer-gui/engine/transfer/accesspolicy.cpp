@@ -41,29 +41,39 @@ bool AllowList::contains(const QHostAddress &address) const
     return std::any_of(m_subnets.begin(), m_subnets.end(), [&](const auto &subnet) {
         if (subnet.second == WholeAddress)
             return address == subnet.first;
-        return address.protocol() == subnet.first.protocol() && address.isInSubnet(subnet.first, subnet.second);
+        return address.protocol() == subnet.first.protocol()
+               && address.isInSubnet(subnet.first, subnet.second);
     });
 }
 
-AccessPolicy::AccessPolicy(AllowList allowed, AskTracker askTracker, const Clock &clock, QObject *parent)
+AccessPolicy::AccessPolicy(AllowList allowed,
+                           AskTracker askTracker,
+                           const Clock &clock,
+                           QObject *parent)
     : QObject(parent)
     , m_allowed(std::move(allowed))
     , m_askTracker(std::move(askTracker))
     , m_clock(clock)
-{
-}
+{}
 
-void AccessPolicy::check(const QHostAddress &address, const HostName &name, QObject *receiver, Verdict verdict)
+void AccessPolicy::check(const QHostAddress &address,
+                         const HostName &name,
+                         QObject *receiver,
+                         Verdict verdict)
 {
     if (m_allowed.contains(address))
         return verdict(true);
     const QByteArray key = name.key() + ' ' + address.toString().toLatin1();
-    if (const auto known = m_answers.find(key); known != m_answers.end() && known->second.until > m_clock.now())
+    if (const auto known = m_answers.find(key);
+        known != m_answers.end() && known->second.until > m_clock.now())
         return verdict(known->second.isAccepted);
     m_askTracker(name,
                  address,
-                 [this, self = QPointer{this}, key, guard = QPointer{receiver}, verdict = std::move(verdict)](
-                     std::optional<bool> isAccepted) {
+                 [this,
+                  self = QPointer{this},
+                  key,
+                  guard = QPointer{receiver},
+                  verdict = std::move(verdict)](std::optional<bool> isAccepted) {
                      if (self && isAccepted)
                          keep(key, *isAccepted);
                      if (guard)
@@ -78,4 +88,4 @@ void AccessPolicy::keep(const QByteArray &key, bool isAccepted)
     m_answers.insert_or_assign(key, Answer{isAccepted, m_clock.now() + AnswerKept});
 }
 
-}
+} // namespace ft::engine

@@ -15,7 +15,8 @@
 
 namespace ft::engine {
 
-/// The addresses that are served by hand, whatever a tracker says: `ADDRESS`, `ADDRESS/BITS` or `any`.
+/// The addresses that are served by hand, whatever a tracker says: `ADDRESS`, `ADDRESS/BITS` or
+/// `any`.
 class AllowList final
 {
 public:
@@ -38,17 +39,25 @@ class AccessPolicy final : public QObject
 
 public:
     using Verdict = std::function<void(bool isAllowed)>;
-    /// Asks the tracker whether a peer of this name is accepted at this address; nothing when it cannot be asked.
-    using AskTracker = std::function<void(
-        const HostName &name, const QHostAddress &address, std::function<void(std::optional<bool>)> answer)>;
+    /// Asks the tracker whether a peer of this name is accepted at this address; nothing when it
+    /// cannot be asked.
+    using AskTracker = std::function<void(const HostName &name,
+                                          const QHostAddress &address,
+                                          std::function<void(std::optional<bool>)> answer)>;
 
     static constexpr std::chrono::seconds AnswerKept{60};
     static constexpr std::size_t MostAnswersKept = 10'000;
 
-    AccessPolicy(AllowList allowed, AskTracker askTracker, const Clock &clock, QObject *parent = nullptr);
+    AccessPolicy(AllowList allowed,
+                 AskTracker askTracker,
+                 const Clock &clock,
+                 QObject *parent = nullptr);
 
     /// Calls back once, at once or later, but not after `receiver` is gone.
-    void check(const QHostAddress &address, const HostName &name, QObject *receiver, Verdict verdict);
+    void check(const QHostAddress &address,
+               const HostName &name,
+               QObject *receiver,
+               Verdict verdict);
 
 private:
     struct Answer
@@ -65,4 +74,4 @@ private:
     std::unordered_map<QByteArray, Answer> m_answers;
 };
 
-}
+} // namespace ft::engine

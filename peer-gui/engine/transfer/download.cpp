@@ -6,11 +6,10 @@
 
 #include <QFile>
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <sys/stat.h>
 
 namespace ft::engine {
 
@@ -24,7 +23,7 @@ std::span<const char> spanOf(const QByteArray &bytes)
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
-}
+} // namespace
 
 Download::Download(TransferId id,
                    std::vector<SourceRecord> sources,
@@ -38,8 +37,7 @@ Download::Download(TransferId id,
     , m_pieces(m_layout.count(), PieceState::Missing)
     , m_rate(context.clock.now())
     , m_askedAt(askedAt)
-{
-}
+{}
 
 Download::~Download() = default;
 
@@ -77,7 +75,9 @@ TransferSnapshot Download::snapshot() const
     snapshot.record = m_sources[m_sourceIndex];
     snapshot.size = file().size;
     snapshot.verified = m_bytesWritten;
-    snapshot.elapsed = isOver(m_state) ? m_elapsed : std::chrono::floor<std::chrono::milliseconds>(now - m_askedAt);
+    snapshot.elapsed = isOver(m_state)
+                           ? m_elapsed
+                           : std::chrono::floor<std::chrono::milliseconds>(now - m_askedAt);
     if (m_state == TransferState::Transferring) {
         snapshot.rate = m_rate.bytesPerSecond(now);
         if (snapshot.rate > 0)
@@ -119,7 +119,9 @@ void Download::connectNextSource()
 {
     m_state = TransferState::Connecting;
     const SourceRecord &source = m_sources[m_sourceIndex];
-    m_channel = std::make_unique<SourceChannel>(m_context.dial(source.endpoint), source, m_context.channel);
+    m_channel = std::make_unique<SourceChannel>(m_context.dial(source.endpoint),
+                                                source,
+                                                m_context.channel);
     connect(m_channel.get(), &SourceChannel::hashesReceived, this, &Download::takeHashes);
     connect(m_channel.get(), &SourceChannel::pieceReceived, this, &Download::takePiece);
     connect(m_channel.get(), &SourceChannel::failed, this, &Download::onSourceFailed);
@@ -143,8 +145,10 @@ void Download::takeHashes(const protocol::ByteRange &range, const QByteArray &by
 {
     for (std::uint64_t i = 0; i < range.length; ++i) {
         NodeHash::Bytes hash{};
-        std::copy_n(bytes.constData() + i * NodeHash::ByteCount, NodeHash::ByteCount,
-                    reinterpret_cast<char *>(hash.data())); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+        std::copy_n(bytes.constData() + i * NodeHash::ByteCount,
+                    NodeHash::ByteCount,
+                    reinterpret_cast<char *>(
+                        hash.data())); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
         m_layer[range.offset + i] = NodeHash{hash};
     }
     m_hashesReceived += static_cast<std::uint32_t>(range.length);
@@ -164,8 +168,10 @@ void Download::takeHashes(const protocol::ByteRange &range, const QByteArray &by
 void Download::onLayerChecked(bool matches)
 {
     if (!matches) {
-        return onSourceFailed({ProblemCode::PieceMismatch, Operation::Download,
-                               m_sources[m_sourceIndex].endpoint.toString(), QStringLiteral("wrong hashes")});
+        return onSourceFailed({ProblemCode::PieceMismatch,
+                               Operation::Download,
+                               m_sources[m_sourceIndex].endpoint.toString(),
+                               QStringLiteral("wrong hashes")});
     }
     m_isLayerVerified = true;
     requestPieces();
@@ -195,11 +201,15 @@ void Download::takePiece(PieceIndex piece, const QByteArray &bytes)
     const auto width = hash::pieceTreeWidth(m_layout.fileSize(), m_layout.pieceSize());
     m_context.background.run(
         this,
-        [bytes, width, part = m_part, expected = m_layer[piece.value()], offset = m_layout.rangeOf(piece).offset,
+        [bytes,
+         width,
+         part = m_part,
+         expected = m_layer[piece.value()],
+         offset = m_layout.rangeOf(piece).offset,
          source = m_sources[m_sourceIndex].endpoint]() -> Result<void, Problem> {
             if (hash::PieceHasher::hashPiece(spanOf(bytes), width) != expected)
-                return tl::unexpected(
-                    Problem{ProblemCode::PieceMismatch, Operation::Download, source.toString(), {}});
+                return tl::unexpected(Problem{
+                    ProblemCode::PieceMismatch, Operation::Download, source.toString(), {}});
             return part->write(offset, bytes);
         },
         [this, piece, attempt = m_sourceIndex](const Result<void, Problem> &written) {
@@ -208,7 +218,9 @@ void Download::takePiece(PieceIndex piece, const QByteArray &bytes)
         });
 }
 
-void Download::onPieceWritten(PieceIndex piece, std::size_t attempt, const Result<void, Problem> &written)
+void Download::onPieceWritten(PieceIndex piece,
+                              std::size_t attempt,
+                              const Result<void, Problem> &written)
 {
     const auto length = m_layout.rangeOf(piece).length;
     const bool isOfThisSource = attempt == m_sourceIndex;
@@ -256,7 +268,9 @@ void Download::commit()
     dropChannel();
     m_context.background.run(
         this,
-        [target = m_target, part = m_part, modified = file().modified]() -> Result<Committed, Problem> {
+        [target = m_target,
+         part = m_part,
+         modified = file().modified]() -> Result<Committed, Problem> {
             if (auto safe = part->complete(modified); !safe)
                 return tl::unexpected(safe.error());
             auto path = target.moveIntoPlace();
@@ -264,8 +278,11 @@ void Download::commit()
                 return tl::unexpected(path.error());
             const auto stamp = stampOf(*path);
             if (!stamp)
-                return tl::unexpected(Problem{ProblemCode::DiskFailed, Operation::Commit, *path,
-                                              QStringLiteral("the finished file is not there any more")});
+                return tl::unexpected(
+                    Problem{ProblemCode::DiskFailed,
+                            Operation::Commit,
+                            *path,
+                            QStringLiteral("the finished file is not there any more")});
             return Committed{*path, *stamp};
         },
         [this](const Result<Committed, Problem> &committed) { onCommitted(committed); });
@@ -283,7 +300,10 @@ void Download::onCommitted(const Result<Committed, Problem> &committed)
         record.path = *name;
         // The source's word for it: only the root has been checked.
         record.md5.reset();
-        m_result = SharedFile{record, m_path, committed->stamp, m_layout.pieceSize(),
+        m_result = SharedFile{record,
+                              m_path,
+                              committed->stamp,
+                              m_layout.pieceSize(),
                               std::make_shared<const std::vector<NodeHash>>(std::move(m_layer))};
     }
     end(TransferState::Done);
@@ -304,7 +324,12 @@ void Download::fail(const Problem &problem)
     dropChannel();
     if (m_part) {
         m_context.background.run(
-            this, [part = std::exchange(m_part, nullptr)] { part->remove(); return true; }, [](bool) {});
+            this,
+            [part = std::exchange(m_part, nullptr)] {
+                part->remove();
+                return true;
+            },
+            [](bool) {});
     }
     end(problem.code == ProblemCode::Canceled ? TransferState::Canceled : TransferState::Failed);
 }
@@ -316,4 +341,4 @@ void Download::end(TransferState state)
     emit over();
 }
 
-}
+} // namespace ft::engine

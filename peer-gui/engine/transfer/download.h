@@ -24,22 +24,25 @@ struct DownloadContext
     const Clock &clock;
     Dial dial;
     SourceChannel::Settings channel;
-    QString folder;  ///< where finished files go, an absolute path
+    QString folder; ///< where finished files go, an absolute path
 };
 
-/// One download from asking to the finished file: each piece is verified before it is written, and the file
-/// gets its name only when all are.
+/// One download from asking to the finished file: each piece is verified before it is written, and
+/// the file gets its name only when all are.
 ///
-/// Uses one source at a time and goes on with the next when one fails. Engine thread only; disk and hashing run
-/// in the background.
+/// Uses one source at a time and goes on with the next when one fails. Engine thread only; disk and
+/// hashing run in the background.
 class Download final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Download)
 
 public:
-    /// `sources` offer the same content, at least one of them, each with a root; they are tried in order.
-    Download(TransferId id, std::vector<SourceRecord> sources, const DownloadContext &context,
+    /// `sources` offer the same content, at least one of them, each with a root; they are tried in
+    /// order.
+    Download(TransferId id,
+             std::vector<SourceRecord> sources,
+             const DownloadContext &context,
              Clock::Instant askedAt);
     ~Download() override;
 
@@ -57,8 +60,8 @@ signals:
 private:
     struct Prepared
     {
-        QString existingPath;             ///< not empty when the content is in the folder already
-        std::shared_ptr<PartFile> part;   ///< else the file to write to
+        QString existingPath; ///< not empty when the content is in the folder already
+        std::shared_ptr<PartFile> part; ///< else the file to write to
     };
     struct Committed
     {
@@ -73,7 +76,9 @@ private:
     void onLayerChecked(bool matches);
     void requestPieces();
     void takePiece(PieceIndex piece, const QByteArray &bytes);
-    void onPieceWritten(PieceIndex piece, std::size_t attempt, const Result<void, Problem> &written);
+    void onPieceWritten(PieceIndex piece,
+                        std::size_t attempt,
+                        const Result<void, Problem> &written);
     void onSourceFailed(const Problem &problem);
     void commit();
     void onCommitted(const Result<Committed, Problem> &committed);
@@ -97,8 +102,8 @@ private:
     std::uint32_t m_hashesReceived = 0;
     bool m_isLayerVerified = false;
     std::vector<PieceState> m_pieces;
-    std::uint32_t m_nextPiece = 0;        ///< no piece before it is Missing
-    std::uint64_t m_bytesInFlight = 0;    ///< requested, and not written yet
+    std::uint32_t m_nextPiece = 0; ///< no piece before it is Missing
+    std::uint64_t m_bytesInFlight = 0; ///< requested, and not written yet
     std::uint64_t m_bytesWritten = 0;
     std::uint32_t m_piecesWritten = 0;
     mutable RateMeter m_rate;
@@ -110,4 +115,4 @@ private:
     std::optional<SharedFile> m_result;
 };
 
-}
+} // namespace ft::engine

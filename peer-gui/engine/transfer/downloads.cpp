@@ -18,26 +18,25 @@ Downloads::Downloads(DownloadContext context, HostName self, Search search, QObj
 
 Downloads::~Downloads() = default;
 
-TransferId Downloads::fetch(const QString &name)
+void Downloads::fetch(TransferId id, const QString &name)
 {
-    const TransferId id = add(name);
-    m_search(name, [this, self = QPointer{this}, id](const Result<std::vector<SourceRecord>, Problem> &found) {
-        if (self)
-            onSearched(id, found);
-    });
-    return id;
+    add(id, name);
+    m_search(name,
+             [this, self = QPointer{this}, id](
+                 const Result<std::vector<SourceRecord>, Problem> &found) {
+                 if (self)
+                     onSearched(id, found);
+             });
 }
 
-TransferId Downloads::download(const std::vector<SourceRecord> &sources)
+void Downloads::download(TransferId id, const std::vector<SourceRecord> &sources)
 {
     Q_ASSERT(!sources.empty());
-    const TransferId id = add(sources.front().file.path.toString());
-    Item &item = m_items.at(id);
+    Item &item = add(id, sources.front().file.path.toString());
     if (sources.front().file.root)
         begin(item, sources);
     else
         failItem(item, {ProblemCode::NotVerifiable, Operation::Download, item.last.name, {}});
-    return id;
 }
 
 void Downloads::cancel(TransferId id)
@@ -48,7 +47,8 @@ void Downloads::cancel(TransferId id)
     if (found->second.download)
         found->second.download->cancel();
     else
-        failItem(found->second, {ProblemCode::Canceled, Operation::Search, found->second.last.name, {}});
+        failItem(found->second,
+                 {ProblemCode::Canceled, Operation::Search, found->second.last.name, {}});
 }
 
 std::vector<TransferSnapshot> Downloads::snapshots() const
@@ -60,16 +60,14 @@ std::vector<TransferSnapshot> Downloads::snapshots() const
     return all;
 }
 
-TransferId Downloads::add(const QString &name)
+Downloads::Item &Downloads::add(TransferId id, const QString &name)
 {
-    m_lastId = TransferId{m_lastId.value() + 1};
     Item item;
-    item.last.id = m_lastId;
+    item.last.id = id;
     item.last.name = name;
     item.askedAt = m_context.clock.now();
-    m_items.emplace(m_lastId, std::move(item));
     markChanged();
-    return m_lastId;
+    return m_items.emplace(id, std::move(item)).first->second;
 }
 
 void Downloads::begin(Item &item, const std::vector<SourceRecord> &sources)
@@ -106,17 +104,20 @@ void Downloads::onOver(TransferId id)
 
 void Downloads::failItem(Item &item, const Problem &problem)
 {
-    item.last.state = problem.code == ProblemCode::Canceled ? TransferState::Canceled : TransferState::Failed;
+    item.last.state = problem.code == ProblemCode::Canceled ? TransferState::Canceled
+                                                            : TransferState::Failed;
     item.last.problem = problem;
-    item.last.elapsed = std::chrono::floor<std::chrono::milliseconds>(m_context.clock.now() - item.askedAt);
+    item.last.elapsed = std::chrono::floor<std::chrono::milliseconds>(m_context.clock.now()
+                                                                      - item.askedAt);
     markChanged();
 }
 
 void Downloads::markChanged()
 {
     const auto since = m_context.clock.now() - m_lastReport;
-    const auto wait = since >= ReportInterval ? std::chrono::milliseconds{0}
-                                              : std::chrono::ceil<std::chrono::milliseconds>(ReportInterval - since);
+    const auto wait = since >= ReportInterval
+                          ? std::chrono::milliseconds{0}
+                          : std::chrono::ceil<std::chrono::milliseconds>(ReportInterval - since);
     if (!m_reportTimer.isActive() || m_reportTimer.remainingTimeAsDuration() > wait)
         m_reportTimer.start(wait);
 }
@@ -142,4 +143,4 @@ void Downloads::report()
         emit changed(changes);
 }
 
-}
+} // namespace ft::engine

@@ -8,7 +8,8 @@
 
 namespace ft::engine {
 
-/// The downloads of this engine: starts them, keeps what became of them, and reports on them from one place.
+/// The downloads of this engine: starts them, keeps what became of them, and reports on them from
+/// one place.
 ///
 /// Engine thread only.
 class Downloads final : public QObject
@@ -26,10 +27,11 @@ public:
     Downloads(DownloadContext context, HostName self, Search search, QObject *parent = nullptr);
     ~Downloads() override;
 
-    /// Finds a file by name, chooses a content and a source, and downloads it.
-    TransferId fetch(const QString &name);
-    /// Downloads one content from any of these sources; each must have the same root.
-    TransferId download(const std::vector<SourceRecord> &sources);
+    /// Finds a file by name, chooses a content and a source, and downloads it. `id` is one not used
+    /// before.
+    void fetch(TransferId id, const QString &name);
+    /// Downloads one content from any of these sources, at least one; each must have the same root.
+    void download(TransferId id, const std::vector<SourceRecord> &sources);
     void cancel(TransferId id);
 
     [[nodiscard]] std::vector<TransferSnapshot> snapshots() const;
@@ -43,12 +45,12 @@ signals:
 private:
     struct Item
     {
-        TransferSnapshot last;               ///< while there is no download: all there is
+        TransferSnapshot last; ///< while there is no download: all there is
         Clock::Instant askedAt;
-        std::unique_ptr<Download> download;  ///< while it runs
+        std::unique_ptr<Download> download; ///< while it runs
     };
 
-    TransferId add(const QString &name);
+    Item &add(TransferId id, const QString &name);
     void begin(Item &item, const std::vector<SourceRecord> &sources);
     void onSearched(TransferId id, const Result<std::vector<SourceRecord>, Problem> &found);
     void onOver(TransferId id);
@@ -62,9 +64,8 @@ private:
     QRandomGenerator m_random = QRandomGenerator::securelySeeded();
     std::map<TransferId, Item> m_items;
     std::map<TransferId, TransferSnapshot> m_reported;
-    TransferId m_lastId;
     QTimer m_reportTimer;
     Clock::Instant m_lastReport;
 };
 
-}
+} // namespace ft::engine

@@ -7,13 +7,12 @@
 #include <QFileInfo>
 #include <QStringBuilder>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace ft::engine {
 
@@ -67,21 +66,21 @@ int renameWithoutReplacing(const QByteArray &from, const QByteArray &to)
 
 void syncFolder(const QString &folder)
 {
-    const int descriptor = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int descriptor = ::open(QFile::encodeName(folder).constData(),
+                                  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
         return;
     ::fsync(descriptor);
     ::close(descriptor);
 }
 
-}
+} // namespace
 
 DownloadTarget::DownloadTarget(QString folder, QString name, const ContentHash &root)
     : m_folder(std::move(folder))
     , m_name(std::move(name))
     , m_root(root)
-{
-}
+{}
 
 QString DownloadTarget::partPath() const
 {
@@ -103,7 +102,8 @@ QString DownloadTarget::finalPath(int attempt) const
 Result<void, Problem> DownloadTarget::prepareFolder() const
 {
     const auto unwritable = [this](const QString &detail) {
-        return tl::unexpected(Problem{ProblemCode::FolderUnwritable, Operation::Download, m_folder, detail});
+        return tl::unexpected(
+            Problem{ProblemCode::FolderUnwritable, Operation::Download, m_folder, detail});
     };
     if (!QDir{}.mkpath(m_folder))
         return unwritable(QFileInfo{m_folder}.exists() ? QStringLiteral("it is not a folder")
@@ -138,12 +138,16 @@ Result<QString, Problem> DownloadTarget::moveIntoPlace() const
             return path;
         }
         if (error != EEXIST) {
-            return tl::unexpected(Problem{
-                ProblemCode::DiskFailed, Operation::Commit, path, QString::fromLocal8Bit(std::strerror(error))});
+            return tl::unexpected(Problem{ProblemCode::DiskFailed,
+                                          Operation::Commit,
+                                          path,
+                                          QString::fromLocal8Bit(std::strerror(error))});
         }
     }
-    return tl::unexpected(
-        Problem{ProblemCode::DiskFailed, Operation::Commit, finalPath(1), QStringLiteral("too many files of this name")});
+    return tl::unexpected(Problem{ProblemCode::DiskFailed,
+                                  Operation::Commit,
+                                  finalPath(1),
+                                  QStringLiteral("too many files of this name")});
 }
 
-}
+} // namespace ft::engine

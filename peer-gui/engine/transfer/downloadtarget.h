@@ -8,7 +8,8 @@
 
 namespace ft::engine {
 
-/// Decides under which names a download is stored in its folder: while it is unfinished, and finally.
+/// Decides under which names a download is stored in its folder: while it is unfinished, and
+/// finally.
 ///
 /// Functions that touch the disk block: worker threads only.
 class DownloadTarget final
@@ -37,4 +38,4 @@ private:
     ContentHash m_root;
 };
 
-}
+} // namespace ft::engine

@@ -1,9 +1,8 @@
 #include "peer-gui/engine/transfer/filesender.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
+#include <unistd.h>
 
 namespace ft::engine {
 
@@ -15,8 +14,10 @@ QByteArray readAt(int descriptor, std::uint64_t offset, qint64 wanted)
     QByteArray bytes(wanted, Qt::Uninitialized);
     qint64 got = 0;
     while (got < wanted) {
-        const auto step = ::pread(
-            descriptor, bytes.data() + got, static_cast<std::size_t>(wanted - got), static_cast<off_t>(offset) + got);
+        const auto step = ::pread(descriptor,
+                                  bytes.data() + got,
+                                  static_cast<std::size_t>(wanted - got),
+                                  static_cast<off_t>(offset) + got);
         if (step < 0 && errno == EINTR)
             continue;
         if (step <= 0)
@@ -27,7 +28,7 @@ QByteArray readAt(int descriptor, std::uint64_t offset, qint64 wanted)
     return bytes;
 }
 
-}
+} // namespace
 
 FileSender::FileSender(net::ByteStream &stream, const Background &background, QObject *parent)
     : QObject(parent)
@@ -53,7 +54,9 @@ void FileSender::pump()
     const auto wanted = static_cast<qint64>(std::min<std::uint64_t>(ReadBytes, m_left));
     m_background.run(
         this,
-        [file = m_file, offset = m_offset, wanted] { return readAt(file->descriptor(), offset, wanted); },
+        [file = m_file, offset = m_offset, wanted] {
+            return readAt(file->descriptor(), offset, wanted);
+        },
         [this, wanted](const QByteArray &bytes) { take(bytes, wanted); });
 }
 
@@ -77,4 +80,4 @@ void FileSender::take(const QByteArray &bytes, qint64 wanted)
     emit sent();
 }
 
-}
+} // namespace ft::engine

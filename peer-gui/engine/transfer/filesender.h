@@ -9,9 +9,11 @@
 
 namespace ft::engine {
 
-/// Streams a range of an open file into a byte stream, reading ahead only as fast as the stream takes it.
+/// Streams a range of an open file into a byte stream, reading ahead only as fast as the stream
+/// takes it.
 ///
-/// Engine thread; the file is read in worker threads. Keeps at most BacklogBytes plus one read in memory.
+/// Engine thread; the file is read in worker threads. Keeps at most BacklogBytes plus one read in
+/// memory.
 class FileSender final : public QObject
 {
     Q_OBJECT
@@ -23,7 +25,8 @@ public:
 
     FileSender(net::ByteStream &stream, const Background &background, QObject *parent);
 
-    /// Sends `range` of the file. sent() or failed() follows; until then it may not be called again.
+    /// Sends `range` of the file. sent() or failed() follows; until then it may not be called
+    /// again.
     void send(std::shared_ptr<const OpenedFile> file, const protocol::ByteRange &range);
 
 signals:
@@ -45,4 +48,4 @@ private:
     bool m_isReading = false;
 };
 
-}
+} // namespace ft::engine

@@ -16,8 +16,7 @@ public:
     explicit PieceLayout(std::uint64_t fileSize)
         : m_fileSize(fileSize)
         , m_pieceSize(hash::pieceSizeFor(fileSize))
-    {
-    }
+    {}
 
     [[nodiscard]] std::uint64_t fileSize() const { return m_fileSize; }
     [[nodiscard]] std::uint64_t pieceSize() const { return m_pieceSize; }
@@ -27,7 +26,8 @@ public:
 
     [[nodiscard]] protocol::ByteRange rangeOf(PieceIndex piece) const
     {
-        return {std::uint64_t{piece.value()} * m_pieceSize, hash::pieceLength(m_fileSize, m_pieceSize, piece)};
+        return {std::uint64_t{piece.value()} * m_pieceSize,
+                hash::pieceLength(m_fileSize, m_pieceSize, piece)};
     }
 
 private:
@@ -35,4 +35,4 @@ private:
     std::uint64_t m_pieceSize;
 };
 
-}
+} // namespace ft::engine

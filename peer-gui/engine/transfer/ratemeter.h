@@ -13,8 +13,7 @@ class RateMeter final
 public:
     explicit RateMeter(Clock::Instant start)
         : m_slotStart(start)
-    {
-    }
+    {}
 
     void add(std::uint64_t bytes, Clock::Instant now)
     {
@@ -56,8 +55,8 @@ private:
 
     std::array<std::uint64_t, Slots> m_slots{};
     std::size_t m_current = 0;
-    std::size_t m_used = 0;  ///< full slots besides the current one
+    std::size_t m_used = 0; ///< full slots besides the current one
     Clock::Instant m_slotStart;
 };
 
-}
+} // namespace ft::engine

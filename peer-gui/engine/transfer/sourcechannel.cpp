@@ -24,7 +24,7 @@ ProblemCode codeOf(protocol::RefusalCode code)
     }
 }
 
-}
+} // namespace
 
 SourceChannel::SourceChannel(std::unique_ptr<net::ByteStream> stream,
                              const SourceRecord &source,
@@ -89,7 +89,9 @@ void SourceChannel::send(const Request &request)
         return protocol::PeerRequest{
             protocol::DownloadRequest{file.path, file.type, file.size, file.root, piece.range}};
     };
-    const auto asHashes = [](const protocol::HashesRequest &hashes) { return protocol::PeerRequest{hashes}; };
+    const auto asHashes = [](const protocol::HashesRequest &hashes) {
+        return protocol::PeerRequest{hashes};
+    };
     m_stream->write(protocol::encode(std::visit(Overloaded{asHashes, asDownload}, request)));
 }
 
@@ -133,7 +135,8 @@ bool SourceChannel::readHeader()
 
 bool SourceChannel::readPayload()
 {
-    const auto got = m_reader.readPayload(m_payload.data() + m_received, m_payload.size() - m_received);
+    const auto got = m_reader.readPayload(m_payload.data() + m_received,
+                                          m_payload.size() - m_received);
     if (got == 0)
         return false;
     m_received += got;
@@ -152,20 +155,27 @@ void SourceChannel::deliver()
     m_received = 0;
     if (m_asked.empty())
         m_deadline.stop();
-    std::visit(Overloaded{[&](const protocol::HashesRequest &hashes) { emit hashesReceived(hashes.range, payload); },
-                          [&](const PieceRequest &piece) { emit pieceReceived(piece.piece, payload); }},
+    std::visit(Overloaded{[&](const protocol::HashesRequest &hashes) {
+                              emit hashesReceived(hashes.range, payload);
+                          },
+                          [&](const PieceRequest &piece) {
+                              emit pieceReceived(piece.piece, payload);
+                          }},
                request);
 }
 
-void SourceChannel::handle(const protocol::Hi &) { }
+void SourceChannel::handle(const protocol::Hi &) {}
 
-void SourceChannel::handle(const protocol::Pong &) { }
+void SourceChannel::handle(const protocol::Pong &) {}
 
 void SourceChannel::handle(const protocol::HashesHeader &header)
 {
-    const auto *asked = m_asked.empty() ? nullptr : std::get_if<protocol::HashesRequest>(&m_asked.front());
-    if (!asked || header.root != asked->root || header.piece != asked->piece || header.range != asked->range)
-        return fail(ProblemCode::SourceMisbehaved, QStringLiteral("hashes that were not asked for"));
+    const auto *asked = m_asked.empty() ? nullptr
+                                        : std::get_if<protocol::HashesRequest>(&m_asked.front());
+    if (!asked || header.root != asked->root || header.piece != asked->piece
+        || header.range != asked->range)
+        return fail(ProblemCode::SourceMisbehaved,
+                    QStringLiteral("hashes that were not asked for"));
     m_payload = QByteArray(static_cast<qsizetype>(header.payload()), Qt::Uninitialized);
 }
 
@@ -209,4 +219,4 @@ void SourceChannel::fail(ProblemCode code, const QString &detail)
     emit failed(problem(code, detail));
 }
 
-}
+} // namespace ft::engine

@@ -14,10 +14,12 @@
 
 namespace ft::engine {
 
-/// The downloading end of one connection to a source: asks for hashes and pieces, pipelined, and receives them.
+/// The downloading end of one connection to a source: asks for hashes and pieces, pipelined, and
+/// receives them.
 ///
-/// Checks that every answer is the one asked for, but not its hash. Engine thread only. Holds the bytes of the
-/// piece that is arriving; what it has received belongs to the receiver of its signals.
+/// Checks that every answer is the one asked for, but not its hash. Engine thread only. Holds the
+/// bytes of the piece that is arriving; what it has received belongs to the receiver of its
+/// signals.
 class SourceChannel final : public QObject
 {
     Q_OBJECT
@@ -28,11 +30,15 @@ public:
     {
         protocol::Hello hello;
         std::chrono::milliseconds connectDeadline{10'000};
-        std::chrono::milliseconds stallDeadline{30'000};  ///< without a byte while something is asked for
+        std::chrono::milliseconds stallDeadline{
+            30'000}; ///< without a byte while something is asked for
     };
 
-    /// Takes a stream that is being opened and greets as soon as it is. Requests may be made at once.
-    SourceChannel(std::unique_ptr<net::ByteStream> stream, const SourceRecord &source, const Settings &settings);
+    /// Takes a stream that is being opened and greets as soon as it is. Requests may be made at
+    /// once.
+    SourceChannel(std::unique_ptr<net::ByteStream> stream,
+                  const SourceRecord &source,
+                  const Settings &settings);
     ~SourceChannel() override;
 
     void requestHashes(const protocol::HashesRequest &request);
@@ -80,11 +86,11 @@ private:
     SourceRecord m_source;
     Settings m_settings;
     std::deque<Request> m_asked;
-    QByteArray m_payload;      ///< of the answer that is arriving; null between answers
-    qsizetype m_received = 0;  ///< bytes of it
+    QByteArray m_payload; ///< of the answer that is arriving; null between answers
+    qsizetype m_received = 0; ///< bytes of it
     bool m_isOpen = false;
     bool m_failed = false;
     QTimer m_deadline;
 };
 
-}
+} // namespace ft::engine

@@ -14,9 +14,11 @@ bool isOffered(const SourceRecord &record, const HostName &self)
 
 std::chrono::sys_seconds latest(const std::vector<SourceRecord> &sources)
 {
-    const auto newest = std::max_element(sources.begin(), sources.end(), [](const auto &a, const auto &b) {
-        return a.file.modified < b.file.modified;
-    });
+    const auto newest = std::max_element(sources.begin(),
+                                         sources.end(),
+                                         [](const auto &a, const auto &b) {
+                                             return a.file.modified < b.file.modified;
+                                         });
     return newest->file.modified;
 }
 
@@ -25,7 +27,7 @@ bool isBetter(const std::vector<SourceRecord> &a, const std::vector<SourceRecord
     return a.size() != b.size() ? a.size() > b.size() : latest(a) > latest(b);
 }
 
-}
+} // namespace
 
 Result<std::vector<SourceRecord>, Problem> chooseSources(const QString &name,
                                                          const std::vector<SourceRecord> &records,
@@ -54,4 +56,4 @@ Result<std::vector<SourceRecord>, Problem> chooseSources(const QString &name,
     return best->second;
 }
 
-}
+} // namespace ft::engine

@@ -10,14 +10,16 @@
 
 namespace ft::engine {
 
-/// Chooses what to download among the records that a search by name found: the content that most peers have, of
-/// those the most recently modified, and all its sources in random order, so that many peers do not all ask
-/// the same one. Leaves out records of `self`, and those without a root, which cannot be verified.
+/// Chooses what to download among the records that a search by name found: the content that most
+/// peers have, of those the most recently modified, and all its sources in random order, so that
+/// many peers do not all ask the same one. Leaves out records of `self`, and those without a root,
+/// which cannot be verified.
 ///
 /// `name` is what was searched, for the problem: NotFound or NotVerifiable.
-[[nodiscard]] Result<std::vector<SourceRecord>, Problem> chooseSources(const QString &name,
-                                                                       const std::vector<SourceRecord> &records,
-                                                                       const HostName &self,
-                                                                       QRandomGenerator &random);
+[[nodiscard]] Result<std::vector<SourceRecord>, Problem> chooseSources(
+    const QString &name,
+    const std::vector<SourceRecord> &records,
+    const HostName &self,
+    QRandomGenerator &random);
 
-}
+} // namespace ft::engine

@@ -92,7 +92,8 @@ void UploadConnection::handle(const protocol::Hello &hello)
 void UploadConnection::handle(const protocol::HashesRequest &request)
 {
     if (!m_isAllowed)
-        return refuse(RefusalCode::NotAccepted, "only peers that the tracker has accepted are served");
+        return refuse(RefusalCode::NotAccepted,
+                      "only peers that the tracker has accepted are served");
     const auto file = m_context.catalog.findByRoot(request.root);
     if (!file || file->pieceSize != request.piece)
         return refuse(RefusalCode::NoHashes, "the hashes of this content are not known here");
@@ -105,7 +106,8 @@ void UploadConnection::handle(const protocol::HashesRequest &request)
     for (std::uint64_t i = 0; i < request.range.length; ++i) {
         const auto &bytes = layer[request.range.offset + i].bytes();
         // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
-        payload.append(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+        payload.append(reinterpret_cast<const char *>(bytes.data()),
+                       static_cast<qsizetype>(bytes.size()));
     }
     m_stream->write(payload);
     answered();
@@ -114,14 +116,16 @@ void UploadConnection::handle(const protocol::HashesRequest &request)
 void UploadConnection::handle(const protocol::DownloadRequest &request)
 {
     if (!m_isAllowed)
-        return refuse(RefusalCode::NotAccepted, "only peers that the tracker has accepted are served");
+        return refuse(RefusalCode::NotAccepted,
+                      "only peers that the tracker has accepted are served");
     const auto file = find(request);
     if (!file)
         return refuse(RefusalCode::NoSuchFile, request.path.utf8() + " is not shared here");
     if (request.root ? file->record.root != request.root : file->record.size != request.size)
         return refuse(RefusalCode::Changed, request.path.utf8() + " has changed");
     if (request.range && request.range->offset + request.range->length > file->record.size)
-        return refuse(RefusalCode::BadRange, "the file has only " + QByteArray::number(file->record.size) + " bytes");
+        return refuse(RefusalCode::BadRange,
+                      "the file has only " + QByteArray::number(file->record.size) + " bytes");
     openAndSend(*file, request.range);
 }
 
@@ -146,13 +150,15 @@ std::optional<SharedFile> UploadConnection::find(const protocol::DownloadRequest
     return m_context.catalog.find(request.path);
 }
 
-void UploadConnection::openAndSend(const SharedFile &file, const std::optional<protocol::ByteRange> &range)
+void UploadConnection::openAndSend(const SharedFile &file,
+                                   const std::optional<protocol::ByteRange> &range)
 {
     const auto known = m_open && m_openPath == file.record.path ? m_open : nullptr;
     m_context.background.run(
         this,
         [known, file]() -> Opened {
-            // A file replaced by another of the same name is opened anew; one written to is refused below.
+            // A file replaced by another of the same name is opened anew; one written to is refused
+            // below.
             if (known && known->stamp() == file.stamp && known->isUnchanged())
                 return {known, false};
             auto opened = OpenedFile::open(file.absolutePath);
@@ -172,8 +178,10 @@ void UploadConnection::onOpened(const SharedFile &file,
         return refuse(RefusalCode::Unreadable, path.utf8() + " cannot be read");
     if (!opened.file || opened.file->stamp() != file.stamp) {
         m_context.fileChanged(path);
-        return opened.file ? refuse(RefusalCode::Changed, path.utf8() + " has changed since it was announced")
-                           : refuse(RefusalCode::NoSuchFile, path.utf8() + " is not there any more");
+        return opened.file
+                   ? refuse(RefusalCode::Changed,
+                            path.utf8() + " has changed since it was announced")
+                   : refuse(RefusalCode::NoSuchFile, path.utf8() + " is not there any more");
     }
     m_open = opened.file;
     m_openPath = path;
@@ -213,4 +221,4 @@ void UploadConnection::end()
     emit closed();
 }
 
-}
+} // namespace ft::engine

@@ -11,7 +11,7 @@ namespace {
 constexpr int Backlog = 512;
 constexpr std::chrono::milliseconds ResumeAfter{250};
 
-}
+} // namespace
 
 UploadListener::UploadListener(QObject *parent)
     : QTcpServer(parent)
@@ -26,8 +26,9 @@ UploadListener::UploadListener(QObject *parent)
 Result<Endpoint, Problem> UploadListener::open(const QHostAddress &address, std::uint16_t port)
 {
     if (!listen(address, port)) {
-        const auto code = serverError() == QAbstractSocket::AddressInUseError ? ProblemCode::PortInUse
-                                                                               : ProblemCode::CannotListen;
+        const auto code = serverError() == QAbstractSocket::AddressInUseError
+                              ? ProblemCode::PortInUse
+                              : ProblemCode::CannotListen;
         return tl::unexpected(
             Problem{code, Operation::Listen, Endpoint{address, port}.toString(), errorString()});
     }
@@ -37,7 +38,7 @@ Result<Endpoint, Problem> UploadListener::open(const QHostAddress &address, std:
 
 void UploadListener::serve(const UploadContext &context)
 {
-    m_context = context;
+    m_context.emplace(context);
     resumeAccepting();
 }
 
@@ -49,7 +50,9 @@ void UploadListener::incomingConnection(qintptr descriptor)
         return;
     }
     auto *const connection = new UploadConnection{std::move(stream), *m_context, this};
-    connect(connection, &UploadConnection::closed, this, [this, connection] { release(connection); });
+    connect(connection, &UploadConnection::closed, this, [this, connection] {
+        release(connection);
+    });
     if (++m_connections == MostConnections)
         pauseAccepting();
 }
@@ -61,4 +64,4 @@ void UploadListener::release(UploadConnection *connection)
         resumeAccepting();
 }
 
-}
+} // namespace ft::engine

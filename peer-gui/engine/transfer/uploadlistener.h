@@ -6,7 +6,6 @@
 
 #include <QTcpServer>
 
-
 namespace ft::engine {
 
 /// Accepts the connections of other peers on the port this peer serves on. Engine thread only.
@@ -38,4 +37,4 @@ private:
     QTimer m_resume;
 };
 
-}
+} // namespace ft::engine
