@@ -14,7 +14,7 @@ add_library(ft::options ALIAS ft_options)
 
 target_compile_options(ft_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-    -Woverloaded-virtual -Wnon-virtual-dtor -Wcast-align -Wformat=2 -Wnull-dereference
+    -Woverloaded-virtual -Wnon-virtual-dtor -Wcast-align -Wformat=2
     -Wimplicit-fallthrough -Wextra-semi -Wsuggest-override)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(ft_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op)
