@@ -94,11 +94,12 @@ char *toString(const Message &message)
 
 namespace ft::test {
 
-/// What to print when a value was expected: why there is none.
+/// What to print when a value was expected: why these bytes give none.
 template <typename Value>
-QByteArray whyNot(const protocol::Decoded<Value> &decoded)
+QByteArray whyNot(const protocol::Decoded<Value> &decoded, const QByteArray &bytes)
 {
-    return decoded ? QByteArray{"decoded"} : protocol::explain(decoded.error());
+    const QByteArray why = decoded ? QByteArray{"decoded"} : protocol::explain(decoded.error());
+    return why + ": " + bytes;
 }
 
 } // namespace ft::test
