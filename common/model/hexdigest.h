@@ -2,11 +2,11 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QHashFunctions>
 
 #include <array>
 #include <compare>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 
 namespace ft {
@@ -79,14 +79,11 @@ private:
     Bytes m_bytes{};
 };
 
-/// The bytes of a good hash are already evenly spread: the first ones serve as the table's hash.
+/// Seeded: a digest that came from the network may be made up to collide with others.
 template <typename Tag, std::size_t Size>
 [[nodiscard]] std::size_t qHash(const HexDigest<Tag, Size> &digest, std::size_t seed = 0)
 {
-    std::size_t prefix = 0;
-    static_assert(Size >= sizeof prefix);
-    std::memcpy(&prefix, digest.bytes().data(), sizeof prefix);
-    return prefix ^ seed;
+    return qHashBits(digest.bytes().data(), Size, seed);
 }
 
 } // namespace ft
@@ -94,5 +91,8 @@ template <typename Tag, std::size_t Size>
 template <typename Tag, std::size_t Size>
 struct std::hash<ft::HexDigest<Tag, Size>>
 {
-    std::size_t operator()(const ft::HexDigest<Tag, Size> &digest) const { return qHash(digest); }
+    std::size_t operator()(const ft::HexDigest<Tag, Size> &digest) const
+    {
+        return qHash(digest, QHashSeed::globalSeed());
+    }
 };

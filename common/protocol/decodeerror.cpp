@@ -1,5 +1,8 @@
 #include "common/protocol/decodeerror.h"
 
+#include "common/model/text.h"
+#include "common/protocol/limits.h"
+
 #include <QtGlobal>
 
 namespace ft::protocol {
@@ -21,7 +24,7 @@ constexpr FaultText FaultTexts[] = {
     {DecodeFault::BadVersion, "bad-version", "%1 is not spoken here; this is FT/2"},
     {DecodeFault::Malformed, "malformed", "%1 is not written as the protocol says"},
     {DecodeFault::TooManyFields, "too-many-fields", "%1 has more than 32 fields"},
-    {DecodeFault::MissingField, "missing-field", "the field %1 is missing"},
+    {DecodeFault::MissingField, "missing-field", "%1 has fewer fields than it must"},
     {DecodeFault::MissingKey, "missing-key", "the key %1 is missing"},
     {DecodeFault::DuplicateKey, "duplicate-key", "the key %1 stands twice"},
     {DecodeFault::BadValue, "bad-value", "the value of %1 breaks its rules"},
@@ -38,6 +41,11 @@ const FaultText &textOf(DecodeFault fault)
 }
 
 } // namespace
+
+tl::unexpected<DecodeError> fault(DecodeFault what, QByteArrayView where)
+{
+    return tl::unexpected(DecodeError{what, printable(where, limits::MaxWhere)});
+}
 
 QByteArrayView wireCode(DecodeFault fault)
 {
