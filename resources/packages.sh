@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by resources/start.sh and tests/run.sh: installs the packages of packages.txt that are
 # missing. Calls apt-get only when something is missing.
 

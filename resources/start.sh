@@ -179,7 +179,7 @@ play_main_job() {
     step "Done: what arrived is what was published."
 }
 
-# shellcheck source=packages.sh
+# shellcheck source=SCRIPTDIR/packages.sh
 source "$root/resources/packages.sh"
 ft_install_packages "$root/resources/packages.txt"
 

@@ -146,9 +146,14 @@ measure_tracker() {
 }
 
 cd "$root"
-cmake --preset release -DFT_BENCH=ON >"$work/build.log" &&
-    cmake --build --preset release --parallel "$(nproc)" >>"$work/build.log" ||
-    { cat "$work/build.log" >&2 && exit 1; }
+build() {
+    cmake --preset release -DFT_BENCH=ON &&
+        cmake --build --preset release --parallel "$(nproc)"
+}
+if ! build >"$work/build.log" 2>&1; then
+    cat "$work/build.log" >&2
+    exit 1
+fi
 
 echo "$(nproc) processors ($(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1))," \
     "$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo) of memory, Linux $(uname -r)"
