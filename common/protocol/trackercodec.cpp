@@ -348,7 +348,7 @@ Decoded<TrackerReply> decodeTrackerReply(QByteArrayView line)
 
 ListWriter::ListWriter(QByteArray &out, QByteArrayView verb, Continuation continuation)
     : m_out(out)
-    , m_verb(verb.toByteArray())
+    , m_verb(verb)
     , m_continuation(continuation)
     , m_lineStart(out.size())
 {

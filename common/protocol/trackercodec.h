@@ -36,6 +36,7 @@ public:
         Independent, ///< every line is a message of its own (SHARE, UNSHARE)
     };
 
+    /// `out` and the bytes of `verb` must outlive the writer.
     ListWriter(QByteArray &out, QByteArrayView verb, Continuation continuation);
 
     void add(const RecordView &record);
@@ -52,7 +53,7 @@ private:
     void breakLineBefore(qsizetype position);
 
     QByteArray &m_out;
-    QByteArray m_verb;
+    QByteArrayView m_verb;
     Continuation m_continuation;
     qsizetype m_lineStart;
     qsizetype m_lines = 1;

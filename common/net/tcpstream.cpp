@@ -1,0 +1,113 @@
+#include "common/net/tcpstream.h"
+
+namespace ft::net {
+
+namespace {
+
+// Unbuffered: bytes go straight from the kernel to the reader's memory, not through a buffer of
+// Qt's.
+constexpr auto OpenMode = QIODevice::ReadWrite | QIODevice::Unbuffered;
+
+StreamError::Code codeOf(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::RemoteHostClosedError:
+        return StreamError::Code::ClosedByPeer;
+    case QAbstractSocket::ConnectionRefusedError:
+        return StreamError::Code::Refused;
+    case QAbstractSocket::HostNotFoundError:
+        return StreamError::Code::NotResolved;
+    case QAbstractSocket::SocketTimeoutError:
+        return StreamError::Code::Unreachable;
+    case QAbstractSocket::NetworkError:
+        return StreamError::Code::Unreachable;
+    case QAbstractSocket::SocketAccessError:
+    case QAbstractSocket::SocketResourceError:
+        return StreamError::Code::Local;
+    default:
+        return StreamError::Code::Reset;
+    }
+}
+
+} // namespace
+
+TcpStream::TcpStream()
+{
+    connect(&m_socket, &QAbstractSocket::connected, this, [this] {
+        m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        emit opened();
+    });
+    connect(&m_socket, &QIODevice::readyRead, this, &ByteStream::readable);
+    connect(&m_socket, &QIODevice::bytesWritten, this, &ByteStream::drained);
+    connect(&m_socket, &QAbstractSocket::disconnected, this, &TcpStream::onDisconnected);
+    connect(&m_socket, &QAbstractSocket::errorOccurred, this, &TcpStream::onError);
+}
+
+std::unique_ptr<TcpStream> TcpStream::dial(const HostPort &to)
+{
+    std::unique_ptr<TcpStream> stream{new TcpStream};
+    stream->m_socket.connectToHost(to.host, to.port, OpenMode);
+    return stream;
+}
+
+std::unique_ptr<TcpStream> TcpStream::adopt(qintptr descriptor)
+{
+    std::unique_ptr<TcpStream> stream{new TcpStream};
+    if (!stream->m_socket.setSocketDescriptor(descriptor,
+                                              QAbstractSocket::ConnectedState,
+                                              OpenMode))
+        return nullptr;
+    stream->m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    return stream;
+}
+
+qint64 TcpStream::read(char *to, qint64 most)
+{
+    return std::max<qint64>(m_socket.read(to, most), 0);
+}
+
+void TcpStream::write(const QByteArray &bytes)
+{
+    m_socket.write(bytes);
+}
+
+void TcpStream::finish()
+{
+    m_socket.disconnectFromHost();
+}
+
+void TcpStream::abort()
+{
+    m_closed = true;
+    m_socket.abort();
+}
+
+Endpoint TcpStream::remote() const
+{
+    return {withoutMapping(m_socket.peerAddress()), m_socket.peerPort()};
+}
+
+Endpoint TcpStream::local() const
+{
+    return {withoutMapping(m_socket.localAddress()), m_socket.localPort()};
+}
+
+void TcpStream::onDisconnected()
+{
+    reportClosed(StreamError::Code::ClosedByPeer, {});
+}
+
+void TcpStream::onError(QAbstractSocket::SocketError error)
+{
+    reportClosed(codeOf(error), m_socket.errorString());
+}
+
+void TcpStream::reportClosed(StreamError::Code code, const QString &detail)
+{
+    if (m_closed)
+        return;
+    m_closed = true;
+    emit closed({code, detail});
+}
+
+} // namespace ft::net

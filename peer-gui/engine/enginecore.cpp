@@ -1,0 +1,266 @@
+#include "peer-gui/engine/enginecore.h"
+
+#include "common/net/tcpstream.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <thread>
+
+namespace ft::engine {
+
+namespace {
+
+constexpr const char *Agent = "FileTracker/" FT_VERSION;
+
+unsigned workerThreads()
+{
+    // One reads for uploads while another hashes what arrives.
+    return std::max(2U, std::thread::hardware_concurrency());
+}
+
+ShareSettings shareSettings(const EngineSettings &settings)
+{
+    ShareSettings share;
+    share.folders.assign(settings.shareFolders.begin(), settings.shareFolders.end());
+    share.stateFolder = settings.stateFolder;
+    return share;
+}
+
+std::unique_ptr<net::ByteStream> dialPeer(const Endpoint &endpoint)
+{
+    return net::TcpStream::dial({endpoint.address.toString(), endpoint.port});
+}
+
+DownloadContext downloadContext(const EngineSettings &settings,
+                                const Background &background,
+                                const Clock &clock)
+{
+    return {background,
+            clock,
+            dialPeer,
+            {{settings.name, settings.listenPort, Agent}},
+            settings.downloadFolder};
+}
+
+ProblemCode codeOf(PublishError error)
+{
+    switch (error) {
+    case PublishError::NotFound:
+        return ProblemCode::FileNotFound;
+    case PublishError::NameInUse:
+        return ProblemCode::NameInUse;
+    case PublishError::Withdrawn:
+        return ProblemCode::Canceled;
+    case PublishError::NotRegularFile:
+    case PublishError::Unreadable:
+    case PublishError::KeepsChanging:
+        break;
+    }
+    return ProblemCode::FileUnreadable;
+}
+
+std::vector<FileRecord> recordsOf(const std::vector<SharedFile> &files)
+{
+    std::vector<FileRecord> records;
+    records.reserve(files.size());
+    for (const SharedFile &file : files)
+        records.push_back(file.record);
+    return records;
+}
+
+} // namespace
+
+EngineCore::EngineCore(const EngineSettings &settings, const Clock &clock, Mailbox::Address engine)
+    : m_settings(settings)
+    , m_clock(clock)
+    , m_pool(workerThreads())
+    , m_background(m_pool, std::move(engine))
+    , m_library(shareSettings(settings), clock)
+    , m_access(
+          AllowList::parse(settings.allow).value_or(AllowList{}),
+          [this](const auto &name, const auto &address, const auto &answer) {
+              askTracker(name, address, answer);
+          },
+          clock)
+    , m_downloads(downloadContext(settings, m_background, clock),
+                  settings.name,
+                  [this](const QString &name, const auto &done) { search(name, done); })
+{}
+
+EngineCore::~EngineCore() = default;
+
+void EngineCore::start()
+{
+    const auto endpoint = m_listener.open(m_settings.listenAddress, m_settings.listenPort);
+    if (!endpoint) {
+        emit failed(endpoint.error());
+        return;
+    }
+    emit listening(*endpoint);
+    m_listener.serve({m_background,
+                      m_library.catalog(),
+                      m_access,
+                      m_settings.name,
+                      Agent,
+                      [this](const SharedPath &path) {
+                          m_library.fileChanged(path);
+                      }});
+    connectShare();
+    if (m_settings.tracker)
+        connectTracker(endpoint->port);
+    m_library.start();
+}
+
+void EngineCore::stop(std::function<void()> done)
+{
+    m_listener.close();
+    if (m_link)
+        m_link->leave(std::move(done));
+    else
+        done();
+}
+
+void EngineCore::search(const QString &name, const Done<std::vector<SourceRecord>> &done)
+{
+    if (m_link)
+        m_link->search({name.toUtf8(), 0}, done);
+    else
+        done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::Search, name, {}}));
+}
+
+void EngineCore::listPeers(const Done<std::vector<protocol::PeerRecord>> &done)
+{
+    if (m_link)
+        m_link->listPeers({}, done);
+    else
+        done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::ListPeers, {}, {}}));
+}
+
+void EngineCore::publish(const QString &localPath,
+                         const QString &name,
+                         const Done<SharedFileInfo> &done)
+{
+    const auto path = SharedPath::fromString(name);
+    if (!path) {
+        done(tl::unexpected(Problem{ProblemCode::BadName, Operation::Publish, name, {}}));
+        return;
+    }
+    m_library.publish(QFileInfo{localPath}.absoluteFilePath(),
+                      *path,
+                      [done, localPath, name](const Result<SharedFile, PublishError> &published) {
+                          if (published) {
+                              done(SharedFileInfo{published->record, published->absolutePath});
+                              return;
+                          }
+                          const auto code = codeOf(published.error());
+                          const auto &subject = code == ProblemCode::NameInUse ? name : localPath;
+                          done(tl::unexpected(Problem{code, Operation::Publish, subject, {}}));
+                      });
+}
+
+void EngineCore::unpublish(const QString &name, const Done<SharedPath> &done)
+{
+    const auto path = SharedPath::fromString(name);
+    const auto notShared = tl::unexpected(
+        Problem{ProblemCode::NotShared, Operation::Unpublish, name, {}});
+    if (!path)
+        return done(notShared);
+    const auto removed = m_library.unpublish(*path);
+    if (removed)
+        return done(*path);
+    if (removed.error() == UnpublishError::NotShared)
+        return done(notShared);
+    done(tl::unexpected(Problem{ProblemCode::InShareFolder, Operation::Unpublish, name, {}}));
+}
+
+void EngineCore::listShares(const Done<std::vector<SharedFileInfo>> &done)
+{
+    std::vector<SharedFileInfo> shares;
+    for (const SharedFile &file : m_library.catalog().snapshot())
+        shares.push_back({file.record, file.absolutePath});
+    done(shares);
+}
+
+std::vector<FileRecord> EngineCore::sharedRecords() const
+{
+    return recordsOf(m_library.catalog().snapshot());
+}
+
+void EngineCore::connectShare()
+{
+    connect(&m_library, &ShareLibrary::filesReady, this, &EngineCore::onFilesReady);
+    connect(&m_library,
+            &ShareLibrary::filesGone,
+            this,
+            [this](const std::vector<SharedPath> &paths) {
+                if (m_link)
+                    m_link->withdraw(paths);
+                emit shareChanged(shareSummary());
+            });
+    connect(&m_library, &ShareLibrary::progressed, this, [this] {
+        emit shareChanged(shareSummary());
+    });
+    connect(&m_library, &ShareLibrary::noticed, this, &EngineCore::noticed);
+    connect(&m_library, &ShareLibrary::settled, this, &EngineCore::onSettled);
+    if (m_settings.shareDownloads) {
+        connect(&m_downloads, &Downloads::finished, this, [this](const SharedFile &file) {
+            m_library.adopt(file);
+        });
+    }
+}
+
+void EngineCore::connectTracker(std::uint16_t servePort)
+{
+    const auto dial = [](const HostPort &tracker) -> std::unique_ptr<net::ByteStream> {
+        return net::TcpStream::dial(tracker);
+    };
+    m_link = std::make_unique<TrackerLink>(
+        TrackerLink::Settings{*m_settings.tracker, m_settings.name, servePort, Agent},
+        *this,
+        dial,
+        Backoff{QRandomGenerator::securelySeeded()});
+    connect(m_link.get(), &TrackerLink::joined, this, &EngineCore::joined);
+    connect(m_link.get(), &TrackerLink::lost, this, &EngineCore::lost);
+    connect(m_link.get(), &TrackerLink::filesDropped, this, &EngineCore::filesDropped);
+}
+
+void EngineCore::onFilesReady(const std::vector<SharedFile> &files)
+{
+    if (m_link)
+        m_link->announce(recordsOf(files));
+    emit shareChanged(shareSummary());
+}
+
+void EngineCore::onSettled()
+{
+    emit shareChanged(shareSummary());
+    if (m_link && isEmpty())
+        emit lost(
+            {ProblemCode::NothingToShare, Operation::Join, m_settings.tracker->toString(), {}}, {});
+}
+
+void EngineCore::askTracker(const HostName &name,
+                            const QHostAddress &address,
+                            const std::function<void(std::optional<bool>)> &answer)
+{
+    if (!m_link)
+        return answer(false);
+    m_link->listPeers({name, address},
+                      [answer](const Result<std::vector<protocol::PeerRecord>, Problem> &peers) {
+                          answer(peers ? std::optional{!peers->empty()} : std::nullopt);
+                      });
+}
+
+ShareSummary EngineCore::shareSummary() const
+{
+    const auto progress = m_library.progress();
+    return {m_library.catalog().size(),
+            m_library.catalog().totalBytes(),
+            progress.filesFound,
+            progress.bytesHashed,
+            progress.bytesTotal,
+            m_library.isSettled()};
+}
+
+} // namespace ft::engine

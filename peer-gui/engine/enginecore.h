@@ -1,0 +1,81 @@
+#pragma once
+
+#include "common/base/clock.h"
+#include "peer-gui/engine/background.h"
+#include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/share/sharelibrary.h"
+#include "peer-gui/engine/snapshots.h"
+#include "peer-gui/engine/tracker/trackerlink.h"
+#include "peer-gui/engine/transfer/accesspolicy.h"
+#include "peer-gui/engine/transfer/downloads.h"
+#include "peer-gui/engine/transfer/uploadlistener.h"
+
+#include <functional>
+#include <memory>
+
+namespace ft::engine {
+
+/// Composes the engine: share, tracker link, uploads and downloads, and the few wires between them.
+///
+/// Lives in the engine thread; PeerEngine is its face in another.
+class EngineCore final : public QObject, public TrackerLink::Share
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EngineCore)
+
+public:
+    template <typename Value>
+    using Done = std::function<void(Result<Value, Problem>)>;
+
+    /// `clock` must outlive the core; `engine` is the mailbox of this thread.
+    EngineCore(const EngineSettings &settings, const Clock &clock, Mailbox::Address engine);
+    ~EngineCore() override;
+
+    void start();
+    /// Says BYE to the tracker, then calls back.
+    void stop(std::function<void()> done);
+
+    // Each calls back exactly once.
+    void search(const QString &name, const Done<std::vector<SourceRecord>> &done);
+    void listPeers(const Done<std::vector<protocol::PeerRecord>> &done);
+    void publish(const QString &localPath, const QString &name, const Done<SharedFileInfo> &done);
+    void unpublish(const QString &name, const Done<SharedPath> &done);
+    void listShares(const Done<std::vector<SharedFileInfo>> &done);
+
+    [[nodiscard]] Downloads &downloads() { return m_downloads; }
+
+    [[nodiscard]] bool isEmpty() const override { return m_library.catalog().size() == 0; }
+    [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
+
+signals:
+    void listening(const ft::Endpoint &endpoint);
+    /// The engine cannot serve files, and does nothing.
+    void failed(const ft::engine::Problem &problem);
+    void joined(const ft::engine::JoinInfo &info);
+    void lost(const ft::engine::Problem &problem, std::chrono::milliseconds retryIn);
+    void filesDropped(std::uint32_t dropped);
+    void shareChanged(const ft::engine::ShareSummary &share);
+    void noticed(const ft::engine::ShareNotice &notice);
+
+private:
+    void connectShare();
+    void connectTracker(std::uint16_t servePort);
+    void onFilesReady(const std::vector<SharedFile> &files);
+    void onSettled();
+    void askTracker(const HostName &name,
+                    const QHostAddress &address,
+                    const std::function<void(std::optional<bool>)> &answer);
+    [[nodiscard]] ShareSummary shareSummary() const;
+
+    EngineSettings m_settings;
+    const Clock &m_clock;
+    WorkerPool m_pool;
+    Background m_background;
+    ShareLibrary m_library;
+    AccessPolicy m_access;
+    Downloads m_downloads;
+    UploadListener m_listener;
+    std::unique_ptr<TrackerLink> m_link;
+};
+
+} // namespace ft::engine

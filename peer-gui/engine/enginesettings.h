@@ -1,0 +1,35 @@
+#pragma once
+
+#include "common/model/endpoint.h"
+#include "common/model/hostname.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace ft::engine {
+
+/// How a peer is set up, from its command line or its window. A value; fixed once the engine runs.
+struct EngineSettings
+{
+    /// The tracker to join; nothing to work without one.
+    std::optional<HostPort> tracker;
+    /// The name under which the tracker lists this peer.
+    HostName name = HostName::nearest({});
+    /// Folders shared with everything below them.
+    QStringList shareFolders;
+    /// Where downloads go; an absolute path, made when it is missing.
+    QString downloadFolder;
+    /// Where the engine keeps what must outlast it; empty for nowhere.
+    QString stateFolder;
+    /// The address and port to serve files on; port 0 takes a free one.
+    QHostAddress listenAddress{QHostAddress::Any};
+    std::uint16_t listenPort = 0;
+    /// Addresses and networks that are served without a tracker's word: `ADDRESS`, `ADDRESS/BITS`
+    /// or `any`.
+    QStringList allow;
+    /// Whether a finished download is offered to others from then on.
+    bool shareDownloads = true;
+};
+
+} // namespace ft::engine

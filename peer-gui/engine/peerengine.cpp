@@ -1,0 +1,175 @@
+#include "peer-gui/engine/peerengine.h"
+
+#include "peer-gui/engine/enginecore.h"
+
+#include <QEventLoop>
+#include <QPointer>
+
+#include <future>
+#include <thread>
+
+namespace ft::engine {
+
+/// The engine's own thread: an event loop with the core in it. The core is only ever touched there.
+class PeerEngine::Thread final
+{
+public:
+    Thread(const EngineSettings &settings, const Clock &clock)
+    {
+        std::promise<Mailbox::Address> ready;
+        auto address = ready.get_future();
+        m_thread = std::thread{[this, settings, &clock, &ready] {
+            run(settings, clock, ready);
+        }};
+        m_address = address.get();
+    }
+
+    ~Thread()
+    {
+        m_address.post([this] { m_loop->quit(); });
+        m_thread.join();
+    }
+    Q_DISABLE_COPY_MOVE(Thread)
+
+    /// Runs task(core) in the engine thread.
+    template <typename Task>
+    void post(Task task)
+    {
+        m_address.post([this, task = std::move(task)] { task(*m_core); });
+    }
+
+private:
+    void run(const EngineSettings &settings,
+             const Clock &clock,
+             std::promise<Mailbox::Address> &ready)
+    {
+        QEventLoop loop;
+        const Mailbox mailbox;
+        EngineCore core{settings, clock, mailbox.address()};
+        m_loop = &loop;
+        m_core = &core;
+        ready.set_value(mailbox.address());
+        loop.exec();
+    }
+
+    QEventLoop *m_loop = nullptr;
+    EngineCore *m_core = nullptr;
+    Mailbox::Address m_address;
+    std::thread m_thread;
+};
+
+PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_thread(std::make_unique<Thread>(settings, clock))
+{
+    forwardSignals();
+}
+
+PeerEngine::~PeerEngine() = default;
+
+void PeerEngine::forwardSignals()
+{
+    m_thread->post([this, self = m_mailbox.address()](EngineCore &core) {
+        // A signal of the core, handed over to the thread of this object and emitted there.
+        const auto forward = [this, self, &core](auto from, auto to) {
+            connect(from.first, from.second, &core, [this, self, to](const auto &...values) {
+                self.post([this, to, values...] { emit(this->*to)(values...); });
+            });
+        };
+        const auto ofCore = [&core](auto signal) {
+            return std::pair{&core, signal};
+        };
+        forward(ofCore(&EngineCore::listening), &PeerEngine::listening);
+        forward(ofCore(&EngineCore::failed), &PeerEngine::failed);
+        forward(ofCore(&EngineCore::joined), &PeerEngine::joined);
+        forward(ofCore(&EngineCore::lost), &PeerEngine::lost);
+        forward(ofCore(&EngineCore::filesDropped), &PeerEngine::filesDropped);
+        forward(ofCore(&EngineCore::shareChanged), &PeerEngine::shareChanged);
+        forward(ofCore(&EngineCore::noticed), &PeerEngine::noticed);
+        forward(std::pair{&core.downloads(), &Downloads::changed}, &PeerEngine::transfersChanged);
+    });
+}
+
+template <typename Value>
+std::function<void(Result<Value, Problem>)> PeerEngine::replyTo(QObject *receiver,
+                                                                Done<Value> done) const
+{
+    return [self = m_mailbox.address(), guard = QPointer{receiver}, done = std::move(done)](
+               const Result<Value, Problem> &result) {
+        self.post([guard, done, result] {
+            if (guard)
+                done(result);
+        });
+    };
+}
+
+void PeerEngine::start()
+{
+    m_thread->post([](EngineCore &core) { core.start(); });
+}
+
+void PeerEngine::stop()
+{
+    m_thread->post([this, self = m_mailbox.address()](EngineCore &core) {
+        core.stop([this, self] { self.post([this] { emit stopped(); }); });
+    });
+}
+
+void PeerEngine::search(const QString &name,
+                        QObject *receiver,
+                        Done<std::vector<SourceRecord>> done)
+{
+    m_thread->post([name, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+        core.search(name, reply);
+    });
+}
+
+void PeerEngine::listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done)
+{
+    m_thread->post(
+        [reply = replyTo(receiver, std::move(done))](EngineCore &core) { core.listPeers(reply); });
+}
+
+void PeerEngine::publish(const QString &localPath,
+                         const QString &name,
+                         QObject *receiver,
+                         Done<SharedFileInfo> done)
+{
+    m_thread->post([localPath, name, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+        core.publish(localPath, name, reply);
+    });
+}
+
+void PeerEngine::unpublish(const QString &name, QObject *receiver, Done<SharedPath> done)
+{
+    m_thread->post([name, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+        core.unpublish(name, reply);
+    });
+}
+
+void PeerEngine::listShares(QObject *receiver, Done<std::vector<SharedFileInfo>> done)
+{
+    m_thread->post(
+        [reply = replyTo(receiver, std::move(done))](EngineCore &core) { core.listShares(reply); });
+}
+
+TransferId PeerEngine::fetch(const QString &name)
+{
+    const TransferId id{++m_lastTransfer};
+    m_thread->post([id, name](EngineCore &core) { core.downloads().fetch(id, name); });
+    return id;
+}
+
+TransferId PeerEngine::download(const std::vector<SourceRecord> &sources)
+{
+    const TransferId id{++m_lastTransfer};
+    m_thread->post([id, sources](EngineCore &core) { core.downloads().download(id, sources); });
+    return id;
+}
+
+void PeerEngine::cancel(TransferId id)
+{
+    m_thread->post([id](EngineCore &core) { core.downloads().cancel(id); });
+}
+
+} // namespace ft::engine

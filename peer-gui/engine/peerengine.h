@@ -1,0 +1,91 @@
+#pragma once
+
+#include "common/base/clock.h"
+#include "common/base/mailbox.h"
+#include "common/protocol/trackermessages.h"
+#include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/share/sharenotice.h"
+#include "peer-gui/engine/snapshots.h"
+#include "peer-gui/engine/tracker/trackerlink.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace ft::engine {
+
+/// A whole peer as its user sees it: commands in, values out; sockets, files and hashes stay in its
+/// own threads.
+///
+/// Lives in the thread that made it (the GUI's, or the shell's), which needs an event loop; signals
+/// and callbacks come there. No function blocks. A callback comes exactly once, unless its receiver
+/// or the engine is gone first.
+class PeerEngine final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PeerEngine)
+
+public:
+    template <typename Value>
+    using Done = std::function<void(const Result<Value, Problem> &)>;
+
+    /// `clock` must outlive the engine and be callable from any thread.
+    PeerEngine(const EngineSettings &settings, const Clock &clock, QObject *parent = nullptr);
+    /// Ends at once, without a word to the tracker unless stopped() has come.
+    ~PeerEngine() override;
+
+    /// Opens the port, scans the share and joins; listening() or failed() comes first.
+    void start();
+    /// Says BYE to the tracker and ends; stopped() follows, within a few seconds at the most.
+    void stop();
+
+    /// Who offers a file of exactly this name; a whole path when it has a `/`. Empty when nobody
+    /// does.
+    void search(const QString &name, QObject *receiver, Done<std::vector<SourceRecord>> done);
+    void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
+
+    /// Offers a local file under a name, in this run and later ones; done when it is hashed.
+    void publish(const QString &localPath,
+                 const QString &name,
+                 QObject *receiver,
+                 Done<SharedFileInfo> done);
+    void unpublish(const QString &name, QObject *receiver, Done<SharedPath> done);
+    void listShares(QObject *receiver, Done<std::vector<SharedFileInfo>> done);
+
+    // Downloads. The id comes at once; all else through transfersChanged().
+    TransferId fetch(const QString &name);
+    TransferId download(const std::vector<SourceRecord> &sources);
+    void cancel(TransferId id);
+
+signals:
+    void listening(const ft::Endpoint &endpoint);
+    /// The engine cannot serve files, and does nothing more.
+    void failed(const ft::engine::Problem &problem);
+    void joined(const ft::engine::JoinInfo &info);
+    /// Not joined, or no longer. Tries again by itself after `retryIn`, or, when that is 0, as soon
+    /// as there is a file to share.
+    void lost(const ft::engine::Problem &problem, std::chrono::milliseconds retryIn);
+    /// The tracker's limit leaves so many files of the share unannounced.
+    void filesDropped(std::uint32_t dropped);
+    void shareChanged(const ft::engine::ShareSummary &share);
+    void noticed(const ft::engine::ShareNotice &notice);
+    /// The transfers that changed, at most ten times a second.
+    void transfersChanged(const std::vector<ft::engine::TransferSnapshot> &transfers);
+    void stopped();
+
+private:
+    class Thread;
+
+    void forwardSignals();
+    template <typename Value>
+    [[nodiscard]] std::function<void(Result<Value, Problem>)> replyTo(QObject *receiver,
+                                                                      Done<Value> done) const;
+
+    Mailbox m_mailbox;
+    std::unique_ptr<Thread> m_thread;
+    std::uint32_t m_lastTransfer = 0;
+};
+
+} // namespace ft::engine

@@ -1,0 +1,139 @@
+#include "peer-gui/engine/peeroptions.h"
+
+#include "peer-gui/engine/transfer/accesspolicy.h"
+
+#include <QDir>
+#include <QSysInfo>
+
+namespace ft::engine {
+
+namespace {
+
+constexpr std::uint16_t DefaultTrackerPort = 1234;
+
+QString absolute(const QString &path)
+{
+    return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
+}
+
+std::optional<QString> takeTls(const QString &text)
+{
+    if (text == u"off" || text == u"prefer")
+        return std::nullopt;
+    if (text == u"require")
+        return QStringLiteral("this version has no encrypted connections; use off or prefer");
+    return QStringLiteral("\"%1\" is none of off, prefer, require").arg(text);
+}
+
+} // namespace
+
+PeerOptions::PeerOptions(QString downloadFolder, QString stateFolder)
+{
+    m_settings.tracker = HostPort{QStringLiteral("127.0.0.1"), DefaultTrackerPort};
+    m_settings.name = HostName::nearest(QSysInfo::machineHostName());
+    m_settings.downloadFolder = std::move(downloadFolder);
+    m_settings.stateFolder = std::move(stateFolder);
+}
+
+void PeerOptions::declare(Options &options)
+{
+    const auto single = [this](auto take) -> Options::Apply {
+        return [this, take](const QStringList &values) {
+            return (this->*take)(values.last());
+        };
+    };
+    options.add(QStringLiteral("tracker"),
+                QStringLiteral("HOST:PORT"),
+                QStringLiteral("the tracker to join (127.0.0.1:1234), or none to work without one"),
+                single(&PeerOptions::takeTracker));
+    options.add(QStringLiteral("allow"),
+                QStringLiteral("NETWORK"),
+                QStringLiteral(
+                    "serve this ADDRESS, ADDRESS/BITS or any without a tracker's word; repeatable"),
+                [this](const QStringList &entries) { return takeAllow(entries); });
+    options.add(
+        QStringLiteral("name"),
+        QStringLiteral("NAME"),
+        QStringLiteral("the name others know this peer by (%1)").arg(m_settings.name.toString()),
+        single(&PeerOptions::takeName));
+    options.add(QStringLiteral("share"),
+                QStringLiteral("DIR"),
+                QStringLiteral("share this folder and all below it; repeatable"),
+                m_settings.shareFolders);
+    options.add(QStringLiteral("downloads"),
+                QStringLiteral("DIR"),
+                QStringLiteral("where downloads go (%1)").arg(m_settings.downloadFolder),
+                m_settings.downloadFolder);
+    options.add(QStringLiteral("listen"),
+                QStringLiteral("ADDRESS"),
+                QStringLiteral("serve files on this address only (all)"),
+                single(&PeerOptions::takeListen));
+    options.add(QStringLiteral("port"),
+                QStringLiteral("N"),
+                QStringLiteral("serve files on this port (0: any free one)"),
+                m_settings.listenPort);
+    options.add(QStringLiteral("state"),
+                QStringLiteral("DIR"),
+                QStringLiteral("where to keep what was published (%1)").arg(m_settings.stateFolder),
+                m_settings.stateFolder);
+    options.add(QStringLiteral("tls"),
+                QStringLiteral("MODE"),
+                QStringLiteral("encrypted connections: off (default), prefer or require"),
+                [](const QStringList &values) { return takeTls(values.last()); });
+    options.addSwitch(QStringLiteral("no-share-downloads"),
+                      QStringLiteral("do not offer finished downloads to others"),
+                      m_noShareDownloads);
+}
+
+EngineSettings PeerOptions::settings() const
+{
+    EngineSettings settings = m_settings;
+    for (QString &folder : settings.shareFolders)
+        folder = absolute(folder);
+    settings.downloadFolder = absolute(settings.downloadFolder);
+    settings.stateFolder = absolute(settings.stateFolder);
+    settings.shareDownloads = !m_noShareDownloads;
+    return settings;
+}
+
+std::optional<QString> PeerOptions::takeTracker(const QString &text)
+{
+    if (text == u"none") {
+        m_settings.tracker.reset();
+        return std::nullopt;
+    }
+    const auto tracker = HostPort::parse(text, DefaultTrackerPort);
+    if (!tracker)
+        return QStringLiteral("\"%1\" is neither HOST, HOST:PORT nor none").arg(text);
+    m_settings.tracker = tracker;
+    return std::nullopt;
+}
+
+std::optional<QString> PeerOptions::takeName(const QString &text)
+{
+    const auto name = HostName::parse(text.toUtf8());
+    if (!name)
+        return QStringLiteral("\"%1\" is not 1 to 63 letters, digits, dots, - or _").arg(text);
+    m_settings.name = *name;
+    return std::nullopt;
+}
+
+std::optional<QString> PeerOptions::takeAllow(const QStringList &entries)
+{
+    if (const auto parsed = AllowList::parse(entries); !parsed)
+        return QStringLiteral("\"%1\" is neither ADDRESS, ADDRESS/BITS nor any")
+            .arg(parsed.error());
+    m_settings.allow = entries;
+    return std::nullopt;
+}
+
+std::optional<QString> PeerOptions::takeListen(const QString &text)
+{
+    const QHostAddress address{text};
+    if (address.isNull())
+        return QStringLiteral("\"%1\" is not an address").arg(text);
+    m_settings.listenAddress = address;
+    return std::nullopt;
+}
+
+} // namespace ft::engine

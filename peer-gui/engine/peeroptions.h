@@ -1,0 +1,33 @@
+#pragma once
+
+#include "common/base/options.h"
+#include "peer-gui/engine/enginesettings.h"
+
+namespace ft::engine {
+
+/// The options that every program of a peer has, shell and window alike, and the settings they
+/// make.
+class PeerOptions final
+{
+public:
+    /// Where downloads and state go when no option says; absolute paths.
+    PeerOptions(QString downloadFolder, QString stateFolder);
+
+    /// Adds --tracker, --allow, --name, --share, --downloads, --listen, --port, --state, --tls and
+    /// --no-share-downloads; refers to this object.
+    void declare(Options &options);
+
+    /// The settings, once the options have been parsed. Relative folders are made absolute here.
+    [[nodiscard]] EngineSettings settings() const;
+
+private:
+    [[nodiscard]] std::optional<QString> takeTracker(const QString &text);
+    [[nodiscard]] std::optional<QString> takeName(const QString &text);
+    [[nodiscard]] std::optional<QString> takeAllow(const QStringList &entries);
+    [[nodiscard]] std::optional<QString> takeListen(const QString &text);
+
+    EngineSettings m_settings;
+    bool m_noShareDownloads = false;
+};
+
+} // namespace ft::engine

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <QString>
+
+namespace ft::engine {
+
+/// What a person may be told went wrong. Programs go by the code; shell and window put it into
+/// words.
+enum class ProblemCode {
+    // joining
+    TrackerNotResolved, ///< the tracker's host name has no address
+    TrackerUnreachable, ///< nothing answers at the tracker's address
+    TrackerLost, ///< the connection to the tracker broke
+    TrackerMisbehaved, ///< the tracker sent what the protocol does not know
+    TrackerRefused, ///< the tracker declined; detail has its words
+    NameTaken, ///< another peer uses this host name
+    NothingToShare, ///< no file to share, so no tracker accepts this peer
+    NotJoined, ///< asked of a tracker this peer has not joined
+    PortInUse, ///< the port to serve files on is taken
+    CannotListen, ///< the address to serve files on cannot be used
+    // sharing
+    ShareUnreadable, ///< a share folder is missing or cannot be read
+    FileNotFound, ///< the local file to publish does not exist
+    FileUnreadable, ///< the local file cannot be read, or is no regular file
+    NameInUse, ///< another file is shared under this name
+    BadName, ///< not a name a shared file may have
+    NotShared, ///< no file of this name is shared here
+    InShareFolder, ///< shared because of the folder it lies in, so it cannot be unpublished
+    StateUnwritable, ///< the state folder cannot be written
+    // finding
+    NotFound, ///< the tracker knows no source of this name
+    NoSuchPeer, ///< the tracker knows no peer of this name
+    // transferring
+    NotVerifiable, ///< the record has no root: the source is a classic peer
+    SourceUnreachable, ///< nothing answers at the source's address
+    SourceGone, ///< the source closed the connection in the middle
+    SourceStalled, ///< the source sent nothing for too long
+    SourceRefused, ///< the source declined; detail has its words
+    NotAccepted, ///< the source serves accepted peers only, and does not count us among them
+    SourceChanged, ///< the file is not there any more, or is not what its record says
+    SourceMisbehaved, ///< the source sent what the protocol does not know, or not what was asked
+    PieceMismatch, ///< bytes did not verify against the root
+    FolderUnwritable, ///< the download folder cannot be written
+    DiskFull, ///< no room for the file
+    DiskFailed, ///< reading or writing failed otherwise
+    Canceled, ///< by the user
+};
+
+/// What was being done when it went wrong.
+enum class Operation {
+    Join,
+    Listen,
+    Share,
+    Publish,
+    Unpublish,
+    Search,
+    ListPeers,
+    Connect,
+    Download,
+    Commit
+};
+
+/// A typed error: a code for programs, what was attempted, on what, and the details a person needs.
+struct Problem
+{
+    ProblemCode code = ProblemCode::DiskFailed;
+    Operation during = Operation::Download;
+    QString subject; ///< the file, folder, address or name concerned
+    QString detail; ///< the system's or the other end's own words; may be empty
+
+    bool operator==(const Problem &) const = default;
+};
+
+} // namespace ft::engine

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "common/base/threadbound.h"
+#include "peer-gui/engine/share/sharedfile.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace ft::engine {
+
+/// The files this peer offers, by path, by name and by content. In memory only.
+///
+/// For the thread that made it. Everything handed out is a value (files share their piece layer).
+class ShareCatalog final
+{
+public:
+    [[nodiscard]] std::optional<SharedFile> find(const SharedPath &path) const;
+    /// Any one file with this content; the same one as long as the catalog does not change.
+    [[nodiscard]] std::optional<SharedFile> findByRoot(const ContentHash &root) const;
+    /// Paths of all files with this content, in order.
+    [[nodiscard]] std::vector<SharedPath> pathsOf(const ContentHash &root) const;
+    /// Paths of all files whose last component is `name`, in order.
+    [[nodiscard]] std::vector<SharedPath> pathsNamed(QByteArrayView name) const;
+    [[nodiscard]] bool contains(const SharedPath &path) const;
+
+    /// False, and nothing changes, when the path is taken. The record must have a root.
+    [[nodiscard]] bool insert(SharedFile file);
+    /// Inserts, in place of what had the path before.
+    void replace(SharedFile file);
+    /// False when there is no such file.
+    bool remove(const SharedPath &path);
+
+    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] std::uint64_t totalBytes() const;
+    /// All files, ordered by path.
+    [[nodiscard]] std::vector<SharedFile> snapshot() const;
+
+private:
+    void index(const SharedFile &file);
+
+    std::map<SharedPath, SharedFile> m_files;
+    std::unordered_map<ContentHash, std::set<SharedPath>> m_byRoot;
+    std::unordered_map<QByteArray, std::set<SharedPath>> m_byName;
+    std::uint64_t m_totalBytes = 0;
+    ThreadBound m_thread;
+};
+
+} // namespace ft::engine

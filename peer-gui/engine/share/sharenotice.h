@@ -1,0 +1,47 @@
+#pragma once
+
+#include "common/model/sharedpath.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace ft::engine {
+
+/// Something about the share that a person should know: what is not shared, and why.
+struct ShareNotice
+{
+    enum class Kind {
+        FolderMissing, ///< a share folder does not exist
+        FolderUnreadable, ///< a share folder, or one below it, cannot be listed
+        NotAFolder, ///< a share folder is something else
+        FolderNested, ///< a share folder is, or lies in, another share folder: shared once
+        NameRejected, ///< SharedPath does not take it: see fault
+        SymlinkOutside, ///< leads out of its share folder, or to something hidden in it
+        SymlinkBroken, ///< leads nowhere
+        SymlinkLoop, ///< leads to a folder that holds it
+        NotRegularFile, ///< a pipe, socket or device
+        FileUnreadable,
+        FileVanished, ///< went away between being found or published and being read
+        FileKeepsChanging, ///< was written to each time it was read
+        StoreDamaged, ///< the list of published files could not be read whole; it is set aside
+        StoreUnwritable, ///< the list of published files could not be saved
+    };
+
+    Kind kind = Kind::FolderMissing;
+    /// As on disk, with U+FFFD for bytes that are not UTF-8. May hold any character: whoever shows
+    /// it escapes it. For StoreDamaged, the file that holds the damaged list now.
+    QString path;
+    int systemError = 0; ///< errno, where one is known
+    std::optional<PathFault> fault;
+
+    bool operator==(const ShareNotice &) const = default;
+};
+
+/// True for what makes the whole folder unavailable: a program started on it should say so and end.
+[[nodiscard]] constexpr bool concernsShareFolder(ShareNotice::Kind kind)
+{
+    return kind == ShareNotice::Kind::FolderMissing || kind == ShareNotice::Kind::NotAFolder;
+}
+
+} // namespace ft::engine

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <chrono>
+
+namespace ft::engine {
+
+/// Decides how long to wait before the next try: doubling from 0.5 s to 30 s, each within +/- 50 %,
+/// so that many peers that lost one tracker do not come back at the same instant.
+class Backoff final
+{
+public:
+    static constexpr std::chrono::milliseconds First{500};
+    static constexpr std::chrono::milliseconds Most{30'000};
+
+    explicit Backoff(QRandomGenerator random)
+        : m_random(random)
+    {}
+
+    [[nodiscard]] std::chrono::milliseconds next()
+    {
+        const auto base = m_next;
+        m_next = std::min(2 * m_next, Most);
+        return base / 2
+               + std::chrono::milliseconds{m_random.bounded(static_cast<int>(base.count()))};
+    }
+
+    void reset() { m_next = First; }
+
+private:
+    QRandomGenerator m_random;
+    std::chrono::milliseconds m_next = First;
+};
+
+} // namespace ft::engine

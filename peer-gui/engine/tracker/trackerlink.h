@@ -1,0 +1,150 @@
+#pragma once
+
+#include "common/base/result.h"
+#include "common/net/bytestream.h"
+#include "common/protocol/trackermessages.h"
+#include "peer-gui/engine/linereader.h"
+#include "peer-gui/engine/problem.h"
+#include "peer-gui/engine/tracker/announcements.h"
+#include "peer-gui/engine/tracker/backoff.h"
+
+#include <QTimer>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace ft::engine {
+
+/// What a tracker told on accepting this peer.
+struct JoinInfo
+{
+    Endpoint tracker;
+    QHostAddress seen; ///< the address under which the tracker lists this peer
+
+    bool operator==(const JoinInfo &) const = default;
+};
+
+/// Keeps this peer joined to its tracker: greets, announces, asks, and comes back after every loss.
+///
+/// Dials as soon as there is something to share, since a tracker accepts no other peer. Engine
+/// thread only.
+class TrackerLink final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TrackerLink)
+
+public:
+    struct Settings
+    {
+        HostPort tracker;
+        HostName name;
+        std::uint16_t port = 0; ///< where this peer serves its files
+        QByteArray agent;
+    };
+
+    /// What the link asks of the share when it joins anew.
+    class Share
+    {
+    public:
+        Share() = default;
+        Q_DISABLE_COPY_MOVE(Share)
+        virtual ~Share() = default;
+        [[nodiscard]] virtual bool isEmpty() const = 0;
+        [[nodiscard]] virtual std::vector<FileRecord> sharedRecords() const = 0;
+    };
+
+    using Dial = std::function<std::unique_ptr<net::ByteStream>(const HostPort &)>;
+    using SearchDone = std::function<void(Result<std::vector<SourceRecord>, Problem>)>;
+    using PeersDone = std::function<void(Result<std::vector<protocol::PeerRecord>, Problem>)>;
+
+    /// `share` must outlive the link.
+    TrackerLink(Settings settings,
+                const Share &share,
+                Dial dial,
+                Backoff backoff,
+                QObject *parent = nullptr);
+    ~TrackerLink() override;
+
+    // The share changed. Told to the tracker now when joined, else as part of the next joining.
+    void announce(const std::vector<FileRecord> &records);
+    void withdraw(const std::vector<SharedPath> &paths);
+
+    /// The callback comes exactly once, never from inside this call; NotJoined when there is nobody
+    /// to ask.
+    void search(const protocol::Search &query, SearchDone done);
+    void listPeers(const protocol::PeersQuery &query, PeersDone done);
+
+    [[nodiscard]] bool isJoined() const { return m_state == State::Joined; }
+
+    /// Says BYE and calls back once the tracker has let go, or after a short while without its
+    /// answer.
+    void leave(std::function<void()> done);
+
+signals:
+    void joined(const ft::engine::JoinInfo &info);
+    /// Not joined, or no longer; the link tries again after `retryIn` unless it is destroyed.
+    void lost(const ft::engine::Problem &problem, std::chrono::milliseconds retryIn);
+    /// Everything announced so far is known to the tracker.
+    void announced(std::uint32_t total);
+    /// The tracker takes no more than its limit: `dropped` files stay unannounced.
+    void filesDropped(std::uint32_t dropped);
+
+private:
+    enum class State { Idle, Dialing, Greeting, Announcing, Joined, Leaving };
+    struct ShareAck
+    {};
+    struct PendingSearch
+    {
+        SearchDone done;
+        std::vector<SourceRecord> records;
+    };
+    struct PendingPeers
+    {
+        PeersDone done;
+        std::vector<protocol::PeerRecord> records;
+    };
+    using Pending = std::variant<ShareAck, PendingSearch, PendingPeers>;
+
+    void dial();
+    void greet();
+    void readLines();
+    void take(const protocol::TrackerReply &reply);
+    void handle(const protocol::Ping &);
+    void handle(const protocol::Pong &);
+    void handle(const protocol::Bye &);
+    void handle(const protocol::Hi &hi);
+    void handle(const protocol::Shared &shared);
+    void handle(const protocol::Found &found);
+    void handle(const protocol::NotFound &);
+    void handle(const protocol::Peers &peers);
+    void handle(const protocol::Refused &refused);
+    void handle(const protocol::ErrorLine &error);
+    template <typename Expected>
+    [[nodiscard]] Expected *awaited();
+    void pumpAnnouncements();
+    void send(const protocol::TrackerRequest &request);
+    [[nodiscard]] Problem problem(ProblemCode code, const QString &detail = {}) const;
+    void onClosed(const net::StreamError &error);
+    void fail(const Problem &problem);
+    void failPending(const Problem &problem);
+    void dropStream();
+    void finishLeaving();
+
+    Settings m_settings;
+    const Share &m_share;
+    Dial m_dial;
+    Backoff m_backoff;
+    State m_state = State::Idle;
+    std::unique_ptr<net::ByteStream> m_stream;
+    std::unique_ptr<LineReader> m_reader;
+    Announcements m_announcements;
+    std::deque<Pending> m_pending;
+    QHostAddress m_seen;
+    QTimer m_retry;
+    QTimer m_deadline; ///< of the current state; while joined: of the tracker's silence
+    std::chrono::milliseconds m_silence{};
+    std::function<void()> m_left;
+};
+
+} // namespace ft::engine

@@ -1,0 +1,146 @@
+#include "peer-gui/engine/transfer/downloads.h"
+
+#include "peer-gui/engine/transfer/sourcechoice.h"
+
+#include <algorithm>
+
+namespace ft::engine {
+
+Downloads::Downloads(DownloadContext context, HostName self, Search search, QObject *parent)
+    : QObject(parent)
+    , m_context(std::move(context))
+    , m_self(std::move(self))
+    , m_search(std::move(search))
+{
+    m_reportTimer.setSingleShot(true);
+    connect(&m_reportTimer, &QTimer::timeout, this, &Downloads::report);
+}
+
+Downloads::~Downloads() = default;
+
+void Downloads::fetch(TransferId id, const QString &name)
+{
+    add(id, name);
+    m_search(name,
+             [this, self = QPointer{this}, id](
+                 const Result<std::vector<SourceRecord>, Problem> &found) {
+                 if (self)
+                     onSearched(id, found);
+             });
+}
+
+void Downloads::download(TransferId id, const std::vector<SourceRecord> &sources)
+{
+    Q_ASSERT(!sources.empty());
+    Item &item = add(id, sources.front().file.path.toString());
+    if (sources.front().file.root)
+        begin(item, sources);
+    else
+        failItem(item, {ProblemCode::NotVerifiable, Operation::Download, item.last.name, {}});
+}
+
+void Downloads::cancel(TransferId id)
+{
+    const auto found = m_items.find(id);
+    if (found == m_items.end() || isOver(found->second.last.state))
+        return;
+    if (found->second.download)
+        found->second.download->cancel();
+    else
+        failItem(found->second,
+                 {ProblemCode::Canceled, Operation::Search, found->second.last.name, {}});
+}
+
+std::vector<TransferSnapshot> Downloads::snapshots() const
+{
+    std::vector<TransferSnapshot> all;
+    all.reserve(m_items.size());
+    for (const auto &[id, item] : m_items)
+        all.push_back(item.download ? item.download->snapshot() : item.last);
+    return all;
+}
+
+Downloads::Item &Downloads::add(TransferId id, const QString &name)
+{
+    Item item;
+    item.last.id = id;
+    item.last.name = name;
+    item.askedAt = m_context.clock.now();
+    markChanged();
+    return m_items.emplace(id, std::move(item)).first->second;
+}
+
+void Downloads::begin(Item &item, const std::vector<SourceRecord> &sources)
+{
+    const TransferId id = item.last.id;
+    item.download = std::make_unique<Download>(id, sources, m_context, item.askedAt);
+    connect(item.download.get(), &Download::over, this, [this, id] { onOver(id); });
+    item.download->start();
+}
+
+void Downloads::onSearched(TransferId id, const Result<std::vector<SourceRecord>, Problem> &found)
+{
+    Item &item = m_items.at(id);
+    if (isOver(item.last.state))
+        return;
+    if (!found)
+        return failItem(item, found.error());
+    const auto sources = chooseSources(item.last.name, *found, m_self, m_random);
+    if (!sources)
+        return failItem(item, sources.error());
+    begin(item, *sources);
+}
+
+void Downloads::onOver(TransferId id)
+{
+    Item &item = m_items.at(id);
+    item.last = item.download->snapshot();
+    if (item.download->result())
+        emit finished(*item.download->result());
+    // Deleted later: the download is the one that called.
+    item.download.release()->deleteLater();
+    markChanged();
+}
+
+void Downloads::failItem(Item &item, const Problem &problem)
+{
+    item.last.state = problem.code == ProblemCode::Canceled ? TransferState::Canceled
+                                                            : TransferState::Failed;
+    item.last.problem = problem;
+    item.last.elapsed = std::chrono::floor<std::chrono::milliseconds>(m_context.clock.now()
+                                                                      - item.askedAt);
+    markChanged();
+}
+
+void Downloads::markChanged()
+{
+    const auto since = m_context.clock.now() - m_lastReport;
+    const auto wait = since >= ReportInterval
+                          ? std::chrono::milliseconds{0}
+                          : std::chrono::ceil<std::chrono::milliseconds>(ReportInterval - since);
+    if (!m_reportTimer.isActive() || m_reportTimer.remainingTimeAsDuration() > wait)
+        m_reportTimer.start(wait);
+}
+
+void Downloads::report()
+{
+    m_lastReport = m_context.clock.now();
+    std::vector<TransferSnapshot> changes;
+    bool isAnyRunning = false;
+    for (auto &[id, item] : m_items) {
+        if (item.download)
+            item.last = item.download->snapshot();
+        isAnyRunning = isAnyRunning || !isOver(item.last.state);
+        auto &reported = m_reported[id];
+        if (reported == item.last)
+            continue;
+        reported = item.last;
+        changes.push_back(item.last);
+    }
+    if (isAnyRunning)
+        m_reportTimer.start(ReportInterval);
+    if (!changes.empty())
+        emit changed(changes);
+}
+
+} // namespace ft::engine

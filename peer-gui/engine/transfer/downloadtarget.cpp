@@ -1,0 +1,153 @@
+#include "peer-gui/engine/transfer/downloadtarget.h"
+
+#include "common/hash/contenthasher.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStringBuilder>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace ft::engine {
+
+namespace {
+
+constexpr int MostAttempts = 10'000;
+constexpr qsizetype MaxNameBytes = 255;
+constexpr qint64 ReadStep = 1024 * 1024;
+
+/// As many whole characters of a name as fit.
+QString cutToBytes(const QString &name, qsizetype most)
+{
+    QString cut = name;
+    while (cut.toUtf8().size() > most) {
+        const bool isPair = cut.size() >= 2 && cut.back().isLowSurrogate();
+        cut.chop(isPair ? 2 : 1);
+    }
+    return cut;
+}
+
+std::optional<ContentHash> rootOf(const QString &path, std::uint64_t size)
+{
+    QFile file{path};
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return std::nullopt;
+    hash::ContentHasher hasher{size, hash::ContentHasher::Md5::Without};
+    QByteArray buffer(ReadStep, Qt::Uninitialized);
+    while (true) {
+        const auto got = file.read(buffer.data(), buffer.size());
+        if (got < 0)
+            return std::nullopt;
+        if (got == 0)
+            return hasher.finish().root;
+        hasher.add({buffer.constData(), static_cast<std::size_t>(got)});
+    }
+}
+
+/// 0, or the errno of why not. EEXIST when the new name is taken.
+int renameWithoutReplacing(const QByteArray &from, const QByteArray &to)
+{
+    if (::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return errno;
+    // File systems without RENAME_NOREPLACE: a link never replaces either.
+    if (::link(from.constData(), to.constData()) != 0)
+        return errno;
+    ::unlink(from.constData());
+    return 0;
+}
+
+void syncFolder(const QString &folder)
+{
+    const int descriptor = ::open(QFile::encodeName(folder).constData(),
+                                  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
+} // namespace
+
+DownloadTarget::DownloadTarget(QString folder, QString name, const ContentHash &root)
+    : m_folder(std::move(folder))
+    , m_name(std::move(name))
+    , m_root(root)
+{}
+
+QString DownloadTarget::partPath() const
+{
+    const QString tail = u'.' % QString::fromLatin1(m_root.hex().first(8)) % u".part";
+    return m_folder % u'/' % cutToBytes(m_name, MaxNameBytes - tail.size()) % tail;
+}
+
+QString DownloadTarget::finalPath(int attempt) const
+{
+    if (attempt <= 1)
+        return m_folder % u'/' % m_name;
+    const auto dot = m_name.lastIndexOf(u'.');
+    const auto stem = dot > 0 ? m_name.first(dot) : m_name;
+    const auto extension = dot > 0 ? m_name.sliced(dot) : QString{};
+    const QString tail = QStringLiteral(" (%1)").arg(attempt) % extension;
+    return m_folder % u'/' % cutToBytes(stem, MaxNameBytes - tail.toUtf8().size()) % tail;
+}
+
+Result<void, Problem> DownloadTarget::prepareFolder() const
+{
+    const auto unwritable = [this](const QString &detail) {
+        return tl::unexpected(
+            Problem{ProblemCode::FolderUnwritable, Operation::Download, m_folder, detail});
+    };
+    if (!QDir{}.mkpath(m_folder))
+        return unwritable(QFileInfo{m_folder}.exists() ? QStringLiteral("it is not a folder")
+                                                       : QStringLiteral("it cannot be made"));
+    if (::access(QFile::encodeName(m_folder).constData(), W_OK | X_OK) != 0)
+        return unwritable(QString::fromLocal8Bit(std::strerror(errno)));
+    return {};
+}
+
+std::optional<QString> DownloadTarget::existing(std::uint64_t size) const
+{
+    for (int attempt = 1; attempt <= MostAttempts; ++attempt) {
+        const QFileInfo info{finalPath(attempt)};
+        if (!info.exists())
+            return std::nullopt;
+        if (info.isFile() && static_cast<std::uint64_t>(info.size()) == size
+            && rootOf(info.filePath(), size) == m_root) {
+            return info.filePath();
+        }
+    }
+    return std::nullopt;
+}
+
+Result<QString, Problem> DownloadTarget::moveIntoPlace() const
+{
+    const QByteArray from = QFile::encodeName(partPath());
+    for (int attempt = 1; attempt <= MostAttempts; ++attempt) {
+        const QString path = finalPath(attempt);
+        const int error = renameWithoutReplacing(from, QFile::encodeName(path));
+        if (error == 0) {
+            syncFolder(m_folder);
+            return path;
+        }
+        if (error != EEXIST) {
+            return tl::unexpected(Problem{ProblemCode::DiskFailed,
+                                          Operation::Commit,
+                                          path,
+                                          QString::fromLocal8Bit(std::strerror(error))});
+        }
+    }
+    return tl::unexpected(Problem{ProblemCode::DiskFailed,
+                                  Operation::Commit,
+                                  finalPath(1),
+                                  QStringLiteral("too many files of this name")});
+}
+
+} // namespace ft::engine

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/filerecord.h"
+#include "peer-gui/engine/problem.h"
+
+#include <QString>
+
+namespace ft::engine {
+
+/// Decides under which names a download is stored in its folder: while it is unfinished, and
+/// finally.
+///
+/// Functions that touch the disk block: worker threads only.
+class DownloadTarget final
+{
+public:
+    /// Stored as `name`, which is one component, in `folder`, an absolute path.
+    DownloadTarget(QString folder, QString name, const ContentHash &root);
+
+    /// `FOLDER/NAME.ROOT8.part`, the name cut so that the whole fits a file system's 255 bytes.
+    [[nodiscard]] QString partPath() const;
+    /// `FOLDER/NAME`, then `FOLDER/NAME (2)` and so on, the number before the extension.
+    [[nodiscard]] QString finalPath(int attempt) const;
+
+    /// Makes the folder if it is missing.
+    [[nodiscard]] Result<void, Problem> prepareFolder() const;
+
+    /// The first final path that holds this very content already, if one does.
+    [[nodiscard]] std::optional<QString> existing(std::uint64_t size) const;
+
+    /// Renames a complete part file to the first final path that is free, never over another file.
+    [[nodiscard]] Result<QString, Problem> moveIntoPlace() const;
+
+private:
+    QString m_folder;
+    QString m_name;
+    ContentHash m_root;
+};
+
+} // namespace ft::engine

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "common/net/bytestream.h"
+#include "common/protocol/fields.h"
+#include "peer-gui/engine/background.h"
+#include "peer-gui/engine/share/openedfile.h"
+
+#include <functional>
+
+namespace ft::engine {
+
+/// Streams a range of an open file into a byte stream, reading ahead only as fast as the stream
+/// takes it.
+///
+/// Engine thread; the file is read in worker threads. Keeps at most BacklogBytes plus one read in
+/// memory.
+class FileSender final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FileSender)
+
+public:
+    static constexpr qint64 ReadBytes = 512 * 1024;
+    static constexpr qint64 BacklogBytes = 1024 * 1024;
+
+    FileSender(net::ByteStream &stream, const Background &background, QObject *parent);
+
+    /// Sends `range` of the file. sent() or failed() follows; until then it may not be called
+    /// again.
+    void send(std::shared_ptr<const OpenedFile> file, const protocol::ByteRange &range);
+
+signals:
+    /// All bytes have been handed to the stream.
+    void sent();
+    /// The file ended early or cannot be read: what was promised cannot be delivered.
+    void failed();
+    void bytesSent(qint64 count);
+
+private:
+    void pump();
+    void take(const QByteArray &bytes, qint64 wanted);
+
+    net::ByteStream &m_stream;
+    const Background &m_background;
+    std::shared_ptr<const OpenedFile> m_file;
+    std::uint64_t m_offset = 0;
+    std::uint64_t m_left = 0;
+    bool m_isReading = false;
+};
+
+} // namespace ft::engine

@@ -1,0 +1,224 @@
+#include "peer-gui/engine/transfer/uploadconnection.h"
+
+#include "common/base/logging.h"
+#include "common/protocol/limits.h"
+#include "common/protocol/peercodec.h"
+
+#include <algorithm>
+
+namespace ft::engine {
+
+using protocol::RefusalCode;
+
+UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
+                                   const UploadContext &context,
+                                   QObject *parent)
+    : QObject(parent)
+    , m_stream(std::move(stream))
+    , m_reader(*m_stream)
+    , m_context(context)
+    , m_sender(*m_stream, context.background, this)
+{
+    connect(m_stream.get(), &net::ByteStream::readable, this, &UploadConnection::readRequests);
+    connect(m_stream.get(), &net::ByteStream::drained, &m_idle, qOverload<>(&QTimer::start));
+    connect(m_stream.get(), &net::ByteStream::closed, this, &UploadConnection::end);
+    connect(&m_sender, &FileSender::sent, this, &UploadConnection::answered);
+    connect(&m_sender, &FileSender::failed, this, &UploadConnection::end);
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &UploadConnection::end);
+    m_idle.start(m_context.idleDeadline);
+}
+
+UploadConnection::~UploadConnection()
+{
+    // The stream may be the one whose signal led to this deletion.
+    m_stream->disconnect(this);
+    m_stream->abort();
+    m_stream.release()->deleteLater();
+}
+
+void UploadConnection::readRequests()
+{
+    while (!m_isOver && !m_isFinishing && m_requests.size() < protocol::limits::MaxPipelined) {
+        const auto line = m_reader.nextLine();
+        if (!line)
+            return reject(line.error());
+        if (!*line)
+            return;
+        const auto request = protocol::decodePeerRequest(**line);
+        if (!request)
+            return reject(request.error());
+        m_idle.start();
+        m_requests.push_back(*request);
+        serveNext();
+    }
+}
+
+void UploadConnection::serveNext()
+{
+    while (!m_isBusy && !m_isOver && !m_requests.empty()) {
+        const auto request = std::move(m_requests.front());
+        m_requests.pop_front();
+        m_isBusy = true;
+        std::visit([this](const auto &message) { handle(message); }, request);
+    }
+}
+
+void UploadConnection::answered()
+{
+    m_isBusy = false;
+    // Queued: an answer given at once must not nest into the loop that asked for it.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            serveNext();
+            readRequests();
+        },
+        Qt::QueuedConnection);
+}
+
+void UploadConnection::handle(const protocol::Hello &hello)
+{
+    if (m_isGreeted)
+        return reject({protocol::DecodeFault::UnknownVerb, "HELLO"});
+    m_isGreeted = true;
+    send(protocol::Hi{m_stream->remote().address, {}, {}, m_context.name, m_context.agent});
+    m_context.access.check(m_stream->remote().address, hello.name, this, [this](bool isAllowed) {
+        m_isAllowed = isAllowed;
+        answered();
+    });
+}
+
+void UploadConnection::handle(const protocol::HashesRequest &request)
+{
+    if (!m_isAllowed)
+        return refuse(RefusalCode::NotAccepted,
+                      "only peers that the tracker has accepted are served");
+    const auto file = m_context.catalog.findByRoot(request.root);
+    if (!file || file->pieceSize != request.piece)
+        return refuse(RefusalCode::NoHashes, "the hashes of this content are not known here");
+    const auto &layer = *file->pieceLayer;
+    if (request.range.offset + request.range.length > layer.size())
+        return refuse(RefusalCode::BadRange, "the content has fewer pieces");
+    send(protocol::HashesHeader{request.root, request.piece, request.range});
+    QByteArray payload;
+    payload.reserve(static_cast<qsizetype>(request.range.length * NodeHash::ByteCount));
+    for (std::uint64_t i = 0; i < request.range.length; ++i) {
+        const auto &bytes = layer[request.range.offset + i].bytes();
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
+        payload.append(reinterpret_cast<const char *>(bytes.data()),
+                       static_cast<qsizetype>(bytes.size()));
+    }
+    m_stream->write(payload);
+    answered();
+}
+
+void UploadConnection::handle(const protocol::DownloadRequest &request)
+{
+    if (!m_isAllowed)
+        return refuse(RefusalCode::NotAccepted,
+                      "only peers that the tracker has accepted are served");
+    const auto file = find(request);
+    if (!file)
+        return refuse(RefusalCode::NoSuchFile, request.path.utf8() + " is not shared here");
+    if (request.root ? file->record.root != request.root : file->record.size != request.size)
+        return refuse(RefusalCode::Changed, request.path.utf8() + " has changed");
+    if (request.range && request.range->offset + request.range->length > file->record.size)
+        return refuse(RefusalCode::BadRange,
+                      "the file has only " + QByteArray::number(file->record.size) + " bytes");
+    openAndSend(*file, request.range);
+}
+
+void UploadConnection::handle(const protocol::Ping &)
+{
+    send(protocol::Pong{});
+    answered();
+}
+
+void UploadConnection::handle(const protocol::Bye &)
+{
+    m_isFinishing = true;
+    m_stream->finish();
+}
+
+std::optional<SharedFile> UploadConnection::find(const protocol::DownloadRequest &request) const
+{
+    if (request.root) {
+        if (auto file = m_context.catalog.findByRoot(*request.root))
+            return file;
+    }
+    return m_context.catalog.find(request.path);
+}
+
+void UploadConnection::openAndSend(const SharedFile &file,
+                                   const std::optional<protocol::ByteRange> &range)
+{
+    const auto known = m_open && m_openPath == file.record.path ? m_open : nullptr;
+    m_context.background.run(
+        this,
+        [known, file]() -> Opened {
+            // A file replaced by another of the same name is opened anew; one written to is refused
+            // below.
+            if (known && known->stamp() == file.stamp && known->isUnchanged())
+                return {known, false};
+            auto opened = OpenedFile::open(file.absolutePath);
+            if (!opened)
+                return {nullptr, opened.error().kind != FileFault::Kind::Unreadable};
+            return {std::make_shared<const OpenedFile>(*std::move(opened)), false};
+        },
+        [this, file, range](const Opened &opened) { onOpened(file, range, opened); });
+}
+
+void UploadConnection::onOpened(const SharedFile &file,
+                                const std::optional<protocol::ByteRange> &range,
+                                const Opened &opened)
+{
+    const auto &path = file.record.path;
+    if (!opened.file && !opened.isVanished)
+        return refuse(RefusalCode::Unreadable, path.utf8() + " cannot be read");
+    if (!opened.file || opened.file->stamp() != file.stamp) {
+        m_context.fileChanged(path);
+        return opened.file
+                   ? refuse(RefusalCode::Changed,
+                            path.utf8() + " has changed since it was announced")
+                   : refuse(RefusalCode::NoSuchFile, path.utf8() + " is not there any more");
+    }
+    m_open = opened.file;
+    m_openPath = path;
+    send(protocol::FileHeader{file.record.size, range, file.record.root});
+    const protocol::ByteRange whole{0, file.record.size};
+    if (range ? range->length == 0 : whole.length == 0)
+        return answered();
+    m_sender.send(opened.file, range.value_or(whole));
+}
+
+void UploadConnection::send(const protocol::PeerReply &reply)
+{
+    m_stream->write(protocol::encode(reply));
+}
+
+void UploadConnection::refuse(RefusalCode code, const QByteArray &text)
+{
+    send(protocol::Refused{code, text, {}});
+    answered();
+}
+
+void UploadConnection::reject(const protocol::DecodeError &error)
+{
+    m_isFinishing = true;
+    m_isBusy = true;
+    m_requests.clear();
+    send(protocol::errorLine(error));
+    m_stream->finish();
+}
+
+void UploadConnection::end()
+{
+    if (std::exchange(m_isOver, true))
+        return;
+    m_idle.stop();
+    m_stream->abort();
+    emit closed();
+}
+
+} // namespace ft::engine

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "common/net/bytestream.h"
+#include "common/protocol/peermessages.h"
+#include "peer-gui/engine/background.h"
+#include "peer-gui/engine/linereader.h"
+#include "peer-gui/engine/share/openedfile.h"
+#include "peer-gui/engine/share/sharecatalog.h"
+#include "peer-gui/engine/transfer/accesspolicy.h"
+#include "peer-gui/engine/transfer/filesender.h"
+
+#include <QTimer>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace ft::engine {
+
+/// What serving needs of the engine around it.
+struct UploadContext
+{
+    const Background &background;
+    const ShareCatalog &catalog;
+    AccessPolicy &access;
+    HostName name;
+    QByteArray agent;
+    std::function<void(const SharedPath &)>
+        fileChanged; ///< the file on disk is not the one that was hashed
+    std::chrono::milliseconds idleDeadline{120'000}; ///< without a request, or without a byte taken
+};
+
+/// The serving end of one connection from another peer: answers its requests in order.
+///
+/// Nothing is served before the peer has said who it is and AccessPolicy allows it. Engine thread
+/// only.
+class UploadConnection final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(UploadConnection)
+
+public:
+    UploadConnection(std::unique_ptr<net::ByteStream> stream,
+                     const UploadContext &context,
+                     QObject *parent);
+    ~UploadConnection() override;
+
+signals:
+    /// The connection is over. Emitted once, last.
+    void closed();
+
+private:
+    struct Opened
+    {
+        std::shared_ptr<const OpenedFile> file; ///< null when it could not be opened
+        bool isVanished = false;
+    };
+
+    void readRequests();
+    void serveNext();
+    void answered();
+    void handle(const protocol::Hello &hello);
+    void handle(const protocol::HashesRequest &request);
+    void handle(const protocol::DownloadRequest &request);
+    void handle(const protocol::Ping &);
+    void handle(const protocol::Bye &);
+    [[nodiscard]] std::optional<SharedFile> find(const protocol::DownloadRequest &request) const;
+    void openAndSend(const SharedFile &file, const std::optional<protocol::ByteRange> &range);
+    void onOpened(const SharedFile &file,
+                  const std::optional<protocol::ByteRange> &range,
+                  const Opened &opened);
+    void send(const protocol::PeerReply &reply);
+    void refuse(protocol::RefusalCode code, const QByteArray &text);
+    void reject(const protocol::DecodeError &error);
+    void end();
+
+    std::unique_ptr<net::ByteStream> m_stream;
+    LineReader m_reader;
+    UploadContext m_context;
+    FileSender m_sender;
+    std::deque<protocol::PeerRequest> m_requests;
+    bool m_isBusy = false; ///< a request is being answered
+    bool m_isGreeted = false;
+    bool m_isAllowed = false;
+    bool m_isOver = false;
+    bool m_isFinishing = false; ///< nothing more is read; what is queued is still sent
+    std::optional<SharedPath> m_openPath; ///< of m_open
+    std::shared_ptr<const OpenedFile> m_open;
+    QTimer m_idle;
+};
+
+} // namespace ft::engine

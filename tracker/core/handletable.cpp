@@ -1,0 +1,86 @@
+#include "tracker/core/handletable.h"
+
+#include <QtGlobal>
+
+#include <utility>
+
+namespace ft::tracker {
+
+namespace {
+
+constexpr std::size_t SmallestPart = 16;
+
+} // namespace
+
+void HandleTable::insert(std::uint32_t hash, std::uint32_t handle)
+{
+    Part &part = partOf(hash);
+    if ((part.used + 1) * 4 > part.cells.size() * 3)
+        part.resize(part.cells.empty() ? SmallestPart : part.cells.size() * 2);
+    part.put({hash, handle});
+    ++part.used;
+}
+
+void HandleTable::replace(std::uint32_t hash, std::uint32_t handle, std::uint32_t by)
+{
+    Part &part = partOf(hash);
+    part.cells[cellOf(part, hash, handle)].handle = by;
+}
+
+void HandleTable::erase(std::uint32_t hash, std::uint32_t handle)
+{
+    Part &part = partOf(hash);
+    std::size_t hole = cellOf(part, hash, handle);
+    // Cells behind the hole move up into it unless that would put them before their home.
+    for (std::size_t i = (hole + 1) & part.mask(); part.cells[i].handle != None;
+         i = (i + 1) & part.mask()) {
+        const std::size_t home = part.cells[i].hash & part.mask();
+        if (((i - home) & part.mask()) < ((i - hole) & part.mask()))
+            continue;
+        part.cells[hole] = part.cells[i];
+        hole = i;
+    }
+    part.cells[hole] = Cell{};
+    --part.used;
+    if (part.used == 0)
+        part.cells = {};
+    else if (part.cells.size() > SmallestPart && part.used * 8 < part.cells.size())
+        part.resize(part.cells.size() / 2);
+}
+
+std::size_t HandleTable::memory() const
+{
+    std::size_t bytes = 0;
+    for (const Part &part : m_parts)
+        bytes += part.cells.capacity() * sizeof(Cell);
+    return bytes;
+}
+
+void HandleTable::Part::put(Cell cell)
+{
+    std::size_t i = cell.hash & mask();
+    while (cells[i].handle != None)
+        i = (i + 1) & mask();
+    cells[i] = cell;
+}
+
+void HandleTable::Part::resize(std::size_t size)
+{
+    const auto old = std::exchange(cells, std::vector<Cell>(size));
+    for (const Cell cell : old) {
+        if (cell.handle != None)
+            put(cell);
+    }
+}
+
+std::size_t HandleTable::cellOf(const Part &part, std::uint32_t hash, std::uint32_t handle)
+{
+    std::size_t i = hash & part.mask();
+    while (part.cells[i].handle != handle) {
+        Q_ASSERT_X(part.cells[i].handle != None, "HandleTable", "the handle is not in the table");
+        i = (i + 1) & part.mask();
+    }
+    return i;
+}
+
+} // namespace ft::tracker

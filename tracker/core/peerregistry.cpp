@@ -1,0 +1,34 @@
+#include "tracker/core/peerregistry.h"
+
+namespace ft::tracker {
+
+Peer *PeerRegistry::add(std::unique_ptr<Peer> peer)
+{
+    const auto [place, isNew] = m_byName.try_emplace(peer->name.key(), nullptr);
+    if (!isNew)
+        return nullptr;
+    place->second = std::move(peer);
+    Peer *added = place->second.get();
+    m_byAddress[added->endpoint.address].insert(added);
+    if (added->endpoint.address.isLoopback())
+        m_loopback.insert(added);
+    return added;
+}
+
+void PeerRegistry::remove(Peer &peer)
+{
+    m_loopback.erase(&peer);
+    const auto sameAddress = m_byAddress.find(peer.endpoint.address);
+    sameAddress->second.erase(&peer);
+    if (sameAddress->second.empty())
+        m_byAddress.erase(sameAddress);
+    m_byName.erase(m_byName.find(peer.name.key()));
+}
+
+Peer *PeerRegistry::find(const HostName &name) const
+{
+    const auto found = m_byName.find(name.key());
+    return found == m_byName.end() ? nullptr : found->second.get();
+}
+
+} // namespace ft::tracker

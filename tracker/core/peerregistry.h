@@ -1,0 +1,91 @@
+#pragma once
+
+#include "common/base/clock.h"
+#include "common/model/endpoint.h"
+#include "common/model/filerecord.h"
+#include "common/model/hostname.h"
+#include "tracker/core/recordindex.h"
+#include "tracker/core/session.h"
+
+#include <atomic>
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace ft::tracker {
+
+/// An accepted peer.
+struct Peer
+{
+    HostName name;
+    Endpoint endpoint; ///< the address the tracker sees, the port of HELLO
+    SessionId session;
+    QByteArray agent; ///< program and version, as the peer tells it: not safe to print
+    PeerId id;
+    Clock::Instant joined;
+    PeerHandle handle; ///< in the index
+    /// When anything last came from it; written by its connection, read by anybody.
+    std::atomic<Clock::Instant> heard;
+};
+
+/// Spreads names and addresses unforeseeably, so that nobody can choose them to collide.
+struct SeededHash
+{
+    std::size_t operator()(const QByteArray &name) const { return qHash(name, seed); }
+    std::size_t operator()(const QHostAddress &address) const { return qHash(address, seed); }
+    std::size_t seed = QHashSeed::globalSeed();
+};
+
+/// The accepted peers, by name and by address. Not synchronised.
+class PeerRegistry final
+{
+public:
+    /// Null, and nothing kept, when the name is in use. The peer stays where it is until removed.
+    Peer *add(std::unique_ptr<Peer> peer);
+    void remove(Peer &peer);
+
+    [[nodiscard]] Peer *find(const HostName &name) const;
+    [[nodiscard]] std::size_t count() const { return m_byName.size(); }
+
+    // Each shows peers to `visit(const Peer &)` until that returns false.
+    template <typename Visit>
+    void visitAll(Visit visit) const
+    {
+        for (const auto &[key, peer] : m_byName) {
+            if (!visit(std::as_const(*peer)))
+                return;
+        }
+    }
+    template <typename Visit>
+    void visitAt(const QHostAddress &address, Visit visit) const
+    {
+        const auto found = m_byAddress.find(address);
+        if (found != m_byAddress.end())
+            visitSet(found->second, visit);
+    }
+    /// Those that joined over a loopback address.
+    template <typename Visit>
+    void visitLoopback(Visit visit) const
+    {
+        visitSet(m_loopback, visit);
+    }
+
+private:
+    using Peers = std::unordered_set<const Peer *>;
+
+    template <typename Visit>
+    static void visitSet(const Peers &peers, Visit visit)
+    {
+        for (const Peer *peer : peers) {
+            if (!visit(*peer))
+                return;
+        }
+    }
+
+    std::unordered_map<QByteArray, std::unique_ptr<Peer>, SeededHash>
+        m_byName; ///< by HostName::key()
+    std::unordered_map<QHostAddress, Peers, SeededHash> m_byAddress;
+    Peers m_loopback;
+};
+
+} // namespace ft::tracker

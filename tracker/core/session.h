@@ -1,0 +1,45 @@
+#pragma once
+
+#include "common/base/strong.h"
+#include "common/model/hostname.h"
+
+#include <QHostAddress>
+
+#include <cstdint>
+#include <memory>
+
+namespace ft::tracker {
+
+/// One connection of one run of the tracker; never given twice.
+using SessionId = Strong<struct SessionIdTag, std::uint64_t>;
+
+struct Peer;
+
+/// What a peer said of itself in HELLO, until it is accepted.
+struct Greeting
+{
+    HostName name;
+    std::uint16_t port = 0;
+    QByteArray agent;
+};
+
+/// How far one connection has come; owned by that connection and used by its thread only.
+struct Session
+{
+    enum class State : std::uint8_t {
+        New, ///< has said nothing
+        Greeted, ///< has said HELLO, shares nothing yet: gets no answer to anything but SHARE
+        Accepted, ///< is in the registry
+        Ended, ///< nothing more is answered
+    };
+
+    SessionId id;
+    QHostAddress remote; ///< the address it comes from, IPv4 as IPv4
+    QHostAddress local; ///< the address of this machine that it came to
+    State state = State::New;
+    std::uint32_t files = 0; ///< that it shares; a peer of none is refused every service
+    std::unique_ptr<Greeting> greeting; ///< while Greeted
+    Peer *peer = nullptr; ///< while Accepted
+};
+
+} // namespace ft::tracker
