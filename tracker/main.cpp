@@ -1,0 +1,123 @@
+#include "common/base/clock.h"
+#include "tracker/console/console.h"
+#include "tracker/console/lineinput.h"
+#include "tracker/net/listener.h"
+#include "tracker/settings.h"
+#include "tracker/terminationsignals.h"
+
+#include <QCoreApplication>
+#include <QStringBuilder>
+#include <QTextStream>
+
+#include <system_error>
+
+using namespace ft;
+
+namespace {
+
+/// Descriptors that are not connections: epoll sets, mailboxes, files, and some for later.
+constexpr std::size_t DescriptorsKept = 64;
+
+int fail(const QString &what)
+{
+    QTextStream{stderr} << "ft-tracker: " << what << Qt::endl;
+    return 1;
+}
+
+int wrongUsage(const QString &argument)
+{
+    QTextStream{stderr} << "ft-tracker: unexpected argument \"" << argument
+                        << "\"\nTry 'ft-tracker --help'." << Qt::endl;
+    return 2;
+}
+
+int cannotListen(const tracker::Settings &settings, const QString &why)
+{
+    return fail(
+        QStringLiteral("cannot listen on %1: %2; choose another with --port or --listen, or "
+                       "end the program that uses it")
+            .arg(Endpoint{settings.listen, settings.port}.toString(), why));
+}
+
+/// The console's view of the reactors, which live in other threads.
+tracker::Console::Surroundings surroundingsOf(tracker::ReactorPool &pool,
+                                              const tracker::TrackerService &service,
+                                              const Mailbox &mailbox,
+                                              tracker::LineInput &input)
+{
+    return {.connections = [&pool] { return pool.connections(); },
+            .searches = [&service] { return service.searches(); },
+            .ping =
+                [&pool, home = mailbox.address()](tracker::SessionId id, auto answered) {
+                    pool.probe(id, [home, answered](std::chrono::nanoseconds roundTrip) {
+                        home.post([answered, roundTrip] { answered(roundTrip); });
+                    });
+                },
+            .print =
+                [&input](const QString &lines) {
+                    input.print(lines);
+                }};
+}
+
+int run(const tracker::Settings &settings)
+{
+    const tracker::TerminationSignals terminating{&QCoreApplication::quit};
+    const SystemClock clock;
+    tracker::Catalogue catalogue{clock};
+    tracker::TrackerService service{catalogue, settings.policy};
+    const auto descriptors = tracker::raiseDescriptorLimit();
+    tracker::ReactorPool pool{settings.threads, service, settings.limits, clock};
+    tracker::Listener listener{pool, descriptors - std::min(descriptors, DescriptorsKept)};
+    const auto endpoint = listener.open(settings.listen, settings.port);
+    if (!endpoint)
+        return cannotListen(settings, endpoint.error());
+    QTextStream{stdout} << "listening on " << endpoint->toString() << Qt::endl;
+
+    const Mailbox mailbox;
+    const auto input = settings.noConsole ? nullptr
+                                          : tracker::LineInput::forStandardInput(
+                                              settings.state % u"/console-history");
+    std::unique_ptr<tracker::Console> console;
+    if (input) {
+        console = std::make_unique<tracker::Console>(catalogue,
+                                                     clock,
+                                                     surroundingsOf(pool, service, mailbox, *input),
+                                                     settings.json
+                                                         ? tracker::Console::Style::Json
+                                                         : tracker::Console::Style::Tables);
+        QObject::connect(input.get(),
+                         &tracker::LineInput::entered,
+                         console.get(),
+                         &tracker::Console::execute);
+        QObject::connect(console.get(), &tracker::Console::quitRequested, &QCoreApplication::quit);
+    }
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    // GLib's event loop would poll every descriptor again.
+    qputenv("QT_NO_GLIB", "1");
+    const QCoreApplication app{argc, argv};
+    QCoreApplication::setApplicationName(QStringLiteral("ft-tracker"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FT_VERSION));
+
+    auto settings = tracker::Settings::defaults();
+    Options options{QStringLiteral("ft-tracker"),
+                    QStringLiteral("[options]"),
+                    QStringLiteral("Tells peers who is online and which files they share.")};
+    settings.declare(options);
+    const auto outcome = options.parseAndReport(QCoreApplication::arguments(),
+                                                tracker::Settings::configFile());
+    if (outcome.status)
+        return *outcome.status;
+    if (!outcome.arguments.isEmpty())
+        return wrongUsage(outcome.arguments.first());
+    try {
+        return run(settings);
+    } catch (const std::system_error &error) {
+        return fail(QStringLiteral("cannot start: %1").arg(QString::fromLocal8Bit(error.what())));
+    }
+}

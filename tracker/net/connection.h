@@ -1,0 +1,124 @@
+#pragma once
+
+#include "common/base/clock.h"
+#include "tracker/core/trackerservice.h"
+#include "tracker/net/dialect.h"
+#include "tracker/net/netlimits.h"
+#include "tracker/net/transport.h"
+
+#include <QByteArray>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace ft::tracker {
+
+/// Called with the round-trip time of a PING, in the thread of the connection.
+using Answered = std::function<void(std::chrono::nanoseconds)>;
+
+/// What the connections of one reactor share.
+struct ConnectionContext
+{
+    TrackerService &service;
+    const NetLimits &limits;
+    QByteArray input; ///< room for what is received
+    QByteArray output; ///< replies of one turn
+    qsizetype pendingTotal = 0; ///< bytes of replies waiting, of all connections
+    Clock::Instant now; ///< of this wakeup
+};
+
+/// One peer's connection: lines in, replies out, and what to do when either stops.
+///
+/// Lives in the thread of its reactor. After any call the reactor looks at isGone(), events(),
+/// wantsTurn() and deadline().
+class Connection final
+{
+public:
+    Connection(std::unique_ptr<Transport> transport, Session session, ConnectionContext &context);
+    ~Connection();
+    Q_DISABLE_COPY_MOVE(Connection)
+
+    void onReadable();
+    void onWritable();
+    /// The other end is gone for good.
+    void onHangUp() { abandon(); }
+    /// Goes on with requests that were received but had to wait.
+    void takeTurn();
+    /// Acts on every deadline that has passed.
+    void onDeadline();
+
+    /// Says BYE to a peer that has said HELLO, and closes without waiting for it.
+    void shutDown();
+    /// Sends PING; `answered` is called when the PONG to it comes, or never.
+    void probe(Answered answered);
+
+    [[nodiscard]] bool isGone() const { return m_phase == Phase::Gone; }
+    /// What to ask epoll for.
+    [[nodiscard]] std::uint32_t events() const;
+    [[nodiscard]] bool wantsTurn() const;
+    [[nodiscard]] Clock::Instant deadline() const;
+    [[nodiscard]] int descriptor() const { return m_transport->descriptor(); }
+
+    /// What the reactor last told epoll and the wheel.
+    struct Registration
+    {
+        std::uint32_t events = 0;
+        Clock::Instant armedFor = Clock::Instant::max();
+        bool inTurnList = false;
+    };
+    Registration registration;
+
+private:
+    enum class Phase : std::uint8_t {
+        Open,
+        Flushing, ///< the last replies leave; nothing is read
+        Lingering, ///< everything is sent; what still comes is dropped until the peer closes
+        Gone,
+    };
+    struct Probe
+    {
+        Clock::Instant sentAt;
+        std::uint32_t pongsBefore = 0; ///< answers to earlier PINGs that come first
+        Answered answered;
+    };
+
+    [[nodiscard]] bool isAccepted() const { return m_session.state == Session::State::Accepted; }
+    [[nodiscard]] qsizetype pendingBytes() const { return m_pending.size() - m_sent; }
+
+    void heard();
+    void process(QByteArrayView input);
+    [[nodiscard]] bool handleLine(QByteArrayView line, QByteArray &out);
+    void onPong();
+    void sendPing(QByteArray &out);
+    void transmit();
+    void queue(QByteArrayView bytes);
+    void advance();
+    void close();
+    void drain();
+    void linger();
+    void abandon();
+
+    ConnectionContext &m_context;
+    std::unique_ptr<Transport> m_transport;
+    Session m_session;
+    QByteArray m_input; ///< received and not handled: part of a line, or lines that wait
+    QByteArray m_pending; ///< replies the peer has not taken
+    qsizetype m_sent = 0; ///< bytes at the front of m_pending that are sent
+    qsizetype m_drained = 0;
+    Clock::Instant m_openedAt;
+    Clock::Instant m_heardAt;
+    Clock::Instant m_progressAt; ///< when the peer last took bytes that had waited
+    Clock::Instant m_pingedAt; ///< when m_awaitsPong was set
+    Clock::Instant m_closeBy; ///< of the phase, in Flushing and Lingering
+    std::vector<Probe> m_probes;
+    std::uint32_t m_pongsDue = 0;
+    Phase m_phase = Phase::Open;
+    Dialect m_dialect = Dialect::Undecided;
+    bool m_awaitsSign = false; ///< PING was sent for silence, and nothing came since
+    bool m_linesWait = false; ///< m_input holds lines that wait for their turn
+    bool m_peerFinished = false; ///< the peer sends nothing more
+    bool m_impatient = false; ///< close without waiting for the peer
+};
+
+} // namespace ft::tracker

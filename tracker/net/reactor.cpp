@@ -1,0 +1,117 @@
+#include "tracker/net/reactor.h"
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace ft::tracker {
+
+Reactor::Reactor(std::uint8_t index,
+                 TrackerService &service,
+                 const NetLimits &limits,
+                 const Clock &clock)
+{
+    std::promise<Started> started;
+    auto whenStarted = started.get_future();
+    const auto makeLoop = [this, index, &service, &clock, limits] {
+        return std::make_unique<ReactorLoop>(index, service, limits, clock, m_load);
+    };
+    m_thread = std::thread{[makeLoop, started = std::move(started)]() mutable {
+        run(std::move(started), makeLoop);
+    }};
+    try {
+        m_started = whenStarted.get();
+    } catch (...) {
+        m_thread.join();
+        throw;
+    }
+}
+
+Reactor::~Reactor()
+{
+    shutDown();
+    m_thread.join();
+}
+
+template <typename MakeLoop>
+void Reactor::run(std::promise<Started> started, MakeLoop makeLoop)
+{
+    QEventLoop events; // gives this thread the event dispatcher that notifiers and timers need
+    std::unique_ptr<Mailbox> mailbox;
+    std::unique_ptr<ReactorLoop> loop;
+    try {
+        loop = makeLoop();
+        mailbox = std::make_unique<Mailbox>();
+    } catch (...) {
+        started.set_exception(std::current_exception());
+        return;
+    }
+    started.set_value({mailbox->address(), loop.get(), &events});
+    events.exec();
+}
+
+void Reactor::adopt(int descriptor)
+{
+    ++m_load;
+    if (m_started.mailbox.post([loop = m_started.loop, descriptor] { loop->adopt(descriptor); }))
+        return;
+    --m_load;
+    ::close(descriptor);
+}
+
+void Reactor::probe(SessionId id, Answered answered)
+{
+    m_started.mailbox.post(
+        [loop = m_started.loop, id, answered = std::move(answered)] { loop->probe(id, answered); });
+}
+
+void Reactor::shutDown()
+{
+    if (std::exchange(m_isShuttingDown, true))
+        return;
+    m_started.mailbox.post([loop = m_started.loop, events = m_started.events] {
+        loop->shutDown([events] { events->quit(); });
+    });
+}
+
+ReactorPool::ReactorPool(std::uint32_t threads,
+                         TrackerService &service,
+                         const NetLimits &limits,
+                         const Clock &clock)
+{
+    NetLimits share = limits;
+    share.pendingTotal /= static_cast<qsizetype>(threads);
+    for (std::uint32_t i = 0; i < threads; ++i)
+        m_reactors.push_back(
+            std::make_unique<Reactor>(static_cast<std::uint8_t>(i), service, share, clock));
+}
+
+ReactorPool::~ReactorPool()
+{
+    for (const auto &reactor : m_reactors)
+        reactor->shutDown();
+}
+
+void ReactorPool::adopt(int descriptor)
+{
+    const auto least = std::min_element(m_reactors.begin(),
+                                        m_reactors.end(),
+                                        [](const auto &a, const auto &b) {
+                                            return a->load() < b->load();
+                                        });
+    (*least)->adopt(descriptor);
+}
+
+void ReactorPool::probe(SessionId id, Answered answered)
+{
+    m_reactors[ReactorLoop::indexOf(id)]->probe(id, std::move(answered));
+}
+
+std::size_t ReactorPool::connections() const
+{
+    std::size_t sum = 0;
+    for (const auto &reactor : m_reactors)
+        sum += reactor->load();
+    return sum;
+}
+
+} // namespace ft::tracker

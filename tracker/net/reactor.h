@@ -1,0 +1,77 @@
+#pragma once
+
+#include "common/base/mailbox.h"
+#include "tracker/net/reactorloop.h"
+
+#include <QEventLoop>
+
+#include <future>
+#include <thread>
+
+namespace ft::tracker {
+
+/// A worker thread with a ReactorLoop in it; stops and joins when destroyed.
+class Reactor final
+{
+public:
+    /// Throws std::system_error when the process is out of threads or descriptors.
+    Reactor(std::uint8_t index,
+            TrackerService &service,
+            const NetLimits &limits,
+            const Clock &clock);
+    ~Reactor();
+    Q_DISABLE_COPY_MOVE(Reactor)
+
+    // Each from any thread; see ReactorLoop.
+    void adopt(int descriptor);
+    void probe(SessionId id, Answered answered);
+    /// Begins to say BYE to everybody; the destructor waits for the end of it.
+    void shutDown();
+
+    /// Connections given to this reactor and not gone yet.
+    [[nodiscard]] std::size_t load() const { return m_load; }
+
+private:
+    struct Started
+    {
+        Mailbox::Address mailbox;
+        // For tasks in that mailbox only:
+        ReactorLoop *loop = nullptr;
+        QEventLoop *events = nullptr;
+    };
+
+    template <typename MakeLoop>
+    static void run(std::promise<Started> started, MakeLoop makeLoop);
+
+    std::atomic<std::size_t> m_load{0};
+    Started m_started;
+    std::thread m_thread;
+    bool m_isShuttingDown = false;
+};
+
+/// All reactors of one tracker.
+class ReactorPool final
+{
+public:
+    /// `threads` from 1 to MaxThreads. Throws like Reactor.
+    ReactorPool(std::uint32_t threads,
+                TrackerService &service,
+                const NetLimits &limits,
+                const Clock &clock);
+    /// Says BYE to everybody and waits until all threads have ended, at most a second or so.
+    ~ReactorPool();
+    Q_DISABLE_COPY_MOVE(ReactorPool)
+
+    static constexpr std::uint32_t MaxThreads = 64;
+
+    // From one thread.
+    void adopt(int descriptor);
+    /// `answered` is called in a thread of the pool, or never.
+    void probe(SessionId id, Answered answered);
+    [[nodiscard]] std::size_t connections() const;
+
+private:
+    std::vector<std::unique_ptr<Reactor>> m_reactors;
+};
+
+} // namespace ft::tracker

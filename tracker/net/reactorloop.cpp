@@ -1,0 +1,282 @@
+#include "tracker/net/reactorloop.h"
+
+#include "common/model/endpoint.h"
+#include "common/protocol/limits.h"
+
+#include <array>
+#include <cerrno>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace ft::tracker {
+
+namespace {
+
+// A session id, from the top: generation of the place 32 bits, loop 8 bits, place 24 bits.
+constexpr unsigned PlaceBits = 24;
+constexpr unsigned IndexBits = 8;
+constexpr std::size_t MaxPlaces = std::size_t{1} << PlaceBits;
+
+constexpr int EventsPerWait = 256;
+/// Rounds of epoll before timers and posted tasks of this thread get their turn.
+constexpr int RoundsPerWakeup = 16;
+/// Room for what one connection sends at a time, behind the part of a line that it sent before.
+constexpr qsizetype InputRoom = protocol::limits::MaxLine + 64 * 1024;
+constexpr std::chrono::seconds ShutDownPatience{1};
+
+using AddressOf = int (*)(int, sockaddr *, socklen_t *);
+
+QHostAddress addressOf(int descriptor, AddressOf function)
+{
+    sockaddr_storage storage{};
+    auto *address = reinterpret_cast<sockaddr *>(&storage);
+    socklen_t size = sizeof storage;
+    if (function(descriptor, address, &size) != 0)
+        return {};
+    return withoutMapping(QHostAddress{address});
+}
+
+std::size_t placeOf(SessionId id)
+{
+    return id.value() & (MaxPlaces - 1);
+}
+
+} // namespace
+
+ReactorLoop::ReactorLoop(std::uint8_t index,
+                         TrackerService &service,
+                         const NetLimits &limits,
+                         const Clock &clock,
+                         std::atomic<std::size_t> &load)
+    : m_index(index)
+    , m_clock(clock)
+    , m_load(load)
+    , m_context{service, m_limits, QByteArray{InputRoom, Qt::Uninitialized}, {}, 0, clock.now()}
+    , m_limits(limits)
+    , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+    , m_wheel(clock.now())
+{
+    if (m_epoll < 0)
+        throw std::system_error(errno, std::generic_category(), "epoll_create1");
+    m_notifier = std::make_unique<QSocketNotifier>(m_epoll, QSocketNotifier::Read);
+    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] {
+        onEpoll();
+    });
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { onTimer(); });
+}
+
+ReactorLoop::~ReactorLoop()
+{
+    m_notifier.reset();
+    m_places.clear();
+    ::close(m_epoll);
+}
+
+std::uint8_t ReactorLoop::indexOf(SessionId id)
+{
+    return static_cast<std::uint8_t>(id.value() >> PlaceBits);
+}
+
+void ReactorLoop::adopt(int descriptor)
+{
+    wake();
+    auto transport = std::make_unique<PlainTransport>(descriptor);
+    Session session;
+    session.remote = addressOf(descriptor, ::getpeername);
+    session.local = addressOf(descriptor, ::getsockname);
+    const bool isFull = m_freePlaces.empty() && m_places.size() == MaxPlaces;
+    if (session.remote.isNull() || isFull || m_done) {
+        --m_load; // it was reset before we came to it, or there is no place for it
+        return;
+    }
+    if (m_freePlaces.empty()) {
+        m_freePlaces.push_back(m_places.size());
+        m_places.emplace_back();
+    }
+    const auto place = m_freePlaces.back();
+    const SessionId id = idOf(place);
+    session.id = id;
+    auto connection = std::make_unique<Connection>(std::move(transport),
+                                                   std::move(session),
+                                                   m_context);
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.u64 = id.value();
+    if (::epoll_ctl(m_epoll, EPOLL_CTL_ADD, descriptor, &event) != 0) {
+        --m_load;
+        return;
+    }
+    connection->registration.events = EPOLLIN;
+    m_freePlaces.pop_back();
+    m_places[place].connection = std::move(connection);
+    settle(id, *m_places[place].connection);
+    scheduleTimer();
+}
+
+void ReactorLoop::probe(SessionId id, Answered answered)
+{
+    wake();
+    Connection *connection = find(id);
+    if (!connection)
+        return;
+    connection->probe(std::move(answered));
+    settle(id, *connection);
+    scheduleTimer();
+}
+
+void ReactorLoop::shutDown(std::function<void()> done)
+{
+    wake();
+    m_done = std::move(done);
+    for (std::size_t place = 0; place < m_places.size(); ++place) {
+        if (Connection *connection = m_places[place].connection.get()) {
+            connection->shutDown();
+            settle(idOf(place), *connection);
+        }
+    }
+    if (m_freePlaces.size() == m_places.size())
+        return m_done();
+    QTimer::singleShot(ShutDownPatience, m_notifier.get(), [this] { m_done(); });
+}
+
+SessionId ReactorLoop::idOf(std::size_t place) const
+{
+    return SessionId{std::uint64_t{m_places[place].generation} << (PlaceBits + IndexBits)
+                     | std::uint64_t{m_index} << PlaceBits | place};
+}
+
+/// A handler may have closed a connection whose events are still to come in the same batch, and its
+/// place may have a new one.
+Connection *ReactorLoop::find(SessionId id) const
+{
+    const auto place = placeOf(id);
+    return place < m_places.size() && idOf(place) == id ? m_places[place].connection.get()
+                                                        : nullptr;
+}
+
+void ReactorLoop::onEpoll()
+{
+    wake();
+    for (int round = 0; round < RoundsPerWakeup; ++round) {
+        const bool hadEvents = dispatchEvents();
+        if (!hadEvents && m_turns.empty())
+            break;
+        takeTurns();
+    }
+    scheduleTimer();
+}
+
+bool ReactorLoop::dispatchEvents()
+{
+    std::array<epoll_event, EventsPerWait> events; // NOLINT(*-member-init): written by epoll_wait
+    const int count = ::epoll_wait(m_epoll, events.data(), EventsPerWait, 0);
+    if (count > 0)
+        wake();
+    for (int i = 0; i < count; ++i) {
+        const auto &event = events[static_cast<std::size_t>(i)];
+        dispatch(SessionId{event.data.u64}, event.events);
+    }
+    return count > 0;
+}
+
+void ReactorLoop::dispatch(SessionId id, std::uint32_t events)
+{
+    Connection *connection = find(id);
+    if (!connection)
+        return;
+    if ((events & (EPOLLHUP | EPOLLERR)) != 0) {
+        connection->onHangUp();
+    } else {
+        if ((events & EPOLLOUT) != 0)
+            connection->onWritable();
+        if ((events & EPOLLIN) != 0)
+            connection->onReadable();
+    }
+    settle(id, *connection);
+}
+
+void ReactorLoop::takeTurns()
+{
+    for (const SessionId id : std::exchange(m_turns, {})) {
+        if (Connection *connection = find(id)) {
+            connection->registration.inTurnList = false;
+            connection->takeTurn();
+            settle(id, *connection);
+        }
+    }
+}
+
+void ReactorLoop::onTimer()
+{
+    wake();
+    m_timerDue = Clock::Instant::max();
+    m_wheel.expire(m_context.now, [this](std::uint64_t key) {
+        const SessionId id{key};
+        if (Connection *connection = find(id)) {
+            connection->registration.armedFor = Clock::Instant::max();
+            connection->onDeadline();
+            settle(id, *connection);
+        }
+    });
+    takeTurns();
+    scheduleTimer();
+}
+
+/// Brings epoll, the wheel and the list of turns in line with what a connection now wants.
+void ReactorLoop::settle(SessionId id, Connection &connection)
+{
+    if (connection.isGone())
+        return remove(id);
+    auto &registration = connection.registration;
+    if (const auto events = connection.events(); events != registration.events) {
+        epoll_event event{};
+        event.events = events;
+        event.data.u64 = id.value();
+        ::epoll_ctl(m_epoll, EPOLL_CTL_MOD, connection.descriptor(), &event);
+        registration.events = events;
+    }
+    if (connection.wantsTurn() && !registration.inTurnList) {
+        registration.inTurnList = true;
+        m_turns.push_back(id);
+    }
+    // A deadline that moved later is looked at when the old one comes.
+    if (const auto deadline = connection.deadline(); deadline < registration.armedFor) {
+        registration.armedFor = deadline;
+        m_wheel.arm(id.value(), deadline);
+    }
+}
+
+void ReactorLoop::remove(SessionId id)
+{
+    Place &place = m_places[placeOf(id)];
+    place.connection.reset();
+    ++place.generation;
+    m_freePlaces.push_back(placeOf(id));
+    --m_load;
+    if (m_done && m_freePlaces.size() == m_places.size())
+        m_done();
+}
+
+void ReactorLoop::scheduleTimer()
+{
+    auto due = m_wheel.next().value_or(Clock::Instant::max());
+    if (!m_turns.empty())
+        due = m_context.now;
+    if (due >= m_timerDue)
+        return;
+    m_timerDue = due;
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - m_clock.now());
+    m_timer.start(std::max(wait, std::chrono::milliseconds::zero()));
+}
+
+void ReactorLoop::wake()
+{
+    m_context.now = m_clock.now();
+}
+
+} // namespace ft::tracker

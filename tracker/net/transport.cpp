@@ -1,0 +1,58 @@
+#include "tracker/net/transport.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace ft::tracker {
+
+namespace {
+
+Moved failure()
+{
+    const bool isTemporary = errno == EAGAIN || errno == EINTR;
+    return {isTemporary ? Moved::State::NotNow : Moved::State::Broken, 0};
+}
+
+} // namespace
+
+PlainTransport::PlainTransport(int descriptor)
+    : m_descriptor(descriptor)
+{
+    const int flags = ::fcntl(descriptor, F_GETFL);
+    ::fcntl(descriptor, F_SETFL, flags | O_NONBLOCK); // NOLINT(hicpp-signed-bitwise)
+    const int on = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+PlainTransport::~PlainTransport()
+{
+    ::close(m_descriptor);
+}
+
+Moved PlainTransport::receive(char *room, qsizetype size)
+{
+    const auto got = ::recv(m_descriptor, room, static_cast<std::size_t>(size), 0);
+    if (got > 0)
+        return {Moved::State::Done, got};
+    return got == 0 ? Moved{Moved::State::Ended, 0} : failure();
+}
+
+Moved PlainTransport::send(QByteArrayView bytes)
+{
+    const auto sent = ::send(m_descriptor,
+                             bytes.data(),
+                             static_cast<std::size_t>(bytes.size()),
+                             MSG_NOSIGNAL);
+    return sent >= 0 ? Moved{Moved::State::Done, sent} : failure();
+}
+
+void PlainTransport::finishSending()
+{
+    ::shutdown(m_descriptor, SHUT_WR);
+}
+
+} // namespace ft::tracker

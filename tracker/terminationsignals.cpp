@@ -1,0 +1,35 @@
+#include "tracker/terminationsignals.h"
+
+#include <csignal>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace ft::tracker {
+
+TerminationSignals::TerminationSignals(std::function<void()> onSignal)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+        sigaddset(&set, signal);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    m_descriptor = ::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+    m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
+    QObject::connect(m_notifier.get(),
+                     &QSocketNotifier::activated,
+                     m_notifier.get(),
+                     [this, onSignal = std::move(onSignal)] {
+                         signalfd_siginfo info{};
+                         if (::read(m_descriptor, &info, sizeof info) > 0)
+                             onSignal();
+                     });
+}
+
+TerminationSignals::~TerminationSignals()
+{
+    m_notifier.reset();
+    ::close(m_descriptor);
+}
+
+} // namespace ft::tracker

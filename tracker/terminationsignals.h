@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QSocketNotifier>
+
+#include <functional>
+#include <memory>
+
+namespace ft::tracker {
+
+/// Turns SIGTERM, SIGINT and SIGHUP into a call in the main thread, and ignores SIGPIPE.
+class TerminationSignals final
+{
+public:
+    /// Made in the main thread before any other thread starts, because threads inherit which
+    /// signals they do not take.
+    explicit TerminationSignals(std::function<void()> onSignal);
+    ~TerminationSignals();
+    Q_DISABLE_COPY_MOVE(TerminationSignals)
+
+private:
+    int m_descriptor = -1;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+};
+
+} // namespace ft::tracker
