@@ -20,7 +20,7 @@ dev | asan | tsan) ;;
     ;;
 esac
 
-# shellcheck source=../resources/packages.sh
+# shellcheck source=SCRIPTDIR/../resources/packages.sh
 source "$root/resources/packages.sh"
 ft_install_packages "$root/resources/packages.txt"
 
