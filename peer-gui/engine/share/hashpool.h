@@ -10,6 +10,8 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -27,22 +29,6 @@ struct HashTask
     std::uint64_t size = 0; ///< bytes, as far as known: smaller ones go first
 };
 
-/// Why there is no hash.
-struct HashError
-{
-    enum class Kind {
-        Unreadable,
-        Vanished,
-        NotRegularFile,
-        Changed, ///< was written to or replaced while it was read: worth another try
-    };
-
-    Kind kind = Kind::Unreadable;
-    int systemError = 0; ///< errno, where one is known
-
-    bool operator==(const HashError &) const = default;
-};
-
 /// A content's identity, and the stamp the file had before and after it was read.
 struct HashedFile
 {
@@ -50,7 +36,7 @@ struct HashedFile
     FileStamp stamp;
 };
 
-using HashOutcome = Result<HashedFile, HashError>;
+using HashOutcome = Result<HashedFile, FileFault>;
 
 /// Bytes, of all files a pool was ever given.
 struct HashPoolProgress
@@ -92,7 +78,8 @@ private:
     using Key = std::pair<std::uint64_t, HashTicket>; ///< size first: the order of work
 
     void work();
-    [[nodiscard]] HashOutcome hashFile(Running &running, bool &cancelled);
+    /// Nothing when it was cancelled or the pool ends.
+    [[nodiscard]] std::optional<HashOutcome> hashFile(Running &running, std::span<char> buffer);
     [[nodiscard]] bool mayGoOn(const Running &running);
     void count(Running &running, std::uint64_t bytes);
 

@@ -7,13 +7,14 @@
 
 namespace ft::engine {
 
-/// Why a file to be shared cannot be opened or read.
+/// Why the content of a file to be shared is not to be had.
 struct FileFault
 {
     enum class Kind {
         Vanished, ///< does not exist (any more)
         NotRegularFile, ///< a folder, pipe, socket or device, or there is a symlink on the way
         Unreadable, ///< no permission, or the disk fails
+        Changed, ///< was written to or replaced while it was read: worth another try
     };
 
     Kind kind = Kind::Unreadable;

@@ -3,19 +3,19 @@
 #include "common/base/clock.h"
 #include "common/base/mailbox.h"
 #include "common/base/result.h"
-#include "peer-gui/engine/share/hashpool.h"
-#include "peer-gui/engine/share/publishedstore.h"
+#include "common/base/threadbound.h"
+#include "peer-gui/engine/share/publishedlist.h"
+#include "peer-gui/engine/share/publisherror.h"
+#include "peer-gui/engine/share/scanthread.h"
 #include "peer-gui/engine/share/sharecatalog.h"
-#include "peer-gui/engine/share/sharescanner.h"
+#include "peer-gui/engine/share/sharehasher.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <functional>
-#include <memory>
+#include <map>
 #include <optional>
-#include <thread>
-#include <unordered_map>
 #include <vector>
 
 namespace ft::engine {
@@ -46,22 +46,6 @@ struct ShareProgress
     bool operator==(const ShareProgress &) const = default;
 };
 
-/// Why a file is not published.
-enum class PublishError {
-    NotFound,
-    NotRegularFile,
-    Unreadable,
-    NameInUse, ///< another file is shared, or about to be, by that name
-    KeepsChanging, ///< was written to each time it was read
-    Withdrawn, ///< unpublished before it was ready
-};
-
-/// Why a file is not unpublished.
-enum class UnpublishError {
-    NotShared,
-    InShareFolder, ///< shared because of where it lies
-};
-
 /// Keeps what is offered in step with the share folders and the published files.
 ///
 /// For the thread that made it, which runs an event loop; signals are emitted there. Walking and
@@ -77,7 +61,8 @@ public:
     ~ShareLibrary() override;
     Q_DISABLE_COPY_MOVE(ShareLibrary)
 
-    /// Takes up the published files of earlier runs and the share folders. Once.
+    /// Takes up the published files of earlier runs and the share folders. Once. A share folder
+    /// that is not there or cannot be listed is told by noticed() before the first settled().
     void start();
 
     /// Walks the share folders again and takes up what changed. Never two walks at once: asked for
@@ -124,9 +109,78 @@ signals:
     void settled();
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    struct Entry
+    {
+        enum class Origin { Folder, Published };
+        QString absolutePath;
+        Origin origin = Origin::Folder;
+        std::optional<FileStamp> stamp; ///< of what is offered; nothing while it is hashed
+        std::uint64_t since = 0; ///< m_scanNumber when it came in
+        std::vector<PublishDone> waiting; ///< told when it is ready or given up
+    };
+    using Entries = std::map<SharedPath, Entry>;
+
+    // What the share folders hold now.
+    void startScan();
+    void onScanned(const ScanResult &result);
+    void takeUp(const ScannedFile &file);
+    void takeUpPublished(const SharedPath &path, const std::optional<FileStamp> &stamp);
+    void takeOutMissing(const ScanResult &result);
+
+    // One file's way to being ready.
+    void add(const SharedPath &path,
+             const QString &absolutePath,
+             Entry::Origin origin,
+             std::uint64_t size);
+    void hashAgain(Entries::iterator entry, std::uint64_t size);
+    void beginHashing();
+    void onHashed(const SharedPath &path, const ShareHasher::Outcome &outcome);
+    void makeReady(Entries::iterator entry, const SharedFile &file);
+    void giveUp(Entries::iterator entry, const FileFault &error);
+
+    // What the others are told. A file leaves only after flushReady(), so that whatever is in
+    // m_ready is still an entry.
+    void flushReady();
+    void takeOut(Entries::iterator entry);
+    void drop(Entries::iterator entry, PublishError why);
+    void flushGone();
+    void answerLater(PublishDone done, Result<SharedFile, PublishError> answer);
+    void publishKnown(Entries::iterator entry, const FileStamp &stamp, PublishDone done);
+
+    // Time.
+    void wake();
+    void tick();
+    void tellProgress(bool isLast);
+    void savePublished(PublishedList::When when);
+
+    [[nodiscard]] std::optional<SharedPath> placeInFolders(const QString &absolutePath) const;
+    [[nodiscard]] SharedPath nameForAdopted(const SharedPath &wanted,
+                                            const QString &absolutePath) const;
+
+    ShareSettings m_settings;
+    const Clock &m_clock;
+    ThreadBound m_thread;
+    Mailbox m_mailbox;
+    PublishedList m_published;
     ShareCatalog m_catalog;
+
+    Entries m_entries;
+    std::vector<SharedFile> m_ready; ///< for flushReady()
+    std::vector<SharedPath> m_gone; ///< for flushGone()
+    bool m_anyReady = false;
+
+    std::uint64_t m_scanNumber = 0;
+    bool m_scanning = false;
+    bool m_scanAgain = false;
+
+    QTimer m_ticks; ///< runs while there is something to do
+    Clock::Instant m_lastProgressAt;
+    ShareProgress m_lastProgress;
+    bool m_toldSettled = true;
+
+    // Destroyed first, and their threads with them.
+    ShareHasher m_hasher;
+    ScanThread m_scans;
 };
 
 } // namespace ft::engine

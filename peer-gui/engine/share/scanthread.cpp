@@ -1,0 +1,26 @@
+#include "peer-gui/engine/share/scanthread.h"
+
+#include <utility>
+
+namespace ft::engine {
+
+ScanThread::~ScanThread()
+{
+    m_control.stop = true;
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void ScanThread::start(ScanRequest request, Done done)
+{
+    if (m_thread.joinable())
+        m_thread.join();
+    m_control.found = 0;
+    m_thread = std::thread{[this, request = std::move(request), done = std::move(done)] {
+        ScanResult result = scanShare(request, m_control);
+        if (result.complete)
+            done(std::move(result));
+    }};
+}
+
+} // namespace ft::engine

@@ -1,0 +1,177 @@
+#include "peer-gui/shell/commandrunner.h"
+
+#include "peer-gui/shell/reports.h"
+
+#include <QDir>
+#include <QStringBuilder>
+
+namespace ft::shell {
+
+using engine::Problem;
+
+CommandRunner::CommandRunner(engine::PeerEngine &engine,
+                             const Printer &printer,
+                             ProgressLine &progress)
+    : m_engine(engine)
+    , m_printer(printer)
+    , m_progress(progress)
+{
+    connect(&m_engine, &engine::PeerEngine::transfersChanged, this, &CommandRunner::onTransfers);
+}
+
+void CommandRunner::run(const Command &command, const Done &done)
+{
+    std::visit([&](const auto &alternative) { start(alternative, done); }, command);
+}
+
+bool CommandRunner::needsTracker(const Command &command)
+{
+    return std::holds_alternative<SearchCommand>(command)
+           || std::holds_alternative<FetchCommand>(command)
+           || std::holds_alternative<PeersCommand>(command);
+}
+
+template <typename Value, typename Print>
+auto CommandRunner::printing(const Done &done, Print print) const
+{
+    return [this, done, print](const Result<Value, Problem> &result) {
+        if (result)
+            print(*result);
+        else
+            m_printer.problem(result.error());
+        done(result.has_value());
+    };
+}
+
+void CommandRunner::start(const SearchCommand &command, const Done &done)
+{
+    using Records = std::vector<SourceRecord>;
+    m_engine.search(command.name,
+                    this,
+                    [this, command, done](const Result<Records, Problem> &found) {
+                        if (found && !found->empty()) {
+                            m_printer.report(reportOf(*found));
+                            return done(true);
+                        }
+                        m_printer.problem(found ? Problem{engine::ProblemCode::NotFound,
+                                                          engine::Operation::Search,
+                                                          command.name,
+                                                          {}}
+                                                : found.error());
+                        done(false);
+                    });
+}
+
+void CommandRunner::start(const FetchCommand &command, const Done &done)
+{
+    m_fetches.emplace(m_engine.fetch(command.name), done);
+}
+
+void CommandRunner::start(const PublishCommand &command, const Done &done)
+{
+    const QString local = QDir::current().absoluteFilePath(command.localPath);
+    m_engine.publish(
+        local,
+        command.name,
+        this,
+        printing<engine::SharedFileInfo>(done, [this](const engine::SharedFileInfo &file) {
+            QJsonObject object = objectOf(file.record);
+            object.insert(QStringLiteral("event"), QStringLiteral("published"));
+            object.insert(QStringLiteral("path"), file.localPath);
+            m_printer.done(QStringLiteral("published %1 as %2 (%3 bytes, root %4)")
+                               .arg(file.localPath, file.record.path.toString())
+                               .arg(file.record.size)
+                               .arg(QString::fromLatin1(file.record.root->hex())),
+                           object);
+        }));
+}
+
+void CommandRunner::start(const UnpublishCommand &command, const Done &done)
+{
+    m_engine.unpublish(command.name,
+                       this,
+                       printing<SharedPath>(done, [this](const SharedPath &path) {
+                           m_printer.done(u"unpublished " % path.toString(),
+                                          {{QStringLiteral("event"), QStringLiteral("unpublished")},
+                                           {QStringLiteral("name"), path.toString()}});
+                       }));
+}
+
+void CommandRunner::start(const SharesCommand &, const Done &done)
+{
+    using Shares = std::vector<engine::SharedFileInfo>;
+    m_engine.listShares(this, printing<Shares>(done, [this](const Shares &shares) {
+                            m_printer.report(reportOf(shares));
+                        }));
+}
+
+void CommandRunner::start(const PeersCommand &, const Done &done)
+{
+    using Peers = std::vector<protocol::PeerRecord>;
+    m_engine.listPeers(this, printing<Peers>(done, [this](const Peers &peers) {
+                           m_printer.report(reportOf(peers));
+                       }));
+}
+
+void CommandRunner::start(const DownloadsCommand &, const Done &done)
+{
+    std::vector<engine::TransferSnapshot> transfers;
+    for (const auto &[id, transfer] : m_transfers)
+        transfers.push_back(transfer);
+    m_printer.report(reportOf(transfers));
+    done(true);
+}
+
+void CommandRunner::start(const CancelCommand &command, const Done &done)
+{
+    const auto known = m_transfers.find(command.id);
+    if (known == m_transfers.end() || engine::isOver(known->second.state)) {
+        m_printer.usage(QStringLiteral("no download %1 is running; `downloads` lists them")
+                            .arg(command.id.value()));
+        return done(false);
+    }
+    m_engine.cancel(command.id);
+    done(true);
+}
+
+void CommandRunner::start(const HelpCommand &, const Done &done)
+{
+    m_printer.text(commandHelp());
+    done(true);
+}
+
+void CommandRunner::start(const ServeCommand &, const Done &)
+{
+    Q_ASSERT_X(false, "CommandRunner", "serve has no end of its own");
+}
+
+void CommandRunner::start(const QuitCommand &, const Done &)
+{
+    Q_ASSERT_X(false, "CommandRunner", "quit ends the runner");
+}
+
+void CommandRunner::onTransfers(const std::vector<engine::TransferSnapshot> &transfers)
+{
+    for (const engine::TransferSnapshot &transfer : transfers) {
+        m_transfers.insert_or_assign(transfer.id, transfer);
+        if (!m_fetches.contains(transfer.id))
+            continue;
+        if (engine::isOver(transfer.state))
+            finishFetch(transfer);
+        else
+            m_progress.show(transfer);
+    }
+}
+
+void CommandRunner::finishFetch(const engine::TransferSnapshot &transfer)
+{
+    m_progress.clear();
+    const auto done = m_fetches.extract(transfer.id);
+    if (transfer.state == engine::TransferState::Done)
+        m_printer.done(fetchedSentence(transfer), fetchedObject(transfer));
+    else
+        m_printer.problem(*transfer.problem);
+    done.mapped()(transfer.state == engine::TransferState::Done);
+}
+
+} // namespace ft::shell

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "peer-gui/engine/peerengine.h"
+#include "peer-gui/shell/commands.h"
+#include "peer-gui/shell/printer.h"
+#include "peer-gui/shell/progressline.h"
+
+#include <functional>
+#include <map>
+
+namespace ft::shell {
+
+/// Runs one command after another against the engine and prints what comes of them.
+class CommandRunner final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CommandRunner)
+
+public:
+    /// Called when a command is over: whether it did what it was asked.
+    using Done = std::function<void(bool ok)>;
+
+    /// All must outlive the runner.
+    CommandRunner(engine::PeerEngine &engine, const Printer &printer, ProgressLine &progress);
+
+    /// `done` comes exactly once. Serve and quit are not for this class.
+    void run(const Command &command, const Done &done);
+
+    /// Whether the command asks something of a tracker.
+    [[nodiscard]] static bool needsTracker(const Command &command);
+
+private:
+    void start(const SearchCommand &command, const Done &done);
+    void start(const FetchCommand &command, const Done &done);
+    void start(const PublishCommand &command, const Done &done);
+    void start(const UnpublishCommand &command, const Done &done);
+    void start(const SharesCommand &, const Done &done);
+    void start(const PeersCommand &, const Done &done);
+    void start(const DownloadsCommand &, const Done &done);
+    void start(const CancelCommand &command, const Done &done);
+    void start(const HelpCommand &, const Done &done);
+    void start(const ServeCommand &, const Done &done);
+    void start(const QuitCommand &, const Done &done);
+
+    template <typename Value, typename Print>
+    [[nodiscard]] auto printing(const Done &done, Print print) const;
+    void onTransfers(const std::vector<engine::TransferSnapshot> &transfers);
+    void finishFetch(const engine::TransferSnapshot &transfer);
+
+    engine::PeerEngine &m_engine;
+    const Printer &m_printer;
+    ProgressLine &m_progress;
+    std::map<engine::TransferId, engine::TransferSnapshot> m_transfers;
+    std::map<engine::TransferId, Done> m_fetches; ///< running
+};
+
+} // namespace ft::shell

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "common/base/result.h"
+#include "peer-gui/engine/snapshots.h"
+
+#include <QStringList>
+
+#include <variant>
+
+/// The commands of ft-peer, as they are written in the shell or on its command line.
+namespace ft::shell {
+
+struct SearchCommand
+{
+    QString name;
+    bool operator==(const SearchCommand &) const = default;
+};
+
+struct FetchCommand
+{
+    QString name;
+    bool operator==(const FetchCommand &) const = default;
+};
+
+struct PublishCommand
+{
+    QString localPath;
+    QString name;
+    bool operator==(const PublishCommand &) const = default;
+};
+
+struct UnpublishCommand
+{
+    QString name;
+    bool operator==(const UnpublishCommand &) const = default;
+};
+
+struct CancelCommand
+{
+    engine::TransferId id;
+    bool operator==(const CancelCommand &) const = default;
+};
+
+struct SharesCommand
+{
+    bool operator==(const SharesCommand &) const = default;
+};
+
+struct PeersCommand
+{
+    bool operator==(const PeersCommand &) const = default;
+};
+
+struct DownloadsCommand
+{
+    bool operator==(const DownloadsCommand &) const = default;
+};
+
+/// Stay and share until told to end.
+struct ServeCommand
+{
+    bool operator==(const ServeCommand &) const = default;
+};
+
+struct HelpCommand
+{
+    bool operator==(const HelpCommand &) const = default;
+};
+
+struct QuitCommand
+{
+    bool operator==(const QuitCommand &) const = default;
+};
+
+using Command = std::variant<HelpCommand,
+                             QuitCommand,
+                             ServeCommand,
+                             SearchCommand,
+                             FetchCommand,
+                             PublishCommand,
+                             UnpublishCommand,
+                             SharesCommand,
+                             PeersCommand,
+                             DownloadsCommand,
+                             CancelCommand>;
+
+/// A command from its words, the verb first; what is wrong with them, in words, otherwise.
+[[nodiscard]] Result<Command, QString> parseCommand(const QStringList &words);
+
+/// A line of the shell cut into words; quotes keep spaces together.
+[[nodiscard]] QStringList wordsOf(const QString &line);
+
+/// What `help` prints.
+[[nodiscard]] QString commandHelp();
+
+} // namespace ft::shell

@@ -1,0 +1,113 @@
+#include "common/base/clock.h"
+#include "common/base/terminationsignals.h"
+#include "common/console/lineinput.h"
+#include "peer-gui/engine/peeroptions.h"
+#include "peer-gui/shell/peershell.h"
+
+#include <QCoreApplication>
+#include <QStandardPaths>
+#include <QTextStream>
+
+#include <unistd.h>
+
+using namespace ft;
+
+namespace {
+
+QString folderBelow(QStandardPaths::StandardLocation location, const char *name)
+{
+    return QStandardPaths::writableLocation(location) + u'/' + QString::fromLatin1(name);
+}
+
+/// The command of the command line; nothing when commands come from standard input.
+Result<std::optional<shell::Command>, QString> commandOf(const QStringList &words)
+{
+    if (words.isEmpty())
+        return std::nullopt;
+    auto command = shell::parseCommand(words);
+    if (!command)
+        return tl::unexpected(command.error());
+    return std::optional{*std::move(command)};
+}
+
+int run(const engine::EngineSettings &settings,
+        bool json,
+        const std::optional<shell::Command> &command)
+{
+    QTextStream err{stderr};
+    std::unique_ptr<console::LineInput> input;
+    if (!command) {
+        input = console::LineInput::forStandardInput(QStringLiteral("ft-peer"),
+                                                     settings.stateFolder + u"/shell-history");
+    }
+    const bool isTerminal = ::isatty(STDIN_FILENO) == 1;
+    shell::ProgressLine progress{::isatty(STDERR_FILENO) == 1 && !input};
+    const auto toOut = [&input](const QString &lines) {
+        if (input)
+            input->print(lines);
+        else
+            QTextStream{stdout} << lines << Qt::endl;
+    };
+    const auto toErr = [&](const QString &line) {
+        progress.clear();
+        err << line << Qt::endl;
+    };
+    const shell::Printer printer{json ? shell::Printer::Style::Json : shell::Printer::Style::Text,
+                                 toOut,
+                                 toErr};
+
+    const SystemClock clock;
+    engine::PeerEngine engine{settings, clock};
+    shell::PeerShell peerShell{engine, settings, printer, progress};
+    QObject::connect(&peerShell, &shell::PeerShell::finished, qApp, &QCoreApplication::exit);
+    const TerminationSignals terminating{[&peerShell] {
+        peerShell.end();
+    }};
+    if (command)
+        peerShell.runOne(*command);
+    else if (input)
+        peerShell.runLines(*input, isTerminal);
+    else
+        peerShell.runOne(shell::ServeCommand{});
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    // GLib's event loop would poll every descriptor again.
+    qputenv("QT_NO_GLIB", "1");
+    const QCoreApplication app{argc, argv};
+    QCoreApplication::setApplicationName(QStringLiteral("filetracker"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FT_VERSION));
+
+    engine::PeerOptions peerOptions{folderBelow(QStandardPaths::DownloadLocation, "FileTracker"),
+                                    folderBelow(QStandardPaths::AppLocalDataLocation, "peer")};
+    bool json = false;
+    Options options{
+        QStringLiteral("ft-peer"),
+        QStringLiteral("[options] [COMMAND [ARGS...]]"),
+        QStringLiteral(
+            "Shares files with the peers of a tracker, and fetches theirs. Without COMMAND it "
+            "reads commands\nfrom standard input; `ft-peer help` lists them.")};
+    peerOptions.declare(options);
+    options.addSwitch(QStringLiteral("json"),
+                      QStringLiteral("print one JSON object per line"),
+                      json);
+    const auto outcome = options.parseAndReport(QCoreApplication::arguments(),
+                                                folderBelow(QStandardPaths::AppConfigLocation,
+                                                            "ft-peer.conf"));
+    if (outcome.status)
+        return *outcome.status;
+    const auto command = commandOf(outcome.arguments);
+    if (!command) {
+        QTextStream{stderr} << "ft-peer: " << command.error() << Qt::endl;
+        return 2;
+    }
+    if (*command && std::holds_alternative<shell::HelpCommand>(**command)) {
+        QTextStream{stdout} << shell::commandHelp() << Qt::flush;
+        return 0;
+    }
+    return run(peerOptions.settings(), json, *command);
+}

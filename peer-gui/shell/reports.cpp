@@ -1,0 +1,170 @@
+#include "peer-gui/shell/reports.h"
+
+#include "peer-gui/shell/wording.h"
+
+#include <QDateTime>
+
+namespace ft::shell {
+
+using console::Column;
+using console::Kind;
+using console::Report;
+
+namespace {
+
+// Sizes stay below 2^53 (protocol limit), so a JSON number holds them exactly.
+qint64 number(std::uint64_t value)
+{
+    return static_cast<qint64>(value);
+}
+
+QString stateOf(const engine::TransferSnapshot &transfer)
+{
+    switch (transfer.state) {
+    case engine::TransferState::Searching:
+        return QStringLiteral("searching");
+    case engine::TransferState::Preparing:
+        return QStringLiteral("preparing");
+    case engine::TransferState::Connecting:
+        return QStringLiteral("connecting");
+    case engine::TransferState::Transferring:
+        return QStringLiteral("transferring");
+    case engine::TransferState::Committing:
+        return QStringLiteral("committing");
+    case engine::TransferState::Done:
+        return QStringLiteral("done");
+    case engine::TransferState::Failed:
+        return QStringLiteral("failed");
+    case engine::TransferState::Canceled:
+        return QStringLiteral("canceled");
+    }
+    return {};
+}
+
+Column column(const char *key, const char *heading, Kind kind = Kind::Text)
+{
+    return {QString::fromLatin1(key), QString::fromLatin1(heading), kind};
+}
+
+std::vector<Column> fileColumns()
+{
+    return {column("name", "NAME"),
+            column("type", "TYPE"),
+            column("size", "SIZE", Kind::Bytes),
+            column("modified", "MODIFIED (UTC)")};
+}
+
+} // namespace
+
+Report reportOf(const std::vector<SourceRecord> &records)
+{
+    Report report{fileColumns(), {}, QStringLiteral("nothing found")};
+    report.columns.push_back(column("peer", "PEER"));
+    report.columns.push_back(column("source", "SOURCE"));
+    for (const SourceRecord &record : records) {
+        QJsonObject row = objectOf(record.file);
+        if (record.host)
+            row.insert(QStringLiteral("peer"), record.host->toString());
+        row.insert(QStringLiteral("address"), record.endpoint.address.toString());
+        row.insert(QStringLiteral("port"), record.endpoint.port);
+        row.insert(QStringLiteral("source"), record.endpoint.toString());
+        report.rows.push_back(row);
+    }
+    return report;
+}
+
+Report reportOf(const std::vector<protocol::PeerRecord> &peers)
+{
+    Report report{{column("name", "NAME"),
+                   column("source", "ADDRESS"),
+                   column("files", "FILES", Kind::Number),
+                   column("bytes", "SIZE", Kind::Bytes)},
+                  {},
+                  QStringLiteral("no peers")};
+    for (const protocol::PeerRecord &peer : peers) {
+        report.rows.push_back({{QStringLiteral("name"), peer.name.toString()},
+                               {QStringLiteral("address"), peer.endpoint.address.toString()},
+                               {QStringLiteral("port"), peer.endpoint.port},
+                               {QStringLiteral("source"), peer.endpoint.toString()},
+                               {QStringLiteral("files"), number(peer.files)},
+                               {QStringLiteral("bytes"), number(peer.bytes)}});
+    }
+    return report;
+}
+
+Report reportOf(const std::vector<engine::SharedFileInfo> &shares)
+{
+    Report report{fileColumns(), {}, QStringLiteral("nothing is shared")};
+    report.columns.push_back(column("path", "FILE"));
+    for (const engine::SharedFileInfo &share : shares) {
+        QJsonObject row = objectOf(share.record);
+        row.insert(QStringLiteral("path"), share.localPath);
+        report.rows.push_back(row);
+    }
+    return report;
+}
+
+Report reportOf(const std::vector<engine::TransferSnapshot> &transfers)
+{
+    Report report{{column("id", "ID", Kind::Number),
+                   column("name", "NAME"),
+                   column("state", "STATE"),
+                   column("verified", "VERIFIED", Kind::Bytes),
+                   column("size", "SIZE", Kind::Bytes),
+                   column("rate", "PER SECOND", Kind::Bytes)},
+                  {},
+                  QStringLiteral("no downloads")};
+    for (const engine::TransferSnapshot &transfer : transfers) {
+        QJsonObject row{{QStringLiteral("id"), number(transfer.id.value())},
+                        {QStringLiteral("name"), transfer.name},
+                        {QStringLiteral("state"), stateOf(transfer)},
+                        {QStringLiteral("verified"), number(transfer.verified)},
+                        {QStringLiteral("size"), number(transfer.size)},
+                        {QStringLiteral("rate"), number(transfer.rate)}};
+        if (transfer.problem)
+            row.insert(QStringLiteral("error"), codeFor(transfer.problem->code));
+        report.rows.push_back(row);
+    }
+    return report;
+}
+
+QJsonObject objectOf(const FileRecord &file)
+{
+    const auto modified = QDateTime::fromSecsSinceEpoch(file.modified.time_since_epoch().count(),
+                                                        Qt::UTC);
+    QJsonObject object{{QStringLiteral("name"), file.path.toString()},
+                       {QStringLiteral("type"), QString::fromUtf8(file.type)},
+                       {QStringLiteral("size"), number(file.size)},
+                       {QStringLiteral("modified"), modified.toString(Qt::ISODate)}};
+    if (file.root)
+        object.insert(QStringLiteral("root"), QString::fromLatin1(file.root->hex()));
+    if (file.md5)
+        object.insert(QStringLiteral("md5"), QString::fromLatin1(file.md5->hex()));
+    return object;
+}
+
+QJsonObject fetchedObject(const engine::TransferSnapshot &transfer)
+{
+    const auto seconds = std::chrono::duration<double>(transfer.elapsed).count();
+    QJsonObject object = objectOf(transfer.record->file);
+    object.insert(QStringLiteral("event"), QStringLiteral("fetched"));
+    object.insert(QStringLiteral("path"), transfer.path);
+    object.insert(QStringLiteral("already"), transfer.wasThere);
+    object.insert(QStringLiteral("seconds"), seconds);
+    if (seconds > 0 && !transfer.wasThere)
+        object.insert(QStringLiteral("rate"), static_cast<double>(transfer.size) / seconds);
+    return object;
+}
+
+QString fetchedSentence(const engine::TransferSnapshot &transfer)
+{
+    const auto pattern = transfer.wasThere
+                             ? QStringLiteral("already there: %1 -> %2 (%3 bytes, root %4)")
+                             : QStringLiteral("fetched %1 -> %2 (%3 bytes, root %4)");
+    const auto &file = transfer.record->file;
+    return pattern.arg(file.path.toString(), transfer.path)
+        .arg(transfer.size)
+        .arg(QString::fromLatin1(file.root->hex()));
+}
+
+} // namespace ft::shell

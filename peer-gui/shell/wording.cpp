@@ -1,0 +1,182 @@
+#include "peer-gui/shell/wording.h"
+
+#include <QStringBuilder>
+
+#include <cstring>
+
+namespace ft::shell {
+
+using engine::Problem;
+using engine::ProblemCode;
+using engine::ShareNotice;
+
+namespace {
+
+/// %1 stands for the subject, %2 for the detail in brackets or nothing.
+struct ProblemWords
+{
+    ProblemCode code;
+    const char *token;
+    const char *words;
+};
+
+constexpr ProblemWords Words[] = {
+    {ProblemCode::TrackerNotResolved,
+     "tracker-not-resolved",
+     "the tracker %1 is not known%2; check the host name given with --tracker"},
+    {ProblemCode::TrackerUnreachable,
+     "tracker-unreachable",
+     "no tracker answers at %1%2; check the address and that ft-tracker runs there"},
+    {ProblemCode::TrackerLost,
+     "tracker-lost",
+     "the connection to the tracker %1 broke%2; it is tried again"},
+    {ProblemCode::TrackerMisbehaved,
+     "tracker-misbehaved",
+     "%1 does not answer as a tracker does%2; check that the port is a tracker's"},
+    {ProblemCode::TrackerRefused, "tracker-refused", "the tracker %1 refused%2"},
+    {ProblemCode::NameTaken,
+     "name-taken",
+     "the tracker %1 has a peer of this name already%2; choose another with --name"},
+    {ProblemCode::NothingToShare,
+     "nothing-to-share",
+     "there is no file to share, and the tracker %1 accepts only peers that share%2; "
+     "share a folder with --share DIR or publish a file"},
+    {ProblemCode::NotJoined,
+     "not-joined",
+     "this peer has not joined a tracker%2, so it cannot ask for %1"},
+    {ProblemCode::PortInUse,
+     "port-in-use",
+     "cannot serve files on %1: the port is in use; choose another with --port"},
+    {ProblemCode::CannotListen,
+     "cannot-listen",
+     "cannot serve files on %1%2; choose another address or port with --listen and --port"},
+    {ProblemCode::ShareUnreadable,
+     "share-unreadable",
+     "cannot share the folder %1%2; check that it exists and can be read"},
+    {ProblemCode::FileNotFound, "file-not-found", "there is no file %1 to publish; check the path"},
+    {ProblemCode::FileUnreadable,
+     "file-unreadable",
+     "cannot publish %1: it is not a regular file that can be read; check its permissions"},
+    {ProblemCode::NameInUse,
+     "name-in-use",
+     "another file is shared as %1 already; choose another name"},
+    {ProblemCode::BadName,
+     "bad-name",
+     "%1 is not a name a shared file may have: it is a path below the share, without . or .. and "
+     "control characters"},
+    {ProblemCode::NotShared, "not-shared", "no file is published as %1; `shares` lists what is"},
+    {ProblemCode::InShareFolder,
+     "in-share-folder",
+     "%1 is shared because of the folder it lies in; move it out of the folder to take it back"},
+    {ProblemCode::StateUnwritable,
+     "state-unwritable",
+     "cannot write the state folder %1%2; choose another with --state"},
+    {ProblemCode::NotFound,
+     "not-found",
+     "not found: no other peer shares %1 now; check the name with search"},
+    {ProblemCode::NoSuchPeer, "no-such-peer", "the tracker knows no peer %1; `peers` lists them"},
+    {ProblemCode::NotVerifiable,
+     "not-verifiable",
+     "%1 is offered only by peers that give no root, so it cannot be verified"},
+    {ProblemCode::SourceUnreachable,
+     "source-unreachable",
+     "the source %1 does not answer%2; it may be behind a firewall or gone, try again later"},
+    {ProblemCode::SourceGone,
+     "source-gone",
+     "the source %1 closed the connection before the file was complete%2; fetch it again to try "
+     "another source"},
+    {ProblemCode::SourceStalled,
+     "source-stalled",
+     "the source %1 stopped sending%2; fetch it again later"},
+    {ProblemCode::SourceRefused, "source-refused", "the source %1 refused%2; try again later"},
+    {ProblemCode::NotAccepted,
+     "not-accepted",
+     "the source %1 does not serve this peer%2; join the same tracker, or ask for --allow there"},
+    {ProblemCode::SourceChanged,
+     "source-changed",
+     "the file at the source %1 is gone or has changed since it was announced%2; search for it "
+     "again"},
+    {ProblemCode::SourceMisbehaved,
+     "source-misbehaved",
+     "the source %1 does not answer as a peer does%2; try another source"},
+    {ProblemCode::PieceMismatch,
+     "piece-mismatch",
+     "the source %1 sent bytes that are not those of the file%2; nothing was kept, try another "
+     "source"},
+    {ProblemCode::FolderUnwritable,
+     "folder-unwritable",
+     "cannot write to the download folder %1%2; check its permissions or choose another with "
+     "--downloads"},
+    {ProblemCode::DiskFull,
+     "disk-full",
+     "no room on the disk for %1%2; free some space and fetch it again"},
+    {ProblemCode::DiskFailed,
+     "disk-failed",
+     "cannot write %1%2; check the disk and fetch it again"},
+    {ProblemCode::Canceled, "canceled", "%1 was canceled%2"},
+};
+
+const ProblemWords &entryOf(ProblemCode code)
+{
+    for (const ProblemWords &entry : Words) {
+        if (entry.code == code)
+            return entry;
+    }
+    Q_ASSERT_X(false, "entryOf", "a problem without words");
+    return Words[0];
+}
+
+constexpr std::pair<ShareNotice::Kind, const char *> NoticeWords[] = {
+    {ShareNotice::Kind::FolderMissing,
+     "the share folder %1 does not exist; check the path given with --share%2"},
+    {ShareNotice::Kind::FolderUnreadable, "the folder %1 cannot be read%2; check its permissions"},
+    {ShareNotice::Kind::NotAFolder,
+     "%1 is not a folder; share the folder that holds it, or publish the file%2"},
+    {ShareNotice::Kind::FolderNested,
+     "the share folder %1 lies in another share folder; it is shared once%2"},
+    {ShareNotice::Kind::NameRejected,
+     "%1 is not shared: its name cannot be used on every platform; rename it%2"},
+    {ShareNotice::Kind::SymlinkOutside, "%1 is not shared: it leads out of the share folder%2"},
+    {ShareNotice::Kind::SymlinkBroken, "%1 is not shared: it leads nowhere%2"},
+    {ShareNotice::Kind::SymlinkLoop, "%1 is not shared: it leads back to a folder above it%2"},
+    {ShareNotice::Kind::NotRegularFile, "%1 is not shared: it is no regular file%2"},
+    {ShareNotice::Kind::FileUnreadable, "%1 is not shared: it cannot be read%2"},
+    {ShareNotice::Kind::FileVanished, "%1 is not shared: it went away%2"},
+    {ShareNotice::Kind::FileKeepsChanging,
+     "%1 is not shared: it is being written to all the time%2"},
+    {ShareNotice::Kind::StoreDamaged,
+     "the list of published files was damaged; it is kept as %1%2"},
+    {ShareNotice::Kind::StoreUnwritable,
+     "the list of published files cannot be saved in %1%2; check --state"},
+};
+
+} // namespace
+
+QString wordsFor(const Problem &problem)
+{
+    const QString detail = problem.detail.isEmpty() ? QString{}
+                                                    : QString{u" (" % problem.detail % u')'};
+    return QString::fromLatin1(entryOf(problem.code).words).arg(problem.subject, detail);
+}
+
+QString codeFor(ProblemCode code)
+{
+    return QString::fromLatin1(entryOf(code).token);
+}
+
+QString wordsFor(const ShareNotice &notice)
+{
+    const QString detail = notice.systemError == 0
+                               ? QString{}
+                               : QString{u" ("
+                                         % QString::fromLocal8Bit(std::strerror(notice.systemError))
+                                         % u')'};
+    for (const auto &[kind, words] : NoticeWords) {
+        if (kind == notice.kind)
+            return QString::fromLatin1(words).arg(notice.path, detail);
+    }
+    Q_ASSERT_X(false, "wordsFor", "a notice without words");
+    return {};
+}
+
+} // namespace ft::shell
