@@ -1,5 +1,8 @@
 #include "common/net/tcpstream.h"
 
+#include <array>
+#include <sys/socket.h>
+
 namespace ft::net {
 
 namespace {
@@ -7,6 +10,10 @@ namespace {
 // Unbuffered: bytes go straight from the kernel to the reader's memory, not through a buffer of
 // Qt's.
 constexpr auto OpenMode = QIODevice::ReadWrite | QIODevice::Unbuffered;
+
+// Closing with unread bytes resets the connection and may cost the other end our last line: so the
+// end is told first, and what still arrives is read away until the other end closes, or this long.
+constexpr std::chrono::seconds LingerFor{2};
 
 StreamError::Code codeOf(QAbstractSocket::SocketError error)
 {
@@ -41,6 +48,8 @@ TcpStream::TcpStream()
     connect(&m_socket, &QIODevice::bytesWritten, this, &ByteStream::drained);
     connect(&m_socket, &QAbstractSocket::disconnected, this, &TcpStream::onDisconnected);
     connect(&m_socket, &QAbstractSocket::errorOccurred, this, &TcpStream::onError);
+    m_linger.setSingleShot(true);
+    connect(&m_linger, &QTimer::timeout, &m_socket, &QAbstractSocket::abort);
 }
 
 std::unique_ptr<TcpStream> TcpStream::dial(const HostPort &to)
@@ -73,7 +82,25 @@ void TcpStream::write(const QByteArray &bytes)
 
 void TcpStream::finish()
 {
-    m_socket.disconnectFromHost();
+    if (std::exchange(m_isFinishing, true))
+        return;
+    m_linger.start(LingerFor);
+    connect(&m_socket, &QIODevice::readyRead, this, &TcpStream::discardArrived);
+    connect(&m_socket, &QIODevice::bytesWritten, this, &TcpStream::shutDownWriting);
+    shutDownWriting();
+    discardArrived();
+}
+
+void TcpStream::shutDownWriting()
+{
+    if (m_socket.bytesToWrite() == 0)
+        ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
+}
+
+void TcpStream::discardArrived()
+{
+    std::array<char, 4096> room; // NOLINT(*-member-init): written by read
+    while (m_socket.read(room.data(), room.size()) > 0) {}
 }
 
 void TcpStream::abort()

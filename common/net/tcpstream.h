@@ -3,6 +3,7 @@
 #include "common/net/bytestream.h"
 
 #include <QTcpSocket>
+#include <QTimer>
 
 #include <memory>
 
@@ -33,9 +34,13 @@ private:
     TcpStream();
     void onDisconnected();
     void onError(QAbstractSocket::SocketError error);
+    void shutDownWriting();
+    void discardArrived();
     void reportClosed(StreamError::Code code, const QString &detail);
 
     QTcpSocket m_socket;
+    QTimer m_linger; ///< until the other end has closed too
+    bool m_isFinishing = false;
     bool m_closed = false;
 };
 

@@ -148,15 +148,26 @@ void EngineCore::publish(const QString &localPath,
     }
     m_library.publish(QFileInfo{localPath}.absoluteFilePath(),
                       *path,
-                      [done, localPath, name](const Result<SharedFile, PublishError> &published) {
-                          if (published) {
-                              done(SharedFileInfo{published->record, published->absolutePath});
-                              return;
-                          }
+                      [this, done, localPath, name](
+                          const Result<SharedFile, PublishError> &published) {
+                          if (published)
+                              return reportPublished(*published, done);
                           const auto code = codeOf(published.error());
                           const auto &subject = code == ProblemCode::NameInUse ? name : localPath;
                           done(tl::unexpected(Problem{code, Operation::Publish, subject, {}}));
                       });
+}
+
+void EngineCore::reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done)
+{
+    const auto report = [done, info = SharedFileInfo{file.record, file.absolutePath}] {
+        done(info);
+    };
+    // Told as done when others can find it, not before.
+    if (m_link)
+        m_link->whenAnnounced(report);
+    else
+        report();
 }
 
 void EngineCore::unpublish(const QString &name, const Done<SharedPath> &done)

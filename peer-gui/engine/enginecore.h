@@ -62,6 +62,7 @@ private:
     void connectTracker(std::uint16_t servePort);
     void onFilesReady(const std::vector<SharedFile> &files);
     void onSettled();
+    void reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done);
     void askTracker(const HostName &name,
                     const QHostAddress &address,
                     const std::function<void(std::optional<bool>)> &answer);

@@ -128,27 +128,39 @@ const ProblemWords &entryOf(ProblemCode code)
 
 constexpr std::pair<ShareNotice::Kind, const char *> NoticeWords[] = {
     {ShareNotice::Kind::FolderMissing,
-     "the share folder %1 does not exist; check the path given with --share%2"},
+     "the share folder %1 does not exist; check the path given with --share"},
     {ShareNotice::Kind::FolderUnreadable, "the folder %1 cannot be read%2; check its permissions"},
     {ShareNotice::Kind::NotAFolder,
-     "%1 is not a folder; share the folder that holds it, or publish the file%2"},
+     "%1 is not a folder; share the folder that holds it, or publish the file"},
     {ShareNotice::Kind::FolderNested,
-     "the share folder %1 lies in another share folder; it is shared once%2"},
+     "the share folder %1 lies in another share folder; it is shared once"},
     {ShareNotice::Kind::NameRejected,
-     "%1 is not shared: its name cannot be used on every platform; rename it%2"},
-    {ShareNotice::Kind::SymlinkOutside, "%1 is not shared: it leads out of the share folder%2"},
-    {ShareNotice::Kind::SymlinkBroken, "%1 is not shared: it leads nowhere%2"},
-    {ShareNotice::Kind::SymlinkLoop, "%1 is not shared: it leads back to a folder above it%2"},
-    {ShareNotice::Kind::NotRegularFile, "%1 is not shared: it is no regular file%2"},
+     "%1 is not shared: its name cannot be used on every platform; rename it"},
+    {ShareNotice::Kind::SymlinkOutside, "%1 is not shared: it leads out of the share folder"},
+    {ShareNotice::Kind::SymlinkBroken, "%1 is not shared: it leads nowhere"},
+    {ShareNotice::Kind::SymlinkLoop, "%1 is not shared: it leads back to a folder above it"},
+    {ShareNotice::Kind::NotRegularFile, "%1 is not shared: it is no regular file"},
     {ShareNotice::Kind::FileUnreadable, "%1 is not shared: it cannot be read%2"},
-    {ShareNotice::Kind::FileVanished, "%1 is not shared: it went away%2"},
-    {ShareNotice::Kind::FileKeepsChanging,
-     "%1 is not shared: it is being written to all the time%2"},
-    {ShareNotice::Kind::StoreDamaged,
-     "the list of published files was damaged; it is kept as %1%2"},
+    {ShareNotice::Kind::FileVanished, "%1 is not shared: it went away"},
+    {ShareNotice::Kind::FileKeepsChanging, "%1 is not shared: it is being written to all the time"},
+    {ShareNotice::Kind::StoreDamaged, "the list of published files was damaged; it is kept as %1"},
     {ShareNotice::Kind::StoreUnwritable,
      "the list of published files cannot be saved in %1%2; check --state"},
 };
+
+/// Puts the subject for %1 and the detail for %2, where the pattern has them; what they hold is not
+/// looked at.
+QString filled(const char *pattern, const QString &subject, const QString &detail)
+{
+    QString text;
+    for (const char *at = pattern; *at != '\0'; ++at) {
+        if (at[0] == '%' && (at[1] == '1' || at[1] == '2'))
+            text += *++at == '1' ? subject : detail;
+        else
+            text += QLatin1Char{*at};
+    }
+    return text;
+}
 
 } // namespace
 
@@ -156,7 +168,7 @@ QString wordsFor(const Problem &problem)
 {
     const QString detail = problem.detail.isEmpty() ? QString{}
                                                     : QString{u" (" % problem.detail % u')'};
-    return QString::fromLatin1(entryOf(problem.code).words).arg(problem.subject, detail);
+    return filled(entryOf(problem.code).words, problem.subject, detail);
 }
 
 QString codeFor(ProblemCode code)
@@ -173,7 +185,7 @@ QString wordsFor(const ShareNotice &notice)
                                          % u')'};
     for (const auto &[kind, words] : NoticeWords) {
         if (kind == notice.kind)
-            return QString::fromLatin1(words).arg(notice.path, detail);
+            return filled(words, notice.path, detail);
     }
     Q_ASSERT_X(false, "wordsFor", "a notice without words");
     return {};

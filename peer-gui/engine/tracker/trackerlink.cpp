@@ -107,6 +107,13 @@ void TrackerLink::listPeers(const protocol::PeersQuery &query, PeersDone done)
     send(query);
 }
 
+void TrackerLink::whenAnnounced(std::function<void()> done)
+{
+    m_whenAnnounced.push_back(std::move(done));
+    if (!isJoined() || m_announcements.isDone())
+        reportAnnounced();
+}
+
 void TrackerLink::leave(std::function<void()> done)
 {
     m_left = std::move(done);
@@ -212,7 +219,7 @@ void TrackerLink::handle(const protocol::Shared &shared)
         emit filesDropped(shared.dropped);
     pumpAnnouncements();
     if (m_announcements.isDone())
-        emit announced(shared.total);
+        reportAnnounced();
 }
 
 void TrackerLink::handle(const protocol::Found &found)
@@ -297,6 +304,12 @@ void TrackerLink::pumpAnnouncements()
     }
 }
 
+void TrackerLink::reportAnnounced()
+{
+    for (const auto &done : std::exchange(m_whenAnnounced, {}))
+        done();
+}
+
 void TrackerLink::send(const protocol::TrackerRequest &request)
 {
     m_stream->write(protocol::encode(request));
@@ -329,6 +342,7 @@ void TrackerLink::failPending(const Problem &problem)
 {
     const auto pending = std::exchange(m_pending, {});
     m_announcements.clear();
+    reportAnnounced();
     for (const Pending &request : pending) {
         if (const auto *search = std::get_if<PendingSearch>(&request))
             search->done(tl::unexpected(problem));

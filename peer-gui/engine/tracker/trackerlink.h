@@ -77,6 +77,10 @@ public:
 
     [[nodiscard]] bool isJoined() const { return m_state == State::Joined; }
 
+    /// Calls back once the tracker knows everything announced so far, or as soon as that is not to
+    /// be expected: while not joined, at once.
+    void whenAnnounced(std::function<void()> done);
+
     /// Says BYE and calls back once the tracker has let go, or after a short while without its
     /// answer.
     void leave(std::function<void()> done);
@@ -85,8 +89,6 @@ signals:
     void joined(const ft::engine::JoinInfo &info);
     /// Not joined, or no longer; the link tries again after `retryIn` unless it is destroyed.
     void lost(const ft::engine::Problem &problem, std::chrono::milliseconds retryIn);
-    /// Everything announced so far is known to the tracker.
-    void announced(std::uint32_t total);
     /// The tracker takes no more than its limit: `dropped` files stay unannounced.
     void filesDropped(std::uint32_t dropped);
 
@@ -123,6 +125,7 @@ private:
     template <typename Expected>
     [[nodiscard]] Expected *awaited();
     void pumpAnnouncements();
+    void reportAnnounced();
     void send(const protocol::TrackerRequest &request);
     [[nodiscard]] Problem problem(ProblemCode code, const QString &detail = {}) const;
     void onClosed(const net::StreamError &error);
@@ -144,6 +147,7 @@ private:
     QTimer m_retry;
     QTimer m_deadline; ///< of the current state; while joined: of the tracker's silence
     std::chrono::milliseconds m_silence{};
+    std::vector<std::function<void()>> m_whenAnnounced;
     std::function<void()> m_left;
 };
 
