@@ -86,6 +86,11 @@ QString formatRate(std::uint64_t bytesPerSecond, const QLocale &locale)
     return Words::tr("%1/s", "bytes per second").arg(formatSize(bytesPerSecond, locale));
 }
 
+QString formatPercent(double fraction)
+{
+    return Words::tr("%1 %").arg(static_cast<int>(fraction * 100));
+}
+
 QString formatDuration(std::chrono::seconds duration)
 {
     using namespace std::chrono;

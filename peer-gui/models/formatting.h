@@ -15,6 +15,8 @@ namespace ft::models {
 [[nodiscard]] QString formatSize(std::uint64_t bytes, const QLocale &locale = {});
 /// `1.2 MB/s`; empty for 0.
 [[nodiscard]] QString formatRate(std::uint64_t bytesPerSecond, const QLocale &locale = {});
+/// `45 %`, rounded down, so that only what is complete is 100 %.
+[[nodiscard]] QString formatPercent(double fraction);
 /// `45 s`, `2 min 05 s`, `1 h 12 min`, `3 d 4 h`.
 [[nodiscard]] QString formatDuration(std::chrono::seconds duration);
 /// Date and time of this machine's time zone, with a year of four digits.

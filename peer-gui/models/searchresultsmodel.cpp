@@ -188,7 +188,7 @@ QString SearchResultsModel::peerName(int row) const
 {
     const SourceRecord &found = record(row);
     if (!found.host)
-        return tr("no name");
+        return tr("(unnamed)");
     return isOwn(row) ? tr("%1 (you)").arg(found.host->toString()) : found.host->toString();
 }
 

@@ -80,7 +80,7 @@ QString TrackerStatus::line(Clock::Instant now) const
     return {};
 }
 
-QString TrackerStatus::reason(Clock::Instant now) const
+QString TrackerStatus::reason() const
 {
     const auto text = describe(m_problem);
     switch (m_state) {
@@ -90,7 +90,6 @@ QString TrackerStatus::reason(Clock::Instant now) const
     case State::Joining:
         return Words::tr("The tracker %1 has not accepted this peer yet.").arg(m_tracker);
     case State::Lost:
-        return text.what % u' ' % text.advice % u'\n' % retryText(now);
     case State::NothingToShare:
     case State::Failed:
         return text.what % u' ' % text.advice;

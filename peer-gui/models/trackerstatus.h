@@ -44,7 +44,7 @@ public:
     /// A short line for the status bar. Plain text.
     [[nodiscard]] QString line(Clock::Instant now) const;
     /// Why one cannot search now, and what to do; empty when joined. Plain text.
-    [[nodiscard]] QString reason(Clock::Instant now) const;
+    [[nodiscard]] QString reason() const;
 
 private:
     [[nodiscard]] QString retryText(Clock::Instant now) const;

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] TrackerStatus::State state() const { return m_status.state(); }
     [[nodiscard]] bool isJoined() const { return m_status.isJoined(); }
     [[nodiscard]] QString line() const { return m_status.line(m_clock.now()); }
-    [[nodiscard]] QString reason() const { return m_status.reason(m_clock.now()); }
+    [[nodiscard]] QString reason() const { return m_status.reason(); }
 
 signals:
     void changed();

@@ -213,7 +213,7 @@ QString TransfersModel::text(int row, int column) const
     case Name:
         return shown(shownOne.name);
     case Progress:
-        return tr("%1 %").arg(static_cast<int>(fractionDone(shownOne) * 100));
+        return formatPercent(fractionDone(shownOne));
     case State:
         return describeState(shownOne);
     case Size:

@@ -10,8 +10,8 @@ namespace ft::widgets {
 
 namespace {
 
-constexpr int IconSize = 56;
-constexpr int TextWidth = 460;
+constexpr int IconSize = 48;
+constexpr int TextWidth = 480;
 constexpr qreal TitleScale = 1.3;
 
 } // namespace
@@ -21,7 +21,7 @@ EmptyState::EmptyState(QWidget *parent)
     , m_icon(new QLabel{this})
     , m_title(new PlainLabel{this})
     , m_text(new PlainLabel{this})
-    , m_layout(new QVBoxLayout{this})
+    , m_layout(new QVBoxLayout)
 {
     QFont font = m_title->font();
     font.setPointSizeF(font.pointSizeF() * TitleScale);
@@ -30,13 +30,17 @@ EmptyState::EmptyState(QWidget *parent)
     m_layout->addStretch(2);
     for (QLabel *label : {m_icon, m_title, m_text}) {
         label->setAlignment(Qt::AlignCenter);
-        m_layout->addWidget(label, 0, Qt::AlignHCenter);
-    }
-    for (QLabel *label : {m_title, m_text}) {
-        label->setWordWrap(true);
         label->setFixedWidth(TextWidth);
+        m_layout->addWidget(label);
     }
+    m_title->setWordWrap(true);
+    m_text->setWordWrap(true);
     m_layout->addStretch(3);
+    // A column of fixed width: labels that wrap know their height in it.
+    auto *columns = new QHBoxLayout{this};
+    columns->addStretch(1);
+    columns->addLayout(m_layout);
+    columns->addStretch(1);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
 }

@@ -24,7 +24,7 @@ namespace {
 
 const QString GeometryKey = QStringLiteral("window/geometry");
 const QString PlaceKey = QStringLiteral("window/place");
-constexpr QSize DefaultSize{1080, 640};
+constexpr QSize DefaultSize{1180, 680};
 constexpr int NavigationIconSize = 26;
 
 } // namespace
@@ -92,6 +92,11 @@ void MainWindow::setupNavigation()
     add(QStringLiteral("search"), tr("&Search"), Qt::Key_1);
     add(QStringLiteral("transfers"), tr("&Transfers"), Qt::Key_2);
     add(QStringLiteral("share"), tr("&My share"), Qt::Key_3);
+    int widest = 0;
+    for (QAction *action : m_navigation->actions())
+        widest = std::max(widest, bar->widgetForAction(action)->sizeHint().width());
+    for (QAction *action : m_navigation->actions())
+        bar->widgetForAction(action)->setMinimumWidth(widest);
     addToolBar(Qt::LeftToolBarArea, bar);
 }
 

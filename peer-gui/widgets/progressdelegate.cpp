@@ -1,6 +1,7 @@
 #include "peer-gui/widgets/progressdelegate.h"
 
 #include "peer-gui/engine/snapshots.h"
+#include "peer-gui/models/formatting.h"
 #include "peer-gui/models/transfersmodel.h"
 #include "peer-gui/widgets/icon.h"
 
@@ -14,7 +15,7 @@ namespace {
 using engine::TransferState;
 
 constexpr int BarHeight = 6;
-constexpr int Margin = 6;
+constexpr int Margin = 8;
 
 TransferState stateOf(const QModelIndex &index)
 {
@@ -78,7 +79,7 @@ void ProgressDelegate::paint(QPainter *painter,
     const auto plainRole = isStopped ? QPalette::PlaceholderText : QPalette::Highlight;
     const auto fillRole = isSelected ? QPalette::HighlightedText : plainRole;
 
-    const int textWidth = item.fontMetrics.horizontalAdvance(QStringLiteral("100 %")) + Margin;
+    const int textWidth = item.fontMetrics.horizontalAdvance(models::formatPercent(1.0)) + Margin;
     const QRect area = item.rect.adjusted(Margin, 0, -Margin, 0);
     const QRect bar{area.left(),
                     area.center().y() - BarHeight / 2 + 1,

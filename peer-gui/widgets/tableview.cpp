@@ -2,6 +2,7 @@
 
 #include <QHeaderView>
 #include <QMenu>
+#include <QProxyStyle>
 #include <QSettings>
 
 #include <algorithm>
@@ -11,6 +12,23 @@ namespace ft::widgets {
 namespace {
 
 constexpr int RowPadding = 10;
+constexpr int CellMargin = 7;
+
+/// The application's style with more room beside the text of cells and headers.
+class RoomyStyle final : public QProxyStyle
+{
+public:
+    [[nodiscard]] int pixelMetric(PixelMetric metric,
+                                  const QStyleOption *option,
+                                  const QWidget *widget) const override
+    {
+        if (metric == PM_FocusFrameHMargin)
+            return CellMargin;
+        if (metric == PM_HeaderMargin)
+            return CellMargin + 1;
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
 
 } // namespace
 
@@ -18,6 +36,10 @@ TableView::TableView(models::TableModel &model, const QString &accessibleName, Q
     : QTableView(parent)
     , m_proxy(model)
 {
+    auto *roomy = new RoomyStyle;
+    roomy->setParent(this);
+    setStyle(roomy);
+    horizontalHeader()->setStyle(roomy);
     setModel(&m_proxy);
     setAccessibleName(accessibleName);
     setSelectionBehavior(SelectRows);

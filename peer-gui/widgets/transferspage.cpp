@@ -111,7 +111,9 @@ void TransfersPage::setupActions()
 
 void TransfersPage::setupLayout()
 {
-    m_table->setColumnWidths({34, 20, 40, 12, 13, 14, 16});
+    m_table->setColumnWidths({30, 20, 13, 15, 16, 56, 18});
+    // The state names it; the column menu brings it back.
+    m_table->hideColumn(TransfersModel::Source);
     m_table->setItemDelegateForColumn(TransfersModel::Progress, new ProgressDelegate{m_table});
     m_table->setItemDelegateForColumn(TransfersModel::State, new StateDelegate{m_table});
     m_empty->show(QStringLiteral("transfers"),
