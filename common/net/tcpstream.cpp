@@ -72,7 +72,13 @@ std::unique_ptr<TcpStream> TcpStream::adopt(qintptr descriptor)
 
 qint64 TcpStream::read(char *to, qint64 most)
 {
-    return std::max<qint64>(m_socket.read(to, most), 0);
+    const auto got = m_socket.read(to, most);
+    // An unbuffered socket says nothing when a read meets the end: it only gives up its state.
+    if (m_socket.state() == QAbstractSocket::UnconnectedState && !m_closed) {
+        QMetaObject::invokeMethod(
+            this, [this] { onError(m_socket.error()); }, Qt::QueuedConnection);
+    }
+    return std::max<qint64>(got, 0);
 }
 
 void TcpStream::write(const QByteArray &bytes)
@@ -100,7 +106,7 @@ void TcpStream::shutDownWriting()
 void TcpStream::discardArrived()
 {
     std::array<char, 4096> room; // NOLINT(*-member-init): written by read
-    while (m_socket.read(room.data(), room.size()) > 0) {}
+    while (read(room.data(), room.size()) > 0) {}
 }
 
 void TcpStream::abort()
