@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QHashFunctions>
+
 #include <compare>
 #include <functional>
 #include <utility>

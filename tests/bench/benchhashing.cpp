@@ -1,0 +1,131 @@
+// How fast one core computes a content's identity, beside what libcrypto's SHA-256 gives on the
+// same bytes in the same run: bench_hashing [MiB [rounds]]
+
+#include "common/hash/contenthasher.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <functional>
+#include <openssl/evp.h>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace {
+
+using ft::hash::ContentHasher;
+
+constexpr std::size_t Block = 16'384;
+constexpr std::size_t Step = 1U << 20U; // as a HashPool reads
+constexpr double Mega = 1e6;
+
+/// Processor time of this thread: what else the machine does counts little.
+double secondsUsed()
+{
+    timespec time = {};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+double megabytesPerSecond(std::span<const char> bytes, const std::function<void()> &work)
+{
+    const double begin = secondsUsed();
+    work();
+    return static_cast<double>(bytes.size()) / Mega / (secondsUsed() - begin);
+}
+
+/// Independent 16 KiB messages, as `openssl speed -evp` hashes them.
+void plainEvp(std::span<const char> bytes, const EVP_MD *type)
+{
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    unsigned char out[EVP_MAX_MD_SIZE]; // NOLINT(*-avoid-c-arrays): what EVP takes
+    EVP_DigestInit_ex(context, type, nullptr);
+    for (std::size_t at = 0; at + Block <= bytes.size(); at += Block) {
+        EVP_DigestInit_ex2(context, nullptr, nullptr);
+        EVP_DigestUpdate(context, bytes.data() + at, Block);
+        EVP_DigestFinal_ex(context, static_cast<unsigned char *>(out), nullptr);
+    }
+    EVP_MD_CTX_free(context);
+}
+
+void identity(std::span<const char> bytes, ContentHasher::Md5 md5)
+{
+    ContentHasher hasher{bytes.size(), md5};
+    for (std::size_t at = 0; at < bytes.size(); at += Step)
+        hasher.add(bytes.subspan(at, std::min(Step, bytes.size() - at)));
+    if (hasher.finish().pieceLayer.empty())
+        std::abort();
+}
+
+void pieces(std::span<const char> bytes)
+{
+    for (std::size_t at = 0; at + Step <= bytes.size(); at += Step) {
+        if (ft::hash::PieceHasher::hashPiece(bytes.subspan(at, Step), Step / Block)
+            == ft::NodeHash{})
+            std::abort();
+    }
+}
+
+struct Contender
+{
+    const char *name;
+    std::function<void()> work;
+    double best = 0;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const std::span arguments{argv, static_cast<std::size_t>(argc)};
+    const std::size_t mib = arguments.size() > 1 ? std::stoul(arguments[1]) : 256;
+    const std::size_t rounds = arguments.size() > 2 ? std::stoul(arguments[2]) : 7;
+    std::vector<char> bytes(std::max<std::size_t>(mib, 1) * Step);
+    unsigned state = 1;
+    for (char &byte : bytes)
+        byte = static_cast<char>(state = state * 1'103'515'245U + 12'345U);
+
+    std::vector<Contender> contenders{
+        {"EVP SHA-256, 16 KiB messages",
+         [&] {
+             plainEvp(bytes, EVP_sha256());
+         }},
+        {"EVP MD5, 16 KiB messages",
+         [&] {
+             plainEvp(bytes, EVP_md5());
+         }},
+        {"root",
+         [&] {
+             identity(bytes, ContentHasher::Md5::Without);
+         }},
+        {"root and MD5",
+         [&] {
+             identity(bytes, ContentHasher::Md5::With);
+         }},
+        {"pieces of 1 MiB, verified",
+         [&] {
+             pieces(bytes);
+         }},
+    };
+    // Round by round, so that a disturbance of the machine meets all alike.
+    for (std::size_t round = 0; round < rounds; ++round) {
+        for (Contender &contender : contenders)
+            contender.best = std::max(contender.best, megabytesPerSecond(bytes, contender.work));
+    }
+
+    std::printf("%zu MiB in memory, one core, best of %zu rounds\n", mib, rounds);
+    for (const Contender &contender : contenders)
+        std::printf("%-30s %7.0f MB/s   %.2f of EVP SHA-256\n",
+                    contender.name,
+                    contender.best,
+                    contender.best / contenders.front().best);
+    // Both hashes one after the other can give no more than this.
+    const double both = 1 / (1 / contenders[0].best + 1 / contenders[1].best);
+    std::printf("%-30s %7.0f MB/s   root and MD5 reach %.2f of it\n",
+                "EVP SHA-256 and MD5 together",
+                both,
+                contenders[3].best / both);
+    return 0;
+}
