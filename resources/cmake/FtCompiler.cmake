@@ -3,6 +3,9 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+# moc 6.4 stumbles over libstdc++'s <concepts> when that comes before any Qt header; it needs nothing
+# of it.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
 
 find_program(FT_CCACHE ccache)
 if(FT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
