@@ -1,9 +1,9 @@
 #pragma once
 
 #include "common/base/clock.h"
+#include "common/console/report.h"
 #include "tracker/console/command.h"
 #include "tracker/console/ratemeter.h"
-#include "tracker/console/report.h"
 #include "tracker/core/catalogue.h"
 
 #include <QObject>
@@ -54,7 +54,7 @@ private:
     void run(const ShowHelp &command);
     void run(const Quit &command);
 
-    void print(const Report &report);
+    void print(const console::Report &report);
     void printError(const QString &what);
     void printNoSuchPeer(const HostName &host);
     void onPingAnswered(const HostName &host, std::chrono::nanoseconds roundTrip);
