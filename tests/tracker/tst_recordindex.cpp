@@ -345,7 +345,7 @@ void TestRecordIndex::givesMemoryBackWhenEmpty()
 /// Paths of 40 bytes, with root: the later room for search by parts of names is counted on.
 void TestRecordIndex::costsAtMost160BytesPerRecord()
 {
-    constexpr int Records = 300'000;
+    constexpr int Records = 100'000;
     RecordIndex index;
     const auto peer = index.addPeer("p", endpoint("10.0.0.4"));
     auto record = fileRecord("x");

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] static std::unique_ptr<LineInput> forStandardInput(const QString &historyFile);
 
     LineInput() = default;
+    ~LineInput() override = default;
 
     /// Writes whole lines to standard output, around a line being edited.
     virtual void print(const QString &lines);
@@ -39,6 +40,7 @@ class PlainInput final : public LineInput
 
 public:
     explicit PlainInput(int descriptor);
+    ~PlainInput() override = default;
 
 private:
     void onReadable();
