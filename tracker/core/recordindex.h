@@ -31,7 +31,7 @@ struct IndexedPeer
 /// Which peer offers which file, by file name: names to records in a hash table.
 ///
 /// Fed by events (a peer joins, adds records, removes records, leaves) wherever these come from. A
-/// record costs 44 bytes, its path, its hashes and about 30 bytes in the tables. Not synchronised.
+/// record costs 44 bytes, its path, its hashes and 22 to 42 bytes in the tables. Not synchronised.
 class RecordIndex final
 {
 public:
