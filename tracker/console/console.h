@@ -39,6 +39,8 @@ public:
 
     Console(const Catalogue &catalogue, const Clock &clock, Surroundings surroundings, Style style);
 
+    ~Console() override = default;
+
     /// Runs one line; does nothing for an empty one.
     void execute(const QString &line);
 
