@@ -33,10 +33,11 @@ Options::Apply numberInto(Number &target)
     return [&target](const QStringList &values) -> std::optional<QString> {
         constexpr auto Most = std::numeric_limits<Number>::max();
         const auto number = toNumber(values.last(), Most);
-        if (!number)
+        if (!number) {
             return QStringLiteral("\"%1\" is not a whole number from 0 to %2")
                 .arg(values.last())
                 .arg(Most);
+        }
         target = static_cast<Number>(*number);
         return std::nullopt;
     };
@@ -229,23 +230,30 @@ Result<std::vector<Options::Setting>, QString> Options::configFor(
     return readConfig(defaultConfig);
 }
 
+Options::Given Options::given(const Option &option,
+                              const QCommandLineParser &parser,
+                              const std::vector<Setting> &settings)
+{
+    Given given{{}, u"--" % option.name};
+    if (parser.isSet(option.name)) {
+        given.values = option.valueName.isEmpty() ? QStringList{QStringLiteral("yes")}
+                                                  : parser.values(option.name);
+        return given;
+    }
+    for (const Setting &setting : settings) {
+        if (setting.name != option.name)
+            continue;
+        given.values << setting.value;
+        given.where = setting.file % u':' % QString::number(setting.line) % u": " % option.name;
+    }
+    return given;
+}
+
 std::optional<QString> Options::applyAll(const QCommandLineParser &parser,
                                          const std::vector<Setting> &settings) const
 {
     for (const Option &option : m_options) {
-        QStringList values;
-        QString where = u"--" % option.name;
-        if (parser.isSet(option.name)) {
-            values = option.valueName.isEmpty() ? QStringList{QStringLiteral("yes")}
-                                                : parser.values(option.name);
-        } else {
-            for (const Setting &setting : settings) {
-                if (setting.name != option.name)
-                    continue;
-                values << setting.value;
-                where = setting.file % u':' % QString::number(setting.line) % u": " % option.name;
-            }
-        }
+        const auto [values, where] = given(option, parser, settings);
         if (values.isEmpty())
             continue;
         if (const auto wrong = option.apply(values))

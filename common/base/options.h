@@ -79,6 +79,13 @@ private:
         int line = 0;
     };
 
+    /// The values of one option, and the place of the last of them for complaints.
+    struct Given
+    {
+        QStringList values;
+        QString where;
+    };
+
     [[nodiscard]] Outcome wrongUsage(const QString &what) const;
     [[nodiscard]] QString helpText() const;
     [[nodiscard]] const Option *find(const QString &name) const;
@@ -86,6 +93,9 @@ private:
     [[nodiscard]] Result<std::vector<Setting>, QString> configFor(
         const QCommandLineParser &parser, const QString &defaultConfig) const;
     [[nodiscard]] Result<Setting, QString> readSetting(const QString &line) const;
+    [[nodiscard]] static Given given(const Option &option,
+                                     const QCommandLineParser &parser,
+                                     const std::vector<Setting> &settings);
     [[nodiscard]] std::optional<QString> applyAll(const QCommandLineParser &parser,
                                                   const std::vector<Setting> &settings) const;
 

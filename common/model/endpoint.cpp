@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ft {
 
@@ -94,6 +95,23 @@ bool isHostText(QStringView host)
     });
 }
 
+/// A host, and what stands behind it: nothing, or a colon and more.
+std::optional<std::pair<QStringView, QStringView>> splitPort(QStringView text)
+{
+    const bool bracketed = text.startsWith(u'[');
+    const auto end = text.indexOf(bracketed ? u']' : u':');
+    if (bracketed && end < 0)
+        return std::nullopt;
+    if (end < 0)
+        return isHostText(text) ? std::optional{std::pair{text, QStringView{}}} : std::nullopt;
+    const auto host = bracketed ? text.sliced(1, end - 1) : text.first(end);
+    const auto rest = text.sliced(bracketed ? end + 1 : end);
+    const bool valid = bracketed ? parseV6(host.toUtf8()).has_value() : isHostText(host);
+    if (!valid || !(rest.isEmpty() || rest.startsWith(u':')))
+        return std::nullopt;
+    return std::pair{host, rest};
+}
+
 QString joined(const QString &host, std::uint16_t port)
 {
     const QString number = QString::number(port);
@@ -139,20 +157,16 @@ QHostAddress withoutMapping(const QHostAddress &address)
 
 std::optional<HostPort> HostPort::parse(QStringView text, std::uint16_t defaultPort)
 {
-    const bool bracketed = text.startsWith(u'[');
-    const auto end = text.indexOf(bracketed ? u']' : u':');
-    if (bracketed && end < 0)
+    const auto parts = splitPort(text);
+    if (!parts)
         return std::nullopt;
-    const auto host = end < 0 ? text : text.sliced(bracketed ? 1 : 0, bracketed ? end - 1 : end);
-    const auto rest = end < 0 ? QStringView{} : text.sliced(bracketed ? end + 1 : end);
-    if (bracketed ? !parseV6(host.toUtf8()) : !isHostText(host))
-        return std::nullopt;
-    if (rest.isEmpty())
-        return HostPort{host.toString(), defaultPort};
-    const auto port = rest.startsWith(u':') ? parsePort(rest.sliced(1)) : std::nullopt;
+    const QString host = parts->first.toString();
+    if (parts->second.isEmpty())
+        return HostPort{host, defaultPort};
+    const auto port = parsePort(parts->second.sliced(1));
     if (!port)
         return std::nullopt;
-    return HostPort{host.toString(), *port};
+    return HostPort{host, *port};
 }
 
 QString HostPort::toString() const

@@ -27,12 +27,13 @@ public:
     /// Nothing unless the text is exactly 2 * Size hexadecimal digits of either case.
     [[nodiscard]] static std::optional<HexDigest> fromHex(QByteArrayView text)
     {
-        if (text.size() != qsizetype{2 * Size})
+        if (text.size() != static_cast<qsizetype>(Size) * 2)
             return std::nullopt;
         Bytes bytes{};
         for (std::size_t i = 0; i < Size; ++i) {
-            const int high = nibble(text[static_cast<qsizetype>(2 * i)]);
-            const int low = nibble(text[static_cast<qsizetype>(2 * i + 1)]);
+            const auto place = static_cast<qsizetype>(i) * 2;
+            const int high = nibble(text[place]);
+            const int low = nibble(text[place + 1]);
             if (high < 0 || low < 0)
                 return std::nullopt;
             bytes[i] = static_cast<std::uint8_t>(high * 16 + low);

@@ -27,8 +27,10 @@ struct StreamError
 
 /// A connected, ordered stream of bytes; its user need not know whether TCP, TLS or UDP carries it.
 ///
-/// Lives in one thread with an event loop. Never blocks. Closing is reported once, by closed();
-/// after it nothing more is emitted. Delete with deleteLater() from inside a slot of its signals.
+/// Lives in one thread with an event loop. Never blocks. Signals come from the event loop, never
+/// from inside a function called here. Closing is reported once, by closed(), after everything that
+/// arrived has been read; after it nothing more is emitted. May be deleted from inside a slot of
+/// its signals.
 class ByteStream : public QObject
 {
     Q_OBJECT
@@ -48,7 +50,8 @@ public:
     /// Bytes queued that the operating system has not taken yet, in every layer below.
     [[nodiscard]] virtual qint64 backlog() const = 0;
 
-    /// Sends what is queued, then ends the stream in an orderly way.
+    /// Sends what is queued, then ends the stream in an orderly way: closed() follows once the
+    /// other end has closed too, or after a short while. Nothing can be read or written any more.
     virtual void finish() = 0;
 
     /// Ends the stream at once; what is queued is lost. closed() is not emitted for it.

@@ -6,6 +6,7 @@
 #include "common/protocol/limits.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace ft::protocol {
@@ -21,7 +22,7 @@ struct RefusalText
     const char *token;
 };
 
-constexpr RefusalText RefusalTexts[] = {
+constexpr std::array<RefusalText, RefusalCodeCount> RefusalTexts{{
     {RefusalCode::NameTaken, "name-taken"},
     {RefusalCode::NothingShared, "nothing-shared"},
     {RefusalCode::NotAccepted, "not-accepted"},
@@ -33,7 +34,7 @@ constexpr RefusalText RefusalTexts[] = {
     {RefusalCode::Busy, "busy"},
     {RefusalCode::ShuttingDown, "shutting-down"},
     {RefusalCode::Other, "other"},
-};
+}};
 
 bool isToken(QByteArrayView text)
 {

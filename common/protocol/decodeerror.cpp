@@ -5,6 +5,8 @@
 
 #include <QtGlobal>
 
+#include <array>
+
 namespace ft::protocol {
 
 namespace {
@@ -16,7 +18,7 @@ struct FaultText
     const char *words; ///< %1 stands for where
 };
 
-constexpr FaultText FaultTexts[] = {
+constexpr std::array<FaultText, DecodeFaultCount> FaultTexts{{
     {DecodeFault::TooLong, "too-long", "a line is longer than 65536 bytes"},
     {DecodeFault::BadUtf8, "bad-utf8", "%1 is not UTF-8"},
     {DecodeFault::BadEscape, "bad-escape", "%1 has a % without two hexadecimal digits"},
@@ -28,7 +30,7 @@ constexpr FaultText FaultTexts[] = {
     {DecodeFault::MissingKey, "missing-key", "the key %1 is missing"},
     {DecodeFault::DuplicateKey, "duplicate-key", "the key %1 stands twice"},
     {DecodeFault::BadValue, "bad-value", "the value of %1 breaks its rules"},
-};
+}};
 
 const FaultText &textOf(DecodeFault fault)
 {

@@ -208,7 +208,7 @@ Decoded<QByteArray> decodeText(QByteArrayView raw, QByteArrayView name, qsizetyp
 {
     const auto text = unescaped(raw, name);
     if (!text)
-        return text;
+        return tl::unexpected(text.error());
     if (text->size() > most || hasControl(*text))
         return fault(DecodeFault::BadValue, name);
     return QByteArray{text->constData(), text->size()};

@@ -246,9 +246,8 @@ void EngineCore::onFilesReady(const std::vector<SharedFile> &files)
 void EngineCore::onSettled()
 {
     emit shareChanged(shareSummary());
-    if (m_link && isEmpty())
-        emit lost(
-            {ProblemCode::NothingToShare, Operation::Join, m_settings.tracker->toString(), {}}, {});
+    if (m_link)
+        m_link->shareSettled();
 }
 
 void EngineCore::askTracker(const HostName &name,

@@ -37,5 +37,5 @@ if(FT_SANITIZE)
     target_compile_options(ft_options INTERFACE -fsanitize=${FT_SANITIZE} -fno-omit-frame-pointer -O1)
     target_link_options(ft_options INTERFACE -fsanitize=${FT_SANITIZE})
     # GCC 12 reports null dereferences inside Qt headers that sanitizer instrumentation invents.
-    target_compile_options(ft_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+    target_compile_options(ft_options INTERFACE -Wno-null-dereference $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 endif()

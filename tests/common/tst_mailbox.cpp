@@ -162,7 +162,7 @@ void TestMailbox::mayBeReplacedByATask()
 
 void TestMailbox::survivesPostsDuringDestruction()
 {
-    for (int round = 0; round < 200; ++round) {
+    for (int round = 0; round < 30; ++round) {
         auto mailbox = std::make_unique<Mailbox>();
         std::atomic<bool> started = false;
         std::thread poster{[&started, address = mailbox->address()] {

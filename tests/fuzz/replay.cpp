@@ -8,8 +8,8 @@
 #include <QStringList>
 
 #include <cstdio>
-#include <memory>
 #include <random>
+#include <vector>
 
 namespace {
 
@@ -66,9 +66,8 @@ void Replay::run(int mutations)
 
 void Replay::check(const QByteArray &bytes) const
 {
-    const auto block = std::make_unique<char[]>(static_cast<std::size_t>(bytes.size()));
-    std::copy(bytes.begin(), bytes.end(), block.get());
-    m_property.check(QByteArrayView{block.get(), bytes.size()});
+    const std::vector<char> block(bytes.begin(), bytes.end());
+    m_property.check(QByteArrayView{block.data(), static_cast<qsizetype>(block.size())});
 }
 
 QByteArray Replay::mutated()
@@ -81,35 +80,35 @@ QByteArray Replay::mutated()
 
 void Replay::mutateOnce(QByteArray &bytes)
 {
-    static const QByteArray pieces[] = {"%",
-                                        "%00",
-                                        "%2",
-                                        "%FF",
-                                        "%EF%BB%BF",
-                                        ",",
-                                        ", ",
-                                        "<",
-                                        ">",
-                                        "> <",
-                                        " +",
-                                        "=",
-                                        ":",
-                                        " ",
-                                        "\n",
-                                        "\r",
-                                        "/",
-                                        "..",
-                                        "0",
-                                        "-",
-                                        "+",
-                                        "18446744073709551616",
-                                        "9007199254740992",
-                                        "a=1",
-                                        "\xc3"};
+    static const QByteArrayList pieces{"%",
+                                       "%00",
+                                       "%2",
+                                       "%FF",
+                                       "%EF%BB%BF",
+                                       ",",
+                                       ", ",
+                                       "<",
+                                       ">",
+                                       "> <",
+                                       " +",
+                                       "=",
+                                       ":",
+                                       " ",
+                                       "\n",
+                                       "\r",
+                                       "/",
+                                       "..",
+                                       "0",
+                                       "-",
+                                       "+",
+                                       "18446744073709551616",
+                                       "9007199254740992",
+                                       "a=1",
+                                       "\xc3"};
     const auto place = below(bytes.size() + 1);
     switch (below(5)) {
     case 0:
-        bytes.insert(place, pieces[below(std::size(pieces))]);
+        bytes.insert(place, pieces[below(pieces.size())]);
         break;
     case 1:
         bytes.remove(place, 1 + below(8));

@@ -1,6 +1,7 @@
 #include "tests/tracker/rawpeer.h"
 #include "tracker/net/listener.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -143,7 +144,18 @@ void TestListener::goesOnAfterRunningOutOfDescriptors()
     QVERIFY(turnedAway);
     QVERIFY2(turnedAway->startsWith("REFUSED: busy, "), turnedAway->constData());
     descriptors.leave(0);
+    // It comes back by itself, and then serves everybody at once again.
     QVERIFY(beside([&] { return RawPeer{port}.join("later"); }));
+    QElapsedTimer time;
+    time.start();
+    const bool allJoined = beside([&] {
+        int joined = 0;
+        for (int i = 0; i < 20; ++i)
+            joined += RawPeer{port}.join("peer" + QByteArray::number(i)) ? 1 : 0;
+        return joined == 20;
+    });
+    QVERIFY(allJoined);
+    QVERIFY2(time.elapsed() < 1'500, qPrintable(QString::number(time.elapsed())));
 }
 
 QTEST_GUILESS_MAIN(TestListener)

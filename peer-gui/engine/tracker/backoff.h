@@ -15,8 +15,9 @@ public:
     static constexpr std::chrono::milliseconds First{500};
     static constexpr std::chrono::milliseconds Most{30'000};
 
-    explicit Backoff(QRandomGenerator random)
+    explicit Backoff(QRandomGenerator random, std::chrono::milliseconds first = First)
         : m_random(random)
+        , m_first(first)
     {}
 
     [[nodiscard]] std::chrono::milliseconds next()
@@ -27,11 +28,12 @@ public:
                + std::chrono::milliseconds{m_random.bounded(static_cast<int>(base.count()))};
     }
 
-    void reset() { m_next = First; }
+    void reset() { m_next = m_first; }
 
 private:
     QRandomGenerator m_random;
-    std::chrono::milliseconds m_next = First;
+    std::chrono::milliseconds m_first;
+    std::chrono::milliseconds m_next = m_first;
 };
 
 } // namespace ft::engine

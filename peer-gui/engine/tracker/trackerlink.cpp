@@ -1,9 +1,11 @@
 #include "peer-gui/engine/tracker/trackerlink.h"
 
-#include "common/base/logging.h"
+#include "common/protocol/limits.h"
 #include "common/protocol/trackercodec.h"
 
-#include <QMetaObject>
+#include <QPointer>
+
+#include <algorithm>
 
 namespace ft::engine {
 
@@ -11,9 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto AnswerDeadline = 10s; // for a connection, for HI and for the first SHARED
-constexpr auto LeaveDeadline = 2s;
-constexpr auto DefaultPing = 30s; // of a tracker that does not say
+constexpr std::chrono::seconds DefaultPing = 30s; // of a tracker that does not say
 constexpr int SilencesBeforeLost = 3; // pings the tracker may miss
 
 ProblemCode codeOf(net::StreamError::Code code)
@@ -27,6 +27,23 @@ ProblemCode codeOf(net::StreamError::Code code)
     default:
         return ProblemCode::TrackerUnreachable;
     }
+}
+
+ProblemCode codeOf(protocol::RefusalCode code)
+{
+    switch (code) {
+    case protocol::RefusalCode::NameTaken:
+        return ProblemCode::NameTaken;
+    case protocol::RefusalCode::NothingShared:
+        return ProblemCode::NothingToShare;
+    default:
+        return ProblemCode::TrackerRefused;
+    }
+}
+
+std::chrono::milliseconds pingOf(const protocol::Hi &hi)
+{
+    return std::chrono::seconds{hi.ping.value_or(0) == 0 ? DefaultPing.count() : *hi.ping};
 }
 
 } // namespace
@@ -46,8 +63,7 @@ TrackerLink::TrackerLink(
         if (m_state == State::Leaving)
             finishLeaving();
         else
-            fail(problem(m_state == State::Joined ? ProblemCode::TrackerLost
-                                                  : ProblemCode::TrackerUnreachable,
+            fail(problem(isGreeted() ? ProblemCode::TrackerLost : ProblemCode::TrackerUnreachable,
                          QStringLiteral("no answer")));
     });
 }
@@ -63,7 +79,7 @@ void TrackerLink::announce(const std::vector<FileRecord> &records)
         return;
     if (m_state == State::Idle && !m_retry.isActive()) {
         dial();
-    } else if (m_state == State::Announcing || m_state == State::Joined) {
+    } else if (isGreeted()) {
         m_announcements.add(records);
         pumpAnnouncements();
     }
@@ -71,10 +87,16 @@ void TrackerLink::announce(const std::vector<FileRecord> &records)
 
 void TrackerLink::withdraw(const std::vector<SharedPath> &paths)
 {
-    if (paths.empty() || (m_state != State::Announcing && m_state != State::Joined))
+    if (paths.empty() || !isGreeted())
         return;
     m_announcements.remove(paths);
     pumpAnnouncements();
+}
+
+void TrackerLink::shareSettled()
+{
+    if (m_state == State::Idle && !m_retry.isActive() && m_share.isEmpty())
+        tellNothingToShare();
 }
 
 void TrackerLink::search(const protocol::Search &query, SearchDone done)
@@ -110,38 +132,49 @@ void TrackerLink::listPeers(const protocol::PeersQuery &query, PeersDone done)
 void TrackerLink::whenAnnounced(std::function<void()> done)
 {
     m_whenAnnounced.push_back(std::move(done));
-    if (!isJoined() || m_announcements.isDone())
+    const bool isUnderWay = m_state == State::Dialing || m_state == State::Greeting
+                            || (isGreeted() && !m_announcements.isDone());
+    if (!isUnderWay)
         reportAnnounced();
 }
 
 void TrackerLink::leave(std::function<void()> done)
 {
-    m_left = std::move(done);
-    m_retry.stop();
-    const bool isGreeted = m_state == State::Announcing || m_state == State::Joined;
-    m_state = State::Leaving;
-    if (!isGreeted) {
-        QMetaObject::invokeMethod(this, &TrackerLink::finishLeaving, Qt::QueuedConnection);
+    m_whenLeft.push_back(std::move(done));
+    if (m_state == State::Leaving)
         return;
+    m_retry.stop();
+    const bool isKnown = isGreeted();
+    m_state = State::Leaving;
+    if (isKnown) {
+        send(protocol::Bye{});
+        m_deadline.start(m_settings.leaveDeadline);
+    } else {
+        dropStream();
+        QMetaObject::invokeMethod(this, &TrackerLink::finishLeaving, Qt::QueuedConnection);
     }
-    send(protocol::Bye{});
-    m_deadline.start(LeaveDeadline);
 }
 
 void TrackerLink::dial()
 {
     // Without a file to share no tracker accepts us; announce() dials when there is one.
-    if (m_share.isEmpty()) {
-        m_state = State::Idle;
-        return;
-    }
+    if (m_share.isEmpty())
+        return tellNothingToShare();
+    m_isEmptinessTold = false;
     m_state = State::Dialing;
     m_stream = m_dial(m_settings.tracker);
     m_reader = std::make_unique<LineReader>(*m_stream);
     connect(m_stream.get(), &net::ByteStream::opened, this, &TrackerLink::greet);
     connect(m_stream.get(), &net::ByteStream::readable, this, &TrackerLink::readLines);
     connect(m_stream.get(), &net::ByteStream::closed, this, &TrackerLink::onClosed);
-    m_deadline.start(AnswerDeadline);
+    m_deadline.start(m_settings.answerDeadline);
+}
+
+/// Told once until there was something to share.
+void TrackerLink::tellNothingToShare()
+{
+    if (!std::exchange(m_isEmptinessTold, true))
+        emit lost(problem(ProblemCode::NothingToShare), 0ms);
 }
 
 void TrackerLink::greet()
@@ -152,8 +185,9 @@ void TrackerLink::greet()
 
 void TrackerLink::readLines()
 {
-    // Handling a line may drop the stream, and the reader with it.
-    while (m_reader) {
+    // Handling a line may drop the stream, and the reader with it, or destroy this link.
+    const QPointer<TrackerLink> self{this};
+    while (self && m_reader) {
         const auto line = m_reader->nextLine();
         if (!line)
             return fail(
@@ -170,7 +204,7 @@ void TrackerLink::readLines()
 
 void TrackerLink::take(const protocol::TrackerReply &reply)
 {
-    if (m_state == State::Joined)
+    if (m_state == State::Joined || m_state == State::Emptied)
         m_deadline.start();
     std::visit([this](const auto &message) { handle(message); }, reply);
 }
@@ -184,20 +218,23 @@ void TrackerLink::handle(const protocol::Pong &) {}
 
 void TrackerLink::handle(const protocol::Bye &)
 {
-    if (m_state == State::Leaving)
-        finishLeaving();
-    else
-        fail(problem(ProblemCode::TrackerLost, QStringLiteral("the tracker ended the session")));
+    fail(problem(ProblemCode::TrackerLost, QStringLiteral("the tracker ended the session")));
 }
 
 void TrackerLink::handle(const protocol::Hi &hi)
 {
     if (m_state != State::Greeting)
         return fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("HI out of turn")));
+    if (m_share.isEmpty()) {
+        dropStream();
+        m_state = State::Idle;
+        reportAnnounced();
+        return tellNothingToShare();
+    }
     m_state = State::Announcing;
     m_seen = hi.seen;
-    m_deadline.start(AnswerDeadline);
-    m_silence = SilencesBeforeLost * (hi.ping ? std::chrono::seconds{*hi.ping} : DefaultPing);
+    m_deadline.start(m_settings.answerDeadline);
+    m_silence = std::min(SilencesBeforeLost * pingOf(hi), m_settings.longestSilence);
     m_announcements.clear();
     m_announcements.add(m_share.sharedRecords());
     pumpAnnouncements();
@@ -207,18 +244,43 @@ void TrackerLink::handle(const protocol::Shared &shared)
 {
     if (!awaited<ShareAck>())
         return;
+    m_filesAtTracker = shared.total;
+    const QPointer<TrackerLink> self{this};
+    if (shared.dropped > 0)
+        emit filesDropped(shared.dropped);
+    if (self)
+        onAcknowledged();
+}
+
+/// The front of m_pending, a line of announcements, has its answer.
+void TrackerLink::onAcknowledged()
+{
     m_pending.pop_front();
     m_announcements.answered();
-    if (m_state == State::Announcing) {
+    pumpAnnouncements();
+    const QPointer<TrackerLink> self{this};
+    const bool isWaiting = m_state == State::Announcing || m_state == State::Emptied;
+    if (m_filesAtTracker > 0 && isWaiting) {
         m_state = State::Joined;
+        m_isEmptinessTold = false;
         m_backoff.reset();
         m_deadline.start(m_silence);
         emit joined({m_stream->remote(), m_seen});
     }
-    if (shared.dropped > 0)
-        emit filesDropped(shared.dropped);
-    pumpAnnouncements();
-    if (m_announcements.isDone())
+    if (self && m_announcements.isDone())
+        onAllAnnounced();
+}
+
+void TrackerLink::onAllAnnounced()
+{
+    const QPointer<TrackerLink> self{this};
+    // In between, a tracker may have been told of all files leaving before the new ones.
+    if (m_filesAtTracker == 0 && (m_state == State::Announcing || m_state == State::Joined)) {
+        m_state = State::Emptied;
+        m_deadline.start(m_silence);
+        tellNothingToShare();
+    }
+    if (self)
         reportAnnounced();
 }
 
@@ -228,6 +290,8 @@ void TrackerLink::handle(const protocol::Found &found)
     if (!search)
         return;
     search->records.insert(search->records.end(), found.records.begin(), found.records.end());
+    if (search->records.size() > protocol::limits::MaxFoundRecords)
+        return fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("too long an answer")));
     if (found.more)
         return;
     const PendingSearch finished = std::move(*search);
@@ -251,6 +315,8 @@ void TrackerLink::handle(const protocol::Peers &peers)
     if (!list)
         return;
     list->records.insert(list->records.end(), peers.records.begin(), peers.records.end());
+    if (list->records.size() > protocol::limits::MaxListedPeers)
+        return fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("too long an answer")));
     if (peers.more)
         return;
     const PendingPeers finished = std::move(*list);
@@ -260,20 +326,17 @@ void TrackerLink::handle(const protocol::Peers &peers)
 
 void TrackerLink::handle(const protocol::Refused &refused)
 {
-    const auto text = QString::fromUtf8(refused.text);
-    if (refused.code == protocol::RefusalCode::NameTaken)
-        return fail(problem(ProblemCode::NameTaken, text));
-    if (m_pending.empty() || m_state != State::Joined)
-        return fail(problem(ProblemCode::TrackerRefused, text));
+    const Problem why = problem(codeOf(refused.code), QString::fromUtf8(refused.text));
+    if (why.code == ProblemCode::NameTaken || m_pending.empty() || m_state == State::Announcing)
+        return fail(why);
+    if (std::holds_alternative<ShareAck>(m_pending.front()))
+        return onAcknowledged();
     const Pending declined = std::move(m_pending.front());
     m_pending.pop_front();
-    const Problem why = problem(ProblemCode::TrackerRefused, text);
     if (const auto *search = std::get_if<PendingSearch>(&declined))
         search->done(tl::unexpected(why));
-    else if (const auto *list = std::get_if<PendingPeers>(&declined))
-        list->done(tl::unexpected(why));
     else
-        m_announcements.answered();
+        std::get<PendingPeers>(declined).done(tl::unexpected(why));
 }
 
 void TrackerLink::handle(const protocol::ErrorLine &error)
@@ -290,10 +353,15 @@ Expected *TrackerLink::awaited()
     return expected;
 }
 
+bool TrackerLink::isGreeted() const
+{
+    return m_state == State::Announcing || m_state == State::Joined || m_state == State::Emptied;
+}
+
 void TrackerLink::pumpAnnouncements()
 {
     const Endpoint self{m_seen, m_settings.port};
-    while (true) {
+    while (isGreeted()) {
         const QByteArray lines = m_announcements.nextLines(self);
         if (lines.isEmpty())
             return;
@@ -322,20 +390,22 @@ Problem TrackerLink::problem(ProblemCode code, const QString &detail) const
 
 void TrackerLink::onClosed(const net::StreamError &error)
 {
-    if (m_state == State::Leaving)
-        finishLeaving();
-    else
-        fail(problem(codeOf(error.code), error.detail));
+    fail(problem(codeOf(error.code), error.detail));
 }
 
 void TrackerLink::fail(const Problem &problem)
 {
+    if (m_state == State::Leaving)
+        return finishLeaving();
     dropStream();
     m_state = State::Idle;
     const auto retryIn = m_backoff.next();
     m_retry.start(retryIn);
+    const QPointer<TrackerLink> self{this};
     failPending(problem);
-    emit lost(problem, retryIn);
+    // Whoever was called back may have ended it all.
+    if (self && m_retry.isActive())
+        emit lost(problem, retryIn);
 }
 
 void TrackerLink::failPending(const Problem &problem)
@@ -366,10 +436,11 @@ void TrackerLink::dropStream()
 void TrackerLink::finishLeaving()
 {
     dropStream();
+    m_state = State::Left;
+    const auto left = std::exchange(m_whenLeft, {});
     failPending(problem(ProblemCode::NotJoined));
-    m_state = State::Idle;
-    if (const auto left = std::exchange(m_left, {}))
-        left();
+    for (const auto &done : left)
+        done();
 }
 
 } // namespace ft::engine

@@ -28,7 +28,7 @@ struct JoinInfo
 /// Keeps this peer joined to its tracker: greets, announces, asks, and comes back after every loss.
 ///
 /// Dials as soon as there is something to share, since a tracker accepts no other peer. Engine
-/// thread only.
+/// thread only. May be destroyed from inside its signals and callbacks.
 class TrackerLink final : public QObject
 {
     Q_OBJECT
@@ -41,6 +41,11 @@ public:
         HostName name;
         std::uint16_t port = 0; ///< where this peer serves its files
         QByteArray agent;
+        std::chrono::milliseconds answerDeadline{
+            10'000}; ///< for a connection, for HI and for the first SHARED
+        std::chrono::milliseconds leaveDeadline{2'000}; ///< for BYE
+        std::chrono::milliseconds longestSilence{
+            3'600'000}; ///< of a joined tracker, however seldom it says it pings
     };
 
     /// What the link asks of the share when it joins anew.
@@ -69,6 +74,8 @@ public:
     // The share changed. Told to the tracker now when joined, else as part of the next joining.
     void announce(const std::vector<FileRecord> &records);
     void withdraw(const std::vector<SharedPath> &paths);
+    /// The share has been looked through: when there is nothing in it, lost() says so.
+    void shareSettled();
 
     /// The callback comes exactly once, never from inside this call; NotJoined when there is nobody
     /// to ask.
@@ -78,22 +85,32 @@ public:
     [[nodiscard]] bool isJoined() const { return m_state == State::Joined; }
 
     /// Calls back once the tracker knows everything announced so far, or as soon as that is not to
-    /// be expected: while not joined, at once.
+    /// be expected soon: at once while there is no connection to it.
     void whenAnnounced(std::function<void()> done);
 
     /// Says BYE and calls back once the tracker has let go, or after a short while without its
-    /// answer.
+    /// answer. The link does not come back after it.
     void leave(std::function<void()> done);
 
 signals:
     void joined(const ft::engine::JoinInfo &info);
-    /// Not joined, or no longer; the link tries again after `retryIn` unless it is destroyed.
+    /// Not joined, or no longer; the link tries again after `retryIn`, and after NothingToShare as
+    /// soon as something is announced.
     void lost(const ft::engine::Problem &problem, std::chrono::milliseconds retryIn);
     /// The tracker takes no more than its limit: `dropped` files stay unannounced.
     void filesDropped(std::uint32_t dropped);
 
 private:
-    enum class State { Idle, Dialing, Greeting, Announcing, Joined, Leaving };
+    enum class State {
+        Idle, ///< waits for m_retry, or for something to share
+        Dialing,
+        Greeting,
+        Announcing, ///< until the tracker acknowledges a first file
+        Joined,
+        Emptied, ///< connected, but the tracker has no file of this peer any more
+        Leaving,
+        Left,
+    };
     struct ShareAck
     {};
     struct PendingSearch
@@ -124,8 +141,12 @@ private:
     void handle(const protocol::ErrorLine &error);
     template <typename Expected>
     [[nodiscard]] Expected *awaited();
+    [[nodiscard]] bool isGreeted() const;
     void pumpAnnouncements();
+    void onAcknowledged();
+    void onAllAnnounced();
     void reportAnnounced();
+    void tellNothingToShare();
     void send(const protocol::TrackerRequest &request);
     [[nodiscard]] Problem problem(ProblemCode code, const QString &detail = {}) const;
     void onClosed(const net::StreamError &error);
@@ -147,8 +168,10 @@ private:
     QTimer m_retry;
     QTimer m_deadline; ///< of the current state; while joined: of the tracker's silence
     std::chrono::milliseconds m_silence{};
+    std::uint32_t m_filesAtTracker = 0; ///< as its last SHARED said
+    bool m_isEmptinessTold = false; ///< lost() has said that there is nothing to share
     std::vector<std::function<void()>> m_whenAnnounced;
-    std::function<void()> m_left;
+    std::vector<std::function<void()>> m_whenLeft;
 };
 
 } // namespace ft::engine

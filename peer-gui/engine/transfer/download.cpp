@@ -91,11 +91,8 @@ TransferSnapshot Download::snapshot() const
 
 void Download::onPrepared(Result<Prepared, Problem> prepared)
 {
-    if (isOver(m_state)) {
-        if (prepared && prepared->part)
-            prepared->part->remove();
+    if (isOver(m_state))
         return;
-    }
     if (!prepared)
         return fail(prepared.error());
     if (!prepared->existingPath.isEmpty()) {
@@ -106,13 +103,24 @@ void Download::onPrepared(Result<Prepared, Problem> prepared)
     }
     m_part = std::move(prepared->part);
     if (m_pieces.empty())
-        return commit();
+        return commitEmpty();
     m_layer.resize(m_pieces.size());
     if (m_pieces.size() == 1) {
         m_layer.front() = NodeHash{file().root->bytes()};
         m_isLayerVerified = true;
     }
     connectNextSource();
+}
+
+/// There is nothing to ask for; but the root must be that of nothing.
+void Download::commitEmpty()
+{
+    if (hash::layerMatches({}, m_layout.pieceSize(), 0, *file().root))
+        return commit();
+    fail({ProblemCode::PieceMismatch,
+          Operation::Download,
+          sourceAddress(),
+          QStringLiteral("not the root of an empty file")});
 }
 
 void Download::connectNextSource()
@@ -170,7 +178,7 @@ void Download::onLayerChecked(bool matches)
     if (!matches) {
         return onSourceFailed({ProblemCode::PieceMismatch,
                                Operation::Download,
-                               m_sources[m_sourceIndex].endpoint.toString(),
+                               sourceAddress(),
                                QStringLiteral("wrong hashes")});
     }
     m_isLayerVerified = true;
@@ -198,6 +206,7 @@ void Download::requestPieces()
 
 void Download::takePiece(PieceIndex piece, const QByteArray &bytes)
 {
+    m_pieces[piece.value()] = PieceState::Verifying;
     const auto width = hash::pieceTreeWidth(m_layout.fileSize(), m_layout.pieceSize());
     m_context.background.run(
         this,
@@ -206,10 +215,10 @@ void Download::takePiece(PieceIndex piece, const QByteArray &bytes)
          part = m_part,
          expected = m_layer[piece.value()],
          offset = m_layout.rangeOf(piece).offset,
-         source = m_sources[m_sourceIndex].endpoint]() -> Result<void, Problem> {
+         source = sourceAddress()]() -> Result<void, Problem> {
             if (hash::PieceHasher::hashPiece(spanOf(bytes), width) != expected)
-                return tl::unexpected(Problem{
-                    ProblemCode::PieceMismatch, Operation::Download, source.toString(), {}});
+                return tl::unexpected(
+                    Problem{ProblemCode::PieceMismatch, Operation::Download, source, {}});
             return part->write(offset, bytes);
         },
         [this, piece, attempt = m_sourceIndex](const Result<void, Problem> &written) {
@@ -223,47 +232,61 @@ void Download::onPieceWritten(PieceIndex piece,
                               const Result<void, Problem> &written)
 {
     const auto length = m_layout.rangeOf(piece).length;
-    const bool isOfThisSource = attempt == m_sourceIndex;
-    if (isOfThisSource)
-        m_bytesInFlight -= length;
-    if (!written) {
-        if (written.error().code != ProblemCode::PieceMismatch)
-            fail(written.error());
-        else if (isOfThisSource)
-            onSourceFailed(written.error());
-        return;
-    }
-    // A piece of the source before may come in while this one was asked for it as well.
-    if (m_pieces[piece.value()] != PieceState::Written) {
+    m_bytesInFlight -= length;
+    if (written) {
         m_pieces[piece.value()] = PieceState::Written;
         m_bytesWritten += length;
         ++m_piecesWritten;
         m_rate.add(length, m_context.clock.now());
+        return goOn();
     }
-    if (m_piecesWritten == m_pieces.size())
-        commit();
-    else if (m_state == TransferState::Transferring)
-        requestPieces();
+    if (written.error().code != ProblemCode::PieceMismatch)
+        return fail(written.error());
+    m_pieces[piece.value()] = PieceState::Missing;
+    m_nextPiece = std::min(m_nextPiece, piece.value());
+    // The one who sent it may be gone already, and another in its place.
+    if (attempt == m_sourceIndex)
+        onSourceFailed(written.error());
+    else
+        goOn();
 }
 
 void Download::onSourceFailed(const Problem &problem)
 {
     dropChannel();
-    if (m_sourceIndex + 1 == m_sources.size())
-        return fail(problem);
-    ++m_sourceIndex;
-    // What is on its way to the disk may still verify; asking again costs at most that much.
-    std::replace(m_pieces.begin(), m_pieces.end(), PieceState::Requested, PieceState::Missing);
+    m_sourceProblem = problem;
+    for (std::uint32_t i = 0; i < m_pieces.size(); ++i) {
+        if (m_pieces[i] != PieceState::Requested)
+            continue;
+        m_pieces[i] = PieceState::Missing;
+        m_bytesInFlight -= m_layout.rangeOf(PieceIndex{i}).length;
+    }
     m_nextPiece = 0;
-    m_bytesInFlight = 0;
+    goOn();
+}
+
+void Download::goOn()
+{
+    if (m_piecesWritten == m_pieces.size())
+        return commit();
+    if (m_channel) {
+        if (m_state == TransferState::Transferring)
+            requestPieces();
+        return;
+    }
+    // The last source may have gone right after its last byte: what came may be all there is.
+    const bool isAnyMissing = std::find(m_pieces.begin(), m_pieces.end(), PieceState::Missing)
+                              != m_pieces.end();
+    if (!isAnyMissing)
+        return;
+    if (m_sourceIndex + 1 == m_sources.size())
+        return fail(*m_sourceProblem);
+    ++m_sourceIndex;
     connectNextSource();
 }
 
 void Download::commit()
 {
-    // A piece that was asked for twice may complete the file twice.
-    if (m_state == TransferState::Committing)
-        return;
     m_state = TransferState::Committing;
     dropChannel();
     m_context.background.run(
@@ -276,6 +299,7 @@ void Download::commit()
             auto path = target.moveIntoPlace();
             if (!path)
                 return tl::unexpected(path.error());
+            part->keep();
             const auto stamp = stampOf(*path);
             if (!stamp)
                 return tl::unexpected(
@@ -298,6 +322,8 @@ void Download::onCommitted(const Result<Committed, Problem> &committed)
     if (name) {
         FileRecord record = file();
         record.path = *name;
+        // As the file system took it.
+        record.modified = committed->stamp.modified();
         // The source's word for it: only the root has been checked.
         record.md5.reset();
         m_result = SharedFile{record,
@@ -322,16 +348,16 @@ void Download::fail(const Problem &problem)
 {
     m_problem = problem;
     dropChannel();
-    if (m_part) {
+    // Removed where the disk may be waited for.
+    if (m_part)
         m_context.background.run(
-            this,
-            [part = std::exchange(m_part, nullptr)] {
-                part->remove();
-                return true;
-            },
-            [](bool) {});
-    }
+            this, [part = std::exchange(m_part, nullptr)] { return true; }, [](bool) {});
     end(problem.code == ProblemCode::Canceled ? TransferState::Canceled : TransferState::Failed);
+}
+
+QString Download::sourceAddress() const
+{
+    return m_sources[m_sourceIndex].endpoint.toString();
 }
 
 void Download::end(TransferState state)

@@ -30,16 +30,17 @@ struct DownloadContext
 /// One download from asking to the finished file: each piece is verified before it is written, and
 /// the file gets its name only when all are.
 ///
-/// Uses one source at a time and goes on with the next when one fails. Engine thread only; disk and
-/// hashing run in the background.
+/// Uses one source at a time and goes on with the next when one fails; what arrived is kept as far
+/// as it verifies. Engine thread only; disk and hashing run in the background. Nothing is left in
+/// the folder by a download that is not Done.
 class Download final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Download)
 
 public:
-    /// `sources` offer the same content, at least one of them, each with a root; they are tried in
-    /// order.
+    /// `sources` offer the same content, at least one of them: the same size, and the same root,
+    /// which is there. They are tried in order.
     Download(TransferId id,
              std::vector<SourceRecord> sources,
              const DownloadContext &context,
@@ -80,14 +81,17 @@ private:
                         std::size_t attempt,
                         const Result<void, Problem> &written);
     void onSourceFailed(const Problem &problem);
+    void goOn();
     void commit();
+    void commitEmpty();
     void onCommitted(const Result<Committed, Problem> &committed);
     void dropChannel();
     void fail(const Problem &problem);
     void end(TransferState state);
-    [[nodiscard]] const FileRecord &file() const { return m_sources[m_sourceIndex].file; }
+    [[nodiscard]] const FileRecord &file() const { return m_sources.front().file; }
+    [[nodiscard]] QString sourceAddress() const;
 
-    enum class PieceState : std::uint8_t { Missing, Requested, Written };
+    enum class PieceState : std::uint8_t { Missing, Requested, Verifying, Written };
 
     TransferId m_id;
     std::vector<SourceRecord> m_sources;
@@ -97,13 +101,14 @@ private:
     DownloadTarget m_target;
     TransferState m_state = TransferState::Preparing;
     std::shared_ptr<PartFile> m_part;
-    std::unique_ptr<SourceChannel> m_channel;
+    std::unique_ptr<SourceChannel> m_channel; ///< null while no source is being asked
+    std::optional<Problem> m_sourceProblem; ///< what the last source failed with
     std::vector<NodeHash> m_layer;
     std::uint32_t m_hashesReceived = 0;
     bool m_isLayerVerified = false;
     std::vector<PieceState> m_pieces;
     std::uint32_t m_nextPiece = 0; ///< no piece before it is Missing
-    std::uint64_t m_bytesInFlight = 0; ///< requested, and not written yet
+    std::uint64_t m_bytesInFlight = 0; ///< Requested and Verifying
     std::uint64_t m_bytesWritten = 0;
     std::uint32_t m_piecesWritten = 0;
     mutable RateMeter m_rate;

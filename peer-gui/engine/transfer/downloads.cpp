@@ -3,8 +3,27 @@
 #include "peer-gui/engine/transfer/sourcechoice.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ft::engine {
+
+namespace {
+
+/// Those that offer what the first one offers.
+std::vector<SourceRecord> sameContent(const std::vector<SourceRecord> &sources)
+{
+    const FileRecord &wanted = sources.front().file;
+    std::vector<SourceRecord> same;
+    std::copy_if(sources.begin(),
+                 sources.end(),
+                 std::back_inserter(same),
+                 [&](const SourceRecord &source) {
+                     return source.file.root == wanted.root && source.file.size == wanted.size;
+                 });
+    return same;
+}
+
+} // namespace
 
 Downloads::Downloads(DownloadContext context, HostName self, Search search, QObject *parent)
     : QObject(parent)
@@ -31,10 +50,11 @@ void Downloads::fetch(TransferId id, const QString &name)
 
 void Downloads::download(TransferId id, const std::vector<SourceRecord> &sources)
 {
-    Q_ASSERT(!sources.empty());
+    if (sources.empty())
+        return failItem(add(id, {}), {ProblemCode::NotFound, Operation::Download, {}, {}});
     Item &item = add(id, sources.front().file.path.toString());
     if (sources.front().file.root)
-        begin(item, sources);
+        begin(item, sameContent(sources));
     else
         failItem(item, {ProblemCode::NotVerifiable, Operation::Download, item.last.name, {}});
 }

@@ -30,7 +30,7 @@ public:
     /// Finds a file by name, chooses a content and a source, and downloads it. `id` is one not used
     /// before.
     void fetch(TransferId id, const QString &name);
-    /// Downloads one content from any of these sources, at least one; each must have the same root.
+    /// Downloads what the first of these sources offers, from any that offers the same.
     void download(TransferId id, const std::vector<SourceRecord> &sources);
     void cancel(TransferId id);
 

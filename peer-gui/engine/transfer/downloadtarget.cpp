@@ -22,11 +22,14 @@ constexpr int MostAttempts = 10'000;
 constexpr qsizetype MaxNameBytes = 255;
 constexpr qint64 ReadStep = 1024 * 1024;
 
+/// What a file's kind is told by; a longer end of a name is part of the name.
+constexpr qsizetype MaxExtensionBytes = 32;
+
 /// As many whole characters of a name as fit.
 QString cutToBytes(const QString &name, qsizetype most)
 {
     QString cut = name;
-    while (cut.toUtf8().size() > most) {
+    while (!cut.isEmpty() && cut.toUtf8().size() > most) {
         const bool isPair = cut.size() >= 2 && cut.back().isLowSurrogate();
         cut.chop(isPair ? 2 : 1);
     }
@@ -93,8 +96,9 @@ QString DownloadTarget::finalPath(int attempt) const
     if (attempt <= 1)
         return m_folder % u'/' % m_name;
     const auto dot = m_name.lastIndexOf(u'.');
-    const auto stem = dot > 0 ? m_name.first(dot) : m_name;
-    const auto extension = dot > 0 ? m_name.sliced(dot) : QString{};
+    const bool hasExtension = dot > 0 && m_name.sliced(dot).toUtf8().size() <= MaxExtensionBytes;
+    const QString stem = hasExtension ? m_name.first(dot) : m_name;
+    const QString extension = hasExtension ? m_name.sliced(dot) : QString{};
     const QString tail = QStringLiteral(" (%1)").arg(attempt) % extension;
     return m_folder % u'/' % cutToBytes(stem, MaxNameBytes - tail.toUtf8().size()) % tail;
 }

@@ -74,25 +74,24 @@ Result<std::shared_ptr<PartFile>, Problem> PartFile::create(const QString &path,
                     Operation::Download,
                     path,
                     QStringLiteral("another program is downloading the same file there")});
+    part->m_isTemporary = true;
     if (::ftruncate(descriptor, 0) != 0)
         return tl::unexpected(problemOf(errno, path));
-    if (const auto missing = missingSpace(descriptor, size); missing > 0) {
-        part->remove();
+    if (const auto missing = missingSpace(descriptor, size); missing > 0)
         return tl::unexpected(Problem{ProblemCode::DiskFull,
                                       Operation::Download,
                                       path,
                                       QStringLiteral("%1 bytes missing").arg(missing)});
-    }
-    if (::ftruncate(descriptor, static_cast<off_t>(size)) != 0) {
-        const int error = errno;
-        part->remove();
-        return tl::unexpected(problemOf(error, path));
-    }
+    if (::ftruncate(descriptor, static_cast<off_t>(size)) != 0)
+        return tl::unexpected(problemOf(errno, path));
     return part;
 }
 
 PartFile::~PartFile()
 {
+    // Before the lock goes: nobody else can have taken the file over.
+    if (m_isTemporary && isStillAt(m_descriptor, m_path))
+        QFile::remove(m_path);
     ::close(m_descriptor);
 }
 
@@ -120,11 +119,6 @@ Result<void, Problem> PartFile::complete(std::chrono::sys_seconds modified)
     if (::futimens(m_descriptor, times.data()) != 0 || ::fsync(m_descriptor) != 0)
         return tl::unexpected(diskProblem(errno));
     return {};
-}
-
-void PartFile::remove()
-{
-    QFile::remove(m_path);
 }
 
 Problem PartFile::diskProblem(int error) const

@@ -15,8 +15,9 @@ namespace ft::engine {
 /// The unfinished file of one download: verified pieces are written to their places until it is
 /// complete.
 ///
-/// Every function blocks on the disk: worker threads only. writePiece() may run in several threads
-/// at once for different ranges. The file is locked, so that no other process writes to it.
+/// Every function blocks on the disk: worker threads only. write() may run in several threads at
+/// once for different ranges. The file is locked, so that no other process writes to it, and goes
+/// with the object unless keep() says otherwise.
 class PartFile final
 {
 public:
@@ -33,8 +34,8 @@ public:
     /// time.
     [[nodiscard]] Result<void, Problem> complete(std::chrono::sys_seconds modified);
 
-    /// Removes the file from the disk.
-    void remove();
+    /// The file has its final name, and stays.
+    void keep() { m_isTemporary = false; }
 
     [[nodiscard]] const QString &path() const { return m_path; }
 
@@ -47,6 +48,7 @@ private:
 
     int m_descriptor;
     QString m_path;
+    bool m_isTemporary = false; ///< ours, and to be removed at the end
 };
 
 } // namespace ft::engine

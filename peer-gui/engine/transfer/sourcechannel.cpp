@@ -97,20 +97,13 @@ void SourceChannel::send(const Request &request)
 
 void SourceChannel::read()
 {
-    const auto before = m_received;
-    qint64 turn = 0;
-    while (!m_failed) {
-        const auto had = m_received;
-        const bool goesOn = m_payload.isNull() ? readHeader() : readPayload();
-        turn += std::max<qint64>(m_received - had, 0);
-        if (!goesOn)
-            break;
-        if (turn > BytesPerTurn) {
+    m_readThisTurn = 0;
+    while (!m_failed && (m_payload.isNull() ? readHeader() : readPayload())) {
+        if (m_readThisTurn > BytesPerTurn) {
             QMetaObject::invokeMethod(this, &SourceChannel::read, Qt::QueuedConnection);
             break;
         }
     }
-    Q_UNUSED(before)
     if (!m_failed && !m_asked.empty())
         m_deadline.start(m_settings.stallDeadline);
 }
@@ -140,6 +133,7 @@ bool SourceChannel::readPayload()
     if (got == 0)
         return false;
     m_received += got;
+    m_readThisTurn += got;
     if (std::holds_alternative<PieceRequest>(m_asked.front()))
         emit bytesArrived(got);
     if (m_received == m_payload.size())

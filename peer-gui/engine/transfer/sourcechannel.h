@@ -88,6 +88,7 @@ private:
     std::deque<Request> m_asked;
     QByteArray m_payload; ///< of the answer that is arriving; null between answers
     qsizetype m_received = 0; ///< bytes of it
+    qint64 m_readThisTurn = 0; ///< payload bytes, of the turn of the event loop
     bool m_isOpen = false;
     bool m_failed = false;
     QTimer m_deadline;

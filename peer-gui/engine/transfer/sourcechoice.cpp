@@ -1,16 +1,15 @@
 #include "peer-gui/engine/transfer/sourcechoice.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
 
 namespace ft::engine {
 
 namespace {
 
-bool isOffered(const SourceRecord &record, const HostName &self)
-{
-    return record.host != self;
-}
+/// Whoever writes a wrong size beside a root does not spoil the download for those with the right
+/// one.
+using Content = std::pair<ContentHash, std::uint64_t>;
 
 std::chrono::sys_seconds latest(const std::vector<SourceRecord> &sources)
 {
@@ -27,6 +26,14 @@ bool isBetter(const std::vector<SourceRecord> &a, const std::vector<SourceRecord
     return a.size() != b.size() ? a.size() > b.size() : latest(a) > latest(b);
 }
 
+/// A peer that shares the same content under several paths is still one source.
+bool isListed(const std::vector<SourceRecord> &sources, const Endpoint &endpoint)
+{
+    return std::any_of(sources.begin(), sources.end(), [&](const SourceRecord &source) {
+        return source.endpoint == endpoint;
+    });
+}
+
 } // namespace
 
 Result<std::vector<SourceRecord>, Problem> chooseSources(const QString &name,
@@ -34,14 +41,17 @@ Result<std::vector<SourceRecord>, Problem> chooseSources(const QString &name,
                                                          const HostName &self,
                                                          QRandomGenerator &random)
 {
-    std::unordered_map<ContentHash, std::vector<SourceRecord>> contents;
+    std::map<Content, std::vector<SourceRecord>> contents;
     bool isAnyOffered = false;
     for (const SourceRecord &record : records) {
-        if (!isOffered(record, self))
+        if (record.host == self)
             continue;
         isAnyOffered = true;
-        if (record.file.root)
-            contents[*record.file.root].push_back(record);
+        if (!record.file.root)
+            continue;
+        auto &sources = contents[{*record.file.root, record.file.size}];
+        if (!isListed(sources, record.endpoint))
+            sources.push_back(record);
     }
     if (contents.empty()) {
         const auto code = isAnyOffered ? ProblemCode::NotVerifiable : ProblemCode::NotFound;
