@@ -85,7 +85,8 @@ void AccessPolicy::keep(const QByteArray &key, bool isAccepted)
 {
     if (m_answers.size() >= MostAnswersKept)
         m_answers.clear();
-    m_answers.insert_or_assign(key, Answer{isAccepted, m_clock.now() + AnswerKept});
+    const auto until = m_clock.now() + (isAccepted ? YesKept : NoKept);
+    m_answers.insert_or_assign(key, Answer{isAccepted, until});
 }
 
 } // namespace ft::engine
