@@ -9,14 +9,19 @@
 #include <QStringBuilder>
 #include <QTextStream>
 
+#include <algorithm>
 #include <system_error>
 
 using namespace ft;
 
 namespace {
 
-/// Descriptors that are not connections: epoll sets, mailboxes, files, and some for later.
-constexpr std::size_t DescriptorsKept = 64;
+/// Leaves descriptors for what is not a connection: epoll sets, mailboxes, files.
+std::size_t maxConnections(std::size_t descriptors)
+{
+    constexpr std::size_t Kept = 64;
+    return descriptors - std::min(descriptors / 4, Kept);
+}
 
 int fail(const QString &what)
 {
@@ -65,9 +70,8 @@ int run(const tracker::Settings &settings)
     const SystemClock clock;
     tracker::Catalogue catalogue{clock};
     tracker::TrackerService service{catalogue, settings.policy};
-    const auto descriptors = tracker::raiseDescriptorLimit();
     tracker::ReactorPool pool{settings.threads, service, settings.limits, clock};
-    tracker::Listener listener{pool, descriptors - std::min(descriptors, DescriptorsKept)};
+    tracker::Listener listener{pool, maxConnections(tracker::raiseDescriptorLimit())};
     const auto endpoint = listener.open(settings.listen, settings.port);
     if (!endpoint)
         return cannotListen(settings, endpoint.error());
@@ -100,6 +104,8 @@ int main(int argc, char *argv[])
 {
     // GLib's event loop would poll every descriptor again.
     qputenv("QT_NO_GLIB", "1");
+    // Debian's Qt would log to the journal instead when standard error is no terminal.
+    qputenv("QT_FORCE_STDERR_LOGGING", "1");
     const QCoreApplication app{argc, argv};
     QCoreApplication::setApplicationName(QStringLiteral("ft-tracker"));
     QCoreApplication::setApplicationVersion(QStringLiteral(FT_VERSION));

@@ -32,6 +32,7 @@ public:
     {
     public:
         /// True when the task was queued. Callable from any thread; never blocks for long.
+        /// Most posters need not know. NOLINTNEXTLINE(modernize-use-nodiscard)
         bool post(Task task) const;
 
     private:
@@ -41,6 +42,7 @@ public:
     };
 
     [[nodiscard]] const Address &address() const { return m_address; }
+    // Most posters need not know. NOLINTNEXTLINE(modernize-use-nodiscard)
     bool post(Task task) const { return m_address.post(std::move(task)); }
 
 private:

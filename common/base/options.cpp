@@ -17,9 +17,12 @@ constexpr int HelpColumn = 30;
 
 std::optional<std::uint32_t> toNumber(const QString &text, std::uint32_t most)
 {
+    const auto isDigit = [](QChar c) {
+        return c >= u'0' && c <= u'9';
+    };
     bool ok = false;
     const auto number = text.toUInt(&ok);
-    if (!ok || number > most)
+    if (!ok || number > most || !std::all_of(text.begin(), text.end(), isDigit))
         return std::nullopt;
     return number;
 }
@@ -30,10 +33,11 @@ Options::Apply numberInto(Number &target)
     return [&target](const QStringList &values) -> std::optional<QString> {
         constexpr auto Most = std::numeric_limits<Number>::max();
         const auto number = toNumber(values.last(), Most);
-        if (!number)
+        if (!number) {
             return QStringLiteral("\"%1\" is not a whole number from 0 to %2")
                 .arg(values.last())
                 .arg(Most);
+        }
         target = static_cast<Number>(*number);
         return std::nullopt;
     };
@@ -192,15 +196,28 @@ Result<std::vector<Options::Setting>, QString> Options::readConfig(const QString
         const QString line = lines.readLine().trimmed();
         if (line.isEmpty() || line.startsWith(u'#'))
             continue;
-        const auto equals = line.indexOf(u'=');
-        const QString name = line.first(equals < 0 ? line.size() : equals).trimmed();
-        if (!find(name))
+        auto setting = readSetting(line);
+        if (!setting)
             return tl::unexpected(
-                QStringLiteral("%1:%2: unknown option \"%3\"").arg(path).arg(number).arg(name));
-        settings.push_back(
-            {name, equals < 0 ? QString{} : line.sliced(equals + 1).trimmed(), number});
+                QString{path % u':' % QString::number(number) % u": " % setting.error()});
+        setting->file = path;
+        setting->line = number;
+        settings.push_back(*std::move(setting));
     }
     return settings;
+}
+
+Result<Options::Setting, QString> Options::readSetting(const QString &line) const
+{
+    const auto equals = line.indexOf(u'=');
+    const QString name = line.first(equals < 0 ? line.size() : equals).trimmed();
+    const Option *option = find(name);
+    if (!option)
+        return tl::unexpected(QStringLiteral("unknown option \"%1\"").arg(name));
+    if (equals < 0 && !option->valueName.isEmpty())
+        return tl::unexpected(
+            QStringLiteral("%1: needs a value: %1 = %2").arg(name, option->valueName));
+    return Setting{name, equals < 0 ? QString{} : line.sliced(equals + 1).trimmed(), {}, 0};
 }
 
 Result<std::vector<Options::Setting>, QString> Options::configFor(
@@ -213,24 +230,34 @@ Result<std::vector<Options::Setting>, QString> Options::configFor(
     return readConfig(defaultConfig);
 }
 
+Options::Given Options::given(const Option &option,
+                              const QCommandLineParser &parser,
+                              const std::vector<Setting> &settings)
+{
+    Given given{{}, u"--" % option.name};
+    if (parser.isSet(option.name)) {
+        given.values = option.valueName.isEmpty() ? QStringList{QStringLiteral("yes")}
+                                                  : parser.values(option.name);
+        return given;
+    }
+    for (const Setting &setting : settings) {
+        if (setting.name != option.name)
+            continue;
+        given.values << setting.value;
+        given.where = setting.file % u':' % QString::number(setting.line) % u": " % option.name;
+    }
+    return given;
+}
+
 std::optional<QString> Options::applyAll(const QCommandLineParser &parser,
                                          const std::vector<Setting> &settings) const
 {
     for (const Option &option : m_options) {
-        QStringList values;
-        if (parser.isSet(option.name)) {
-            values = option.valueName.isEmpty() ? QStringList{QStringLiteral("yes")}
-                                                : parser.values(option.name);
-        } else {
-            for (const Setting &setting : settings) {
-                if (setting.name == option.name)
-                    values << setting.value;
-            }
-        }
+        const auto [values, where] = given(option, parser, settings);
         if (values.isEmpty())
             continue;
         if (const auto wrong = option.apply(values))
-            return QString{u"--" % option.name % u": " % *wrong};
+            return QString{where % u": " % *wrong};
     }
     return std::nullopt;
 }

@@ -17,12 +17,13 @@ namespace ft {
 /// configuration file as `name = VALUE`, is documented where it is declared, and refused by name
 /// when unknown.
 ///
-/// Values on the command line win over those of the file. Used once at start, in the main thread.
+/// Values on the command line win over those of the file; of an option with one value the last one
+/// counts. Used once at start, in the main thread.
 class Options final
 {
 public:
     /// Returns what is wrong with the values, in words that follow `--name: `; nothing when they
-    /// are taken.
+    /// are taken. There is at least one value; that of a switch is `yes` on the command line.
     using Apply = std::function<std::optional<QString>(const QStringList &values)>;
 
     /// `usage` is what --help prints behind the program's name.
@@ -74,7 +75,15 @@ private:
     {
         QString name;
         QString value;
+        QString file;
         int line = 0;
+    };
+
+    /// The values of one option, and the place of the last of them for complaints.
+    struct Given
+    {
+        QStringList values;
+        QString where;
     };
 
     [[nodiscard]] Outcome wrongUsage(const QString &what) const;
@@ -83,6 +92,10 @@ private:
     [[nodiscard]] Result<std::vector<Setting>, QString> readConfig(const QString &path) const;
     [[nodiscard]] Result<std::vector<Setting>, QString> configFor(
         const QCommandLineParser &parser, const QString &defaultConfig) const;
+    [[nodiscard]] Result<Setting, QString> readSetting(const QString &line) const;
+    [[nodiscard]] static Given given(const Option &option,
+                                     const QCommandLineParser &parser,
+                                     const std::vector<Setting> &settings);
     [[nodiscard]] std::optional<QString> applyAll(const QCommandLineParser &parser,
                                                   const std::vector<Setting> &settings) const;
 

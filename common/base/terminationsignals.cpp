@@ -6,14 +6,30 @@
 
 namespace ft {
 
-TerminationSignals::TerminationSignals(std::function<void()> onSignal)
+namespace {
+
+sigset_t terminations()
 {
-    std::signal(SIGPIPE, SIG_IGN);
     sigset_t set;
     sigemptyset(&set);
     for (const int signal : {SIGTERM, SIGINT, SIGHUP})
         sigaddset(&set, signal);
+    return set;
+}
+
+} // namespace
+
+void TerminationSignals::hold()
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    const sigset_t set = terminations();
     ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+TerminationSignals::TerminationSignals(std::function<void()> onSignal)
+{
+    hold();
+    const sigset_t set = terminations();
     m_descriptor = ::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
     m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
     QObject::connect(m_notifier.get(),

@@ -11,8 +11,12 @@ namespace ft {
 class TerminationSignals final
 {
 public:
-    /// Made in the main thread before any other thread starts, because threads inherit which
-    /// signals they do not take.
+    /// Keeps the signals from ending the process until a TerminationSignals takes them. For
+    /// programs whose application object starts threads, as those with windows do.
+    static void hold();
+
+    /// Made in the main thread before any other thread starts (or after hold()), because threads
+    /// inherit which signals they do not take.
     explicit TerminationSignals(std::function<void()> onSignal);
     ~TerminationSignals();
     Q_DISABLE_COPY_MOVE(TerminationSignals)

@@ -82,8 +82,8 @@ NodeHash combine(const NodeHash &left, const NodeHash &right)
 
 const NodeHash &zeroSubtree(unsigned level)
 {
-    static const auto Subtrees = makeZeroSubtrees();
-    return Subtrees.at(level);
+    static const auto subtrees = makeZeroSubtrees();
+    return subtrees.at(level);
 }
 
 NodeHash subtreeRoot(std::span<const NodeHash> leaves, std::size_t width)

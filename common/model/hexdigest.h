@@ -2,11 +2,11 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QHashFunctions>
 
 #include <array>
 #include <compare>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 
 namespace ft {
@@ -27,12 +27,13 @@ public:
     /// Nothing unless the text is exactly 2 * Size hexadecimal digits of either case.
     [[nodiscard]] static std::optional<HexDigest> fromHex(QByteArrayView text)
     {
-        if (text.size() != qsizetype{2 * Size})
+        if (text.size() != static_cast<qsizetype>(Size) * 2)
             return std::nullopt;
         Bytes bytes{};
         for (std::size_t i = 0; i < Size; ++i) {
-            const int high = nibble(text[static_cast<qsizetype>(2 * i)]);
-            const int low = nibble(text[static_cast<qsizetype>(2 * i + 1)]);
+            const auto place = static_cast<qsizetype>(i) * 2;
+            const int high = nibble(text[place]);
+            const int low = nibble(text[place + 1]);
             if (high < 0 || low < 0)
                 return std::nullopt;
             bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
@@ -79,14 +80,11 @@ private:
     Bytes m_bytes{};
 };
 
-/// The bytes of a good hash are already evenly spread: the first ones serve as the table's hash.
+/// Seeded: a digest that came from the network may be made up to collide with others.
 template <typename Tag, std::size_t Size>
 [[nodiscard]] std::size_t qHash(const HexDigest<Tag, Size> &digest, std::size_t seed = 0)
 {
-    std::size_t prefix = 0;
-    static_assert(Size >= sizeof prefix);
-    std::memcpy(&prefix, digest.bytes().data(), sizeof prefix);
-    return prefix ^ seed;
+    return qHashBits(digest.bytes().data(), Size, seed);
 }
 
 } // namespace ft
@@ -94,5 +92,8 @@ template <typename Tag, std::size_t Size>
 template <typename Tag, std::size_t Size>
 struct std::hash<ft::HexDigest<Tag, Size>>
 {
-    std::size_t operator()(const ft::HexDigest<Tag, Size> &digest) const { return qHash(digest); }
+    std::size_t operator()(const ft::HexDigest<Tag, Size> &digest) const
+    {
+        return qHash(digest, QHashSeed::globalSeed());
+    }
 };

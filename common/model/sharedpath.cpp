@@ -1,63 +1,37 @@
 #include "common/model/sharedpath.h"
 
+#include "common/model/text.h"
+
 #include <QStringBuilder>
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 namespace ft {
 
 namespace {
 
-constexpr unsigned char byteAt(QByteArrayView text, qsizetype i)
+bool isOneOf(QByteArrayView name, std::initializer_list<const char *> names)
 {
-    return static_cast<unsigned char>(text[i]);
-}
-
-/// Looks only at valid UTF-8, so that a lead byte is always followed by its continuation bytes.
-bool isControlAt(QByteArrayView text, qsizetype i)
-{
-    const unsigned char lead = byteAt(text, i);
-    if (lead < 0x20 || lead == 0x7f)
-        return true;
-    if (lead == 0xc2)
-        return byteAt(text, i + 1) < 0xa0; // U+0080..U+009F
-    if (lead != 0xe2)
-        return false;
-    const unsigned char second = byteAt(text, i + 1);
-    const unsigned char third = byteAt(text, i + 2);
-    if (second == 0x80)
-        return third >= 0xa8 && third <= 0xae; // U+2028..U+202E: separators, embeddings, overrides
-    return second == 0x81 && third >= 0xa6 && third <= 0xa9; // U+2066..U+2069: isolates
-}
-
-bool hasControl(QByteArrayView text)
-{
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (isControlAt(text, i))
-            return true;
-    }
-    return false;
+    return std::any_of(names.begin(), names.end(), [name](const char *other) {
+        return name.compare(QByteArrayView{other}, Qt::CaseInsensitive) == 0;
+    });
 }
 
 bool isReservedName(QByteArrayView component)
 {
-    // https://learn.microsoft.com/windows/win32/fileio/naming-a-file : an extension does not free
-    // the name.
-    const auto dot = std::find(component.begin(), component.end(), '.');
-    const auto stem = component.first(dot - component.begin());
-    const auto is = [stem](QByteArrayView name) {
-        return stem.compare(name, Qt::CaseInsensitive) == 0;
-    };
-    if (stem.size() == 3) {
-        constexpr std::array<const char *, 4> Names{"con", "prn", "aux", "nul"};
-        return std::any_of(Names.begin(), Names.end(), is);
-    }
-    if (stem.size() != 4 || stem[3] < '1' || stem[3] > '9')
+    // https://learn.microsoft.com/windows/win32/fileio/naming-a-file : an extension or spaces do
+    // not free the name, and the superscripts one to three count as digits.
+    const auto *const dot = std::find(component.begin(), component.end(), '.');
+    const auto stem = component.first(dot - component.begin()).trimmed();
+    if (isOneOf(stem, {"con", "prn", "aux", "nul", "conin$", "conout$"}))
+        return true;
+    if (stem.size() < 4 || !isOneOf(stem.first(3), {"com", "lpt"}))
         return false;
-    const auto device = stem.first(3);
-    return device.compare("com", Qt::CaseInsensitive) == 0
-           || device.compare("lpt", Qt::CaseInsensitive) == 0;
+    const auto number = stem.sliced(3);
+    if (number.size() == 1)
+        return number.front() >= '1' && number.front() <= '9';
+    return isOneOf(number, {"\xc2\xb9", "\xc2\xb2", "\xc2\xb3"});
 }
 
 std::optional<PathFault> faultOfComponent(QByteArrayView component)

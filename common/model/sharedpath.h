@@ -17,9 +17,10 @@ enum class PathFault {
     Absolute, ///< begins with `/`, or with a drive letter and `:`
     EmptyComponent, ///< `a//b` or a trailing `/`
     DotComponent, ///< a component is `.` or `..`
-    ControlCharacter, ///< C0, DEL, C1, line and paragraph separators, or a bidirectional override
+    ControlCharacter, ///< a code of hasControl(), U+FEFF among them: toString() would drop it and
+                      ///< so name another file
     ForeignSeparator, ///< a backslash
-    ReservedName, ///< a device name of some platform: CON, NUL, COM1, ... with or without extension
+    ReservedName, ///< a device name of some platform: CON, NUL, COM1, ... whatever its extension
 };
 
 /// The name of a shared file: its path inside the share, `docs/a.pdf`, safe to resolve under a

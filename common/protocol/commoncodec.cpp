@@ -1,9 +1,12 @@
 #include "common/protocol/commoncodec.h"
 
+#include "common/model/text.h"
 #include "common/protocol/escape.h"
 #include "common/protocol/fields.h"
+#include "common/protocol/limits.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace ft::protocol {
@@ -11,6 +14,7 @@ namespace ft::protocol {
 namespace {
 
 constexpr QByteArrayView Version = "FT/2";
+constexpr QByteArrayView NotFoundVerb = "NOT FOUND";
 
 struct RefusalText
 {
@@ -18,7 +22,7 @@ struct RefusalText
     const char *token;
 };
 
-constexpr RefusalText RefusalTexts[] = {
+constexpr std::array<RefusalText, RefusalCodeCount> RefusalTexts{{
     {RefusalCode::NameTaken, "name-taken"},
     {RefusalCode::NothingShared, "nothing-shared"},
     {RefusalCode::NotAccepted, "not-accepted"},
@@ -29,7 +33,17 @@ constexpr RefusalText RefusalTexts[] = {
     {RefusalCode::Unreadable, "unreadable"},
     {RefusalCode::Busy, "busy"},
     {RefusalCode::ShuttingDown, "shutting-down"},
-};
+    {RefusalCode::Other, "other"},
+}};
+
+bool isToken(QByteArrayView text)
+{
+    const auto isTokenByte = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    return !text.isEmpty() && text.size() <= limits::MaxToken
+           && std::all_of(text.begin(), text.end(), isTokenByte);
+}
 
 std::optional<RefusalCode> refusalOf(QByteArrayView token)
 {
@@ -37,7 +51,20 @@ std::optional<RefusalCode> refusalOf(QByteArrayView token)
         if (token == text.token)
             return text.code;
     }
-    return std::nullopt;
+    return isToken(token) ? std::optional{RefusalCode::Other} : std::nullopt;
+}
+
+void appendText(QByteArray &out, QByteArrayView text)
+{
+    appendEscaped(out, printable(text, limits::MaxText), Spaces::Keep);
+}
+
+void appendAgent(QByteArray &out, QByteArrayView agent)
+{
+    if (agent.isEmpty())
+        return;
+    out.append(" agent=");
+    appendEscaped(out, printable(agent, limits::MaxAgent), Spaces::Escape);
 }
 
 void appendWord(QByteArray &out, QByteArrayView key, QByteArrayView value)
@@ -68,11 +95,7 @@ Decoded<Fields> splitGreeting(QByteArrayView rest, QByteArrayView verb)
 
 Decoded<QByteArray> agentOf(const Fields &fields)
 {
-    const auto agent = fields.optionalText("agent");
-    if (!agent)
-        return tl::unexpected(agent.error());
-    const QByteArray text = agent->value_or(QByteArray{});
-    return QByteArray{text.constData(), text.size()};
+    return decodeText(fields.value("agent").value_or(QByteArrayView{}), "agent", limits::MaxAgent);
 }
 
 Decoded<std::optional<std::uint32_t>> optionalCount(const Fields &fields, QByteArrayView key)
@@ -98,8 +121,7 @@ void append(QByteArray &out, const Hello &message)
     out.append("HELLO FT/2 name=");
     out.append(message.name.bytes());
     appendWord(out, "port", message.port);
-    if (!message.agent.isEmpty())
-        appendWord(out, "agent", message.agent);
+    appendAgent(out, message.agent);
     out.append('\n');
 }
 
@@ -113,8 +135,7 @@ void append(QByteArray &out, const Hi &message)
         appendWord(out, "max-files", *message.maxFiles);
     if (message.name)
         appendWord(out, "name", message.name->bytes());
-    if (!message.agent.isEmpty())
-        appendWord(out, "agent", message.agent);
+    appendAgent(out, message.agent);
     out.append('\n');
 }
 
@@ -138,7 +159,7 @@ void append(QByteArray &out, const Refused &message)
     out.append("REFUSED: ");
     out.append(wireCode(message.code));
     out.append(", ");
-    appendEscaped(out, message.text, Spaces::Keep);
+    appendText(out, message.text);
     if (message.retry) {
         out.append(", retry=");
         appendNumber(out, *message.retry);
@@ -151,7 +172,7 @@ void append(QByteArray &out, const ErrorLine &message)
     out.append("ERROR: ");
     out.append(message.code);
     out.append(' ');
-    appendEscaped(out, message.text, Spaces::Keep);
+    appendText(out, message.text);
     out.append('\n');
 }
 
@@ -200,19 +221,16 @@ Decoded<Refused> decodeRefused(QByteArrayView rest)
     const auto fields = Fields::split(rest, Fields::Separator::Comma, 2, "REFUSED");
     if (!fields)
         return tl::unexpected(fields.error());
-    const auto token = fields->text(0, "code");
-    if (!token)
-        return tl::unexpected(token.error());
-    const auto code = refusalOf(*token);
+    const auto code = refusalOf(fields->raw(0));
     if (!code)
         return fault(DecodeFault::BadValue, "code");
-    const auto text = fields->text(1, "text");
+    auto text = decodeText(fields->raw(1), "text", limits::MaxText);
     if (!text)
         return tl::unexpected(text.error());
     const auto retry = optionalCount(*fields, "retry");
     if (!retry)
         return tl::unexpected(retry.error());
-    return Refused{*code, QByteArray{text->constData(), text->size()}, *retry};
+    return Refused{*code, *std::move(text), *retry};
 }
 
 Decoded<ErrorLine> decodeErrorLine(QByteArrayView rest)
@@ -220,12 +238,13 @@ Decoded<ErrorLine> decodeErrorLine(QByteArrayView rest)
     const auto space = rest.indexOf(' ');
     const auto code = space < 0 ? rest : rest.first(space);
     if (code.isEmpty())
-        return fault(DecodeFault::MissingField, "code");
-    const auto text = unescaped(space < 0 ? QByteArrayView{} : rest.sliced(space + 1).trimmed(),
-                                "text");
+        return fault(DecodeFault::MissingField, "ERROR");
+    if (!isToken(code))
+        return fault(DecodeFault::BadValue, "code");
+    auto text = decodeText(rest.sliced(code.size()).trimmed(), "text", limits::MaxText);
     if (!text)
         return tl::unexpected(text.error());
-    return ErrorLine{code.toByteArray(), QByteArray{text->constData(), text->size()}};
+    return ErrorLine{code.toByteArray(), *std::move(text)};
 }
 
 ErrorLine errorLine(const DecodeError &error)
@@ -249,19 +268,21 @@ Decoded<VerbLine> cutVerb(QByteArrayView line)
         return fault(DecodeFault::BadUtf8, "line");
     if (std::any_of(line.begin(), line.end(), isControl))
         return fault(DecodeFault::Malformed, "line");
-    if (line == "NOT FOUND")
-        return VerbLine{line, {}, false};
+    if (line.startsWith(NotFoundVerb) && line.trimmed() == NotFoundVerb)
+        return VerbLine{NotFoundVerb, {}, false};
     const auto isUpper = [](char c) {
         return c >= 'A' && c <= 'Z';
     };
     const auto *const verbEnd = std::find_if_not(line.begin(), line.end(), isUpper);
     const auto verb = line.first(verbEnd - line.begin());
+    if (verb.isEmpty())
+        return fault(DecodeFault::UnknownVerb, line.isEmpty() ? "an empty line" : line);
     auto rest = line.sliced(verb.size());
     const bool colon = rest.startsWith(':');
     if (colon)
         rest = rest.sliced(1);
     else if (!rest.isEmpty() && !rest.startsWith(' '))
-        return fault(DecodeFault::UnknownVerb, line.first(std::min(line.size(), qsizetype{20})));
+        return fault(DecodeFault::UnknownVerb, line);
     return VerbLine{verb, rest.trimmed(), colon};
 }
 

@@ -38,8 +38,27 @@ struct VerbLine
     bool colon = false;
 };
 
-/// Cuts a line. Fails with BadUtf8, or Malformed on a raw control character.
+/// Cuts a line. Fails with BadUtf8, with Malformed on a raw control character, and with UnknownVerb
+/// when it begins with no word in capitals.
 [[nodiscard]] Decoded<VerbLine> cutVerb(QByteArrayView line);
+
+/// What `decode` makes of the rest of a line whose verb takes a colon; Malformed without it.
+template <typename Decode>
+[[nodiscard]] auto withColon(const VerbLine &line, Decode decode) -> decltype(decode(line.rest))
+{
+    if (!line.colon)
+        return fault(DecodeFault::Malformed, line.verb);
+    return decode(line.rest);
+}
+
+/// What `decode` makes of the rest of a line whose verb takes no colon; Malformed with one.
+template <typename Decode>
+[[nodiscard]] auto withoutColon(const VerbLine &line, Decode decode) -> decltype(decode(line.rest))
+{
+    if (line.colon)
+        return fault(DecodeFault::Malformed, line.verb);
+    return decode(line.rest);
+}
 
 /// The message of a verb that takes nothing behind it; Malformed when something stands there.
 template <typename Message>

@@ -16,7 +16,7 @@ struct Hello
 {
     HostName name;
     std::uint16_t port = 0; ///< where this peer serves its files; 0 when it serves none
-    QByteArray agent; ///< program and version, for people; may be empty
+    QByteArray agent; ///< program and version, for people; limits::MaxAgent bytes, may be empty
 
     bool operator==(const Hello &) const = default;
 };
@@ -33,7 +33,8 @@ struct Hi
     bool operator==(const Hi &) const = default;
 };
 
-/// Are you there? Both ends may ask at any time after HI.
+/// Are you there? At the tracker both ends may ask at any time after HI, between peers the one that
+/// opened the connection.
 struct Ping
 {
     bool operator==(const Ping &) const = default;
@@ -45,7 +46,7 @@ struct Pong
     bool operator==(const Pong &) const = default;
 };
 
-/// The sender leaves; nothing follows it on this connection.
+/// The sender leaves; nothing of it follows on this connection. A tracker answers with BYE.
 struct Bye
 {
     bool operator==(const Bye &) const = default;
@@ -63,13 +64,16 @@ enum class RefusalCode {
     Unreadable, ///< the file cannot be read
     Busy, ///< too much is asked at once; `retry` says when to come back
     ShuttingDown, ///< the program is ending
+    Other, ///< a reason that a newer program knows; its text says more
 };
+
+inline constexpr int RefusalCodeCount = static_cast<int>(RefusalCode::Other) + 1;
 
 /// A request declined: `REFUSED: no-such-file, docs/a.pdf is not shared here`.
 struct Refused
 {
     RefusalCode code = RefusalCode::NoSuchFile;
-    QByteArray text; ///< for people, UTF-8
+    QByteArray text; ///< for people, UTF-8 without controls, limits::MaxText bytes, may be empty
     std::optional<std::uint32_t> retry; ///< seconds after which asking again may help
 
     bool operator==(const Refused &) const = default;
@@ -80,7 +84,7 @@ struct Refused
 struct ErrorLine
 {
     QByteArray code; ///< a token of PROTOCOL.md section 6
-    QByteArray text; ///< for people, UTF-8
+    QByteArray text; ///< for people, UTF-8 without controls, limits::MaxText bytes, may be empty
 
     bool operator==(const ErrorLine &) const = default;
 };

@@ -1,6 +1,11 @@
 #include "common/protocol/decodeerror.h"
 
+#include "common/model/text.h"
+#include "common/protocol/limits.h"
+
 #include <QtGlobal>
+
+#include <array>
 
 namespace ft::protocol {
 
@@ -13,7 +18,7 @@ struct FaultText
     const char *words; ///< %1 stands for where
 };
 
-constexpr FaultText FaultTexts[] = {
+constexpr std::array<FaultText, DecodeFaultCount> FaultTexts{{
     {DecodeFault::TooLong, "too-long", "a line is longer than 65536 bytes"},
     {DecodeFault::BadUtf8, "bad-utf8", "%1 is not UTF-8"},
     {DecodeFault::BadEscape, "bad-escape", "%1 has a % without two hexadecimal digits"},
@@ -21,11 +26,11 @@ constexpr FaultText FaultTexts[] = {
     {DecodeFault::BadVersion, "bad-version", "%1 is not spoken here; this is FT/2"},
     {DecodeFault::Malformed, "malformed", "%1 is not written as the protocol says"},
     {DecodeFault::TooManyFields, "too-many-fields", "%1 has more than 32 fields"},
-    {DecodeFault::MissingField, "missing-field", "the field %1 is missing"},
+    {DecodeFault::MissingField, "missing-field", "%1 has fewer fields than it must"},
     {DecodeFault::MissingKey, "missing-key", "the key %1 is missing"},
     {DecodeFault::DuplicateKey, "duplicate-key", "the key %1 stands twice"},
     {DecodeFault::BadValue, "bad-value", "the value of %1 breaks its rules"},
-};
+}};
 
 const FaultText &textOf(DecodeFault fault)
 {
@@ -38,6 +43,11 @@ const FaultText &textOf(DecodeFault fault)
 }
 
 } // namespace
+
+tl::unexpected<DecodeError> fault(DecodeFault what, QByteArrayView where)
+{
+    return tl::unexpected(DecodeError{what, printable(where, limits::MaxWhere)});
+}
 
 QByteArrayView wireCode(DecodeFault fault)
 {

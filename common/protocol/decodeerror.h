@@ -23,11 +23,13 @@ enum class DecodeFault {
     BadValue, ///< a field or key whose value breaks its own rules
 };
 
+inline constexpr int DecodeFaultCount = static_cast<int>(DecodeFault::BadValue) + 1;
+
 /// Why bytes did not decode, and where: the verb, field or key at fault.
 struct DecodeError
 {
     DecodeFault fault = DecodeFault::Malformed;
-    QByteArray where;
+    QByteArray where; ///< safe to print, at most limits::MaxWhere bytes
 
     bool operator==(const DecodeError &) const = default;
 };
@@ -35,15 +37,13 @@ struct DecodeError
 template <typename Value>
 using Decoded = Result<Value, DecodeError>;
 
-[[nodiscard]] inline tl::unexpected<DecodeError> fault(DecodeFault what, QByteArrayView where = {})
-{
-    return tl::unexpected(DecodeError{what, where.toByteArray()});
-}
+/// Cuts `where` to its limit and takes out what is not safe to print: it may come from the wire.
+[[nodiscard]] tl::unexpected<DecodeError> fault(DecodeFault what, QByteArrayView where = {});
 
 /// The token of a fault on the wire, `missing-key`.
 [[nodiscard]] QByteArrayView wireCode(DecodeFault fault);
 
-/// What a person at the other end is told: `the key "port" is missing`.
+/// What a person at the other end is told: `the key port is missing`.
 [[nodiscard]] QByteArray explain(const DecodeError &error);
 
 } // namespace ft::protocol

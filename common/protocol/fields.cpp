@@ -1,5 +1,7 @@
 #include "common/protocol/fields.h"
 
+#include "common/model/endpoint.h"
+#include "common/model/text.h"
 #include "common/protocol/escape.h"
 #include "common/protocol/limits.h"
 
@@ -15,7 +17,19 @@ bool isKey(QByteArrayView text)
     const auto isKeyByte = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     };
-    return !text.isEmpty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), isKeyByte);
+    return !text.isEmpty() && text.size() <= limits::MaxToken
+           && std::all_of(text.begin(), text.end(), isKeyByte);
+}
+
+std::optional<unsigned> parseDigits(QByteArrayView digits)
+{
+    unsigned number = 0;
+    for (const char digit : digits) {
+        if (digit < '0' || digit > '9')
+            return std::nullopt;
+        number = number * 10 + static_cast<unsigned>(digit - '0');
+    }
+    return number;
 }
 
 void appendTwoDigits(QByteArray &out, unsigned number)
@@ -33,14 +47,13 @@ Decoded<Fields> Fields::split(QByteArrayView text,
 {
     const char mark = separator == Separator::Comma ? ',' : ' ';
     Fields fields;
-    qsizetype begin = 0;
+    qsizetype begin = text.trimmed().isEmpty() ? text.size() + 1 : 0;
     while (begin <= text.size()) {
         const auto found = text.indexOf(mark, begin);
         const auto end = found < 0 ? text.size() : found;
         const auto field = text.sliced(begin, end - begin).trimmed();
         begin = end + 1;
-        if (field.isEmpty()
-            && (separator == Separator::Space || (found < 0 && fields.m_positional.isEmpty())))
+        if (field.isEmpty() && separator == Separator::Space)
             continue;
         if (fields.m_positional.size() + fields.m_attributes.size() == limits::MaxFields)
             return fault(DecodeFault::TooManyFields, where);
@@ -84,6 +97,21 @@ Decoded<QByteArray> Fields::text(qsizetype i, QByteArrayView name) const
     return unescaped(m_positional[i], name);
 }
 
+Decoded<QByteArray> Fields::shortText(qsizetype i, QByteArrayView name, qsizetype most) const
+{
+    if (m_positional[i].isEmpty())
+        return fault(DecodeFault::BadValue, name);
+    return decodeText(m_positional[i], name, most);
+}
+
+Decoded<HostName> Fields::host(qsizetype i, QByteArrayView name) const
+{
+    auto host = HostName::parse(m_positional[i]);
+    if (!host)
+        return fault(DecodeFault::BadValue, name);
+    return *std::move(host);
+}
+
 Decoded<SharedPath> Fields::path(qsizetype i, QByteArrayView name) const
 {
     const auto raw = text(i, name);
@@ -108,10 +136,10 @@ Decoded<QHostAddress> Fields::address(qsizetype i, QByteArrayView name) const
     const auto raw = text(i, name);
     if (!raw)
         return tl::unexpected(raw.error());
-    QHostAddress address{QString::fromUtf8(*raw)};
-    if (address.isNull())
+    const auto address = parseAddress(*raw);
+    if (!address)
         return fault(DecodeFault::BadValue, name);
-    return address;
+    return *address;
 }
 
 Decoded<std::optional<QByteArray>> Fields::optionalText(QByteArrayView key) const
@@ -155,10 +183,10 @@ Decoded<std::optional<QHostAddress>> Fields::optionalAddress(QByteArrayView key)
         return tl::unexpected(text.error());
     if (!*text)
         return std::optional<QHostAddress>{};
-    QHostAddress address{QString::fromUtf8(**text)};
-    if (address.isNull())
+    const auto address = parseAddress(**text);
+    if (!address)
         return fault(DecodeFault::BadValue, key);
-    return std::optional{address};
+    return address;
 }
 
 Decoded<std::optional<ByteRange>> Fields::optionalRange(QByteArrayView key) const
@@ -176,8 +204,20 @@ Decoded<std::optional<ByteRange>> Fields::optionalRange(QByteArrayView key) cons
     return std::optional{ByteRange{*first, *last - *first + 1}};
 }
 
+Decoded<QByteArray> decodeText(QByteArrayView raw, QByteArrayView name, qsizetype most)
+{
+    const auto text = unescaped(raw, name);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (text->size() > most || hasControl(*text))
+        return fault(DecodeFault::BadValue, name);
+    return QByteArray{text->constData(), text->size()};
+}
+
 std::optional<std::uint64_t> parseNumber(QByteArrayView digits, std::uint64_t most)
 {
+    if (digits.size() > 1 && digits.front() == '0')
+        return std::nullopt;
     std::uint64_t number = 0;
     const char *end = digits.data() + digits.size();
     const auto [stop, error] = std::from_chars(digits.data(), end, number);
@@ -190,16 +230,16 @@ std::optional<std::chrono::sys_seconds> parseDate(QByteArrayView text)
 {
     if ((text.size() != 8 && text.size() != 10) || text[2] != '/' || text[5] != '/')
         return std::nullopt;
-    const auto day = parseNumber(text.first(2), 31);
-    const auto month = parseNumber(text.sliced(3, 2), 12);
-    auto year = parseNumber(text.sliced(6), 9999);
+    const auto day = parseDigits(text.first(2));
+    const auto month = parseDigits(text.sliced(3, 2));
+    auto year = parseDigits(text.sliced(6));
     if (!day || !month || !year)
         return std::nullopt;
     if (text.size() == 8)
         *year += *year < 70 ? 2000U : 1900U;
     const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(*year)},
-                                           std::chrono::month{static_cast<unsigned>(*month)},
-                                           std::chrono::day{static_cast<unsigned>(*day)}};
+                                           std::chrono::month{*month},
+                                           std::chrono::day{*day}};
     if (!date.ok())
         return std::nullopt;
     return std::chrono::sys_days{date};
@@ -225,6 +265,7 @@ void appendDate(QByteArray &out, std::chrono::sys_seconds time)
 
 void appendRange(QByteArray &out, const ByteRange &range)
 {
+    Q_ASSERT(range.length > 0);
     appendNumber(out, range.offset);
     out.append('-');
     appendNumber(out, range.offset + range.length - 1);

@@ -40,14 +40,22 @@ public:
                                                QByteArrayView where);
 
     /// The i-th positional field unescaped, `i` below the count given to split(). It may refer to
-    /// the split text.
+    /// the split text. BadValue when it is empty.
     [[nodiscard]] Decoded<QByteArray> text(qsizetype i, QByteArrayView name) const;
+    /// The i-th positional field unescaped, of at most `most` bytes and without controls; owns its
+    /// bytes.
+    [[nodiscard]] Decoded<QByteArray> shortText(qsizetype i,
+                                                QByteArrayView name,
+                                                qsizetype most) const;
+    [[nodiscard]] Decoded<HostName> host(qsizetype i, QByteArrayView name) const;
     [[nodiscard]] Decoded<SharedPath> path(qsizetype i, QByteArrayView name) const;
     [[nodiscard]] Decoded<std::uint64_t> number(qsizetype i,
                                                 QByteArrayView name,
                                                 std::uint64_t most) const;
     [[nodiscard]] Decoded<QHostAddress> address(qsizetype i, QByteArrayView name) const;
 
+    /// The i-th positional field as it stands there; may be empty.
+    [[nodiscard]] QByteArrayView raw(qsizetype i) const { return m_positional[i]; }
     /// The raw value of a key, if it is there.
     [[nodiscard]] std::optional<QByteArrayView> value(QByteArrayView key) const;
 
@@ -100,14 +108,21 @@ Decoded<std::optional<Digest>> Fields::optionalDigest(QByteArrayView key) const
     return digest;
 }
 
-/// A whole number in decimal digits without sign, at most `most`.
+/// Text for people: unescaped, of at most `most` bytes and without controls; owns its bytes.
+[[nodiscard]] Decoded<QByteArray> decodeText(QByteArrayView raw,
+                                             QByteArrayView name,
+                                             qsizetype most);
+
+/// A whole number in decimal digits without sign or leading zeros, at most `most`.
 [[nodiscard]] std::optional<std::uint64_t> parseNumber(QByteArrayView digits, std::uint64_t most);
 
 /// `DD/MM/YY` or `DD/MM/YYYY`, midnight UTC; two-digit years are 1970 to 2069.
 [[nodiscard]] std::optional<std::chrono::sys_seconds> parseDate(QByteArrayView text);
 
 void appendNumber(QByteArray &out, std::uint64_t number);
+/// The day of `time` in UTC as `DD/MM/YY`.
 void appendDate(QByteArray &out, std::chrono::sys_seconds time);
+/// `range.length` is at least 1.
 void appendRange(QByteArray &out, const ByteRange &range);
 
 } // namespace ft::protocol

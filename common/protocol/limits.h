@@ -17,8 +17,20 @@ inline constexpr qsizetype MaxFields = 32;
 /// Bytes of a record's media type.
 inline constexpr qsizetype MaxType = 127;
 
-/// Bytes of a search text.
-inline constexpr qsizetype MaxSearchText = 1'024;
+/// Bytes of a text for people: in REFUSED and ERROR. An encoder cuts longer ones.
+inline constexpr qsizetype MaxText = 1'024;
+
+/// Bytes of the agent in HELLO and HI. An encoder cuts longer ones.
+inline constexpr qsizetype MaxAgent = 128;
+
+/// Bytes of a key, and of the code in ERROR.
+inline constexpr qsizetype MaxToken = 32;
+
+/// Bytes of the place that a DecodeError names, whatever the other end sent there.
+inline constexpr qsizetype MaxWhere = 64;
+
+/// Bytes of a search text: the longest path can be searched for.
+inline constexpr qsizetype MaxSearchText = 2'048;
 
 /// Records in the answer to one SEARCH, over all its lines.
 inline constexpr std::uint32_t MaxFoundRecords = 1'000;

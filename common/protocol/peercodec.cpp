@@ -54,7 +54,7 @@ Decoded<DownloadRequest> decodeDownload(QByteArrayView rest)
     auto path = fields->path(0, "name");
     if (!path)
         return tl::unexpected(path.error());
-    const auto type = fields->text(1, "type");
+    auto type = fields->shortText(1, "type", limits::MaxType);
     if (!type)
         return tl::unexpected(type.error());
     const auto size = fields->number(2, "size", limits::MaxFileSize);
@@ -66,8 +66,7 @@ Decoded<DownloadRequest> decodeDownload(QByteArrayView rest)
     const auto range = fields->optionalRange("range");
     if (!range)
         return tl::unexpected(range.error());
-    return DownloadRequest{
-        *std::move(path), QByteArray{type->constData(), type->size()}, *size, *root, *range};
+    return DownloadRequest{*std::move(path), *std::move(type), *size, *root, *range};
 }
 
 Decoded<FileHeader> decodeFileHeader(QByteArrayView rest)
@@ -158,13 +157,13 @@ Decoded<PeerRequest> decodePeerRequest(QByteArrayView line)
     const auto cut = cutVerb(line);
     if (!cut)
         return tl::unexpected(cut.error());
-    const auto &[verb, rest, colon] = *cut;
-    if (verb == "DOWNLOAD" && colon)
-        return decodeDownload(rest);
-    if (verb == "HASHES" && colon)
-        return decodeHashes<HashesRequest>(rest);
-    if (verb == "HELLO" && !colon)
-        return decodeHello(rest);
+    const auto verb = cut->verb;
+    if (verb == "DOWNLOAD")
+        return withColon(*cut, decodeDownload);
+    if (verb == "HASHES")
+        return withColon(*cut, decodeHashes<HashesRequest>);
+    if (verb == "HELLO")
+        return withoutColon(*cut, decodeHello);
     if (verb == "PING")
         return bare<Ping>(*cut);
     if (verb == "BYE")
@@ -177,17 +176,17 @@ Decoded<PeerReply> decodePeerReply(QByteArrayView line)
     const auto cut = cutVerb(line);
     if (!cut)
         return tl::unexpected(cut.error());
-    const auto &[verb, rest, colon] = *cut;
-    if (verb == "FILE" && colon)
-        return decodeFileHeader(rest);
-    if (verb == "HASHES" && colon)
-        return decodeHashes<HashesHeader>(rest);
-    if (verb == "REFUSED" && colon)
-        return decodeRefused(rest);
-    if (verb == "ERROR" && colon)
-        return decodeErrorLine(rest);
-    if (verb == "HI" && !colon)
-        return decodeHi(rest);
+    const auto verb = cut->verb;
+    if (verb == "FILE")
+        return withColon(*cut, decodeFileHeader);
+    if (verb == "HASHES")
+        return withColon(*cut, decodeHashes<HashesHeader>);
+    if (verb == "REFUSED")
+        return withColon(*cut, decodeRefused);
+    if (verb == "ERROR")
+        return withColon(*cut, decodeErrorLine);
+    if (verb == "HI")
+        return withoutColon(*cut, decodeHi);
     if (verb == "PONG")
         return bare<Pong>(*cut);
     return fault(DecodeFault::UnknownVerb, verb);

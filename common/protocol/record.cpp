@@ -4,29 +4,26 @@
 #include "common/protocol/fields.h"
 #include "common/protocol/limits.h"
 
+#include <algorithm>
+
 namespace ft::protocol {
 
 namespace {
 
-constexpr std::uint64_t MaxMtime = 253'402'300'799; // the last second of the year 9999
+constexpr std::int64_t MaxMtime = 253'402'300'799; // the last second of the year 9999
 
-Decoded<QByteArray> decodeType(const Fields &fields)
+/// The nearest time that the wire knows: a file's own may be anything.
+std::chrono::sys_seconds onTheWire(std::chrono::sys_seconds time)
 {
-    const auto type = fields.text(1, "type");
-    if (!type)
-        return type;
-    if (type->size() > limits::MaxType)
-        return fault(DecodeFault::BadValue, "type");
-    return QByteArray{type->constData(), type->size()};
+    using std::chrono::seconds;
+    using std::chrono::sys_seconds;
+    return std::clamp(time, sys_seconds{seconds{0}}, sys_seconds{seconds{MaxMtime}});
 }
 
 /// The exact time when the record has it, else the day that every record has.
 Decoded<std::chrono::sys_seconds> decodeModified(const Fields &fields)
 {
-    const auto text = fields.text(3, "date");
-    if (!text)
-        return tl::unexpected(text.error());
-    const auto date = parseDate(*text);
+    const auto date = parseDate(fields.raw(3));
     if (!date)
         return fault(DecodeFault::BadValue, "date");
     const auto mtime = fields.optionalNumber("mtime", MaxMtime);
@@ -53,7 +50,7 @@ Decoded<FileRecord> decodeFile(const Fields &fields)
     auto path = fields.path(0, "name");
     if (!path)
         return tl::unexpected(path.error());
-    auto type = decodeType(fields);
+    auto type = fields.shortText(1, "type", limits::MaxType);
     if (!type)
         return tl::unexpected(type.error());
     const auto size = fields.number(2, "size", limits::MaxFileSize);
@@ -75,6 +72,7 @@ Decoded<FileRecord> decodeFile(const Fields &fields)
 
 void appendRecord(QByteArray &out, const RecordView &record)
 {
+    const auto modified = onTheWire(record.modified);
     out.append('<');
     appendEscaped(out, record.path, Spaces::Keep);
     out.append(", ");
@@ -82,16 +80,13 @@ void appendRecord(QByteArray &out, const RecordView &record)
     out.append(", ");
     appendNumber(out, record.size);
     out.append(", ");
-    appendDate(out, record.modified);
+    appendDate(out, modified);
     out.append(", ");
     appendEscaped(out, record.address, Spaces::Keep);
     out.append(", ");
     appendNumber(out, record.port);
-    const auto seconds = record.modified.time_since_epoch().count();
-    if (seconds >= 0) {
-        out.append(", mtime=");
-        appendNumber(out, static_cast<std::uint64_t>(seconds));
-    }
+    out.append(", mtime=");
+    appendNumber(out, static_cast<std::uint64_t>(modified.time_since_epoch().count()));
     if (record.root) {
         out.append(", root=");
         record.root->appendHex(out);

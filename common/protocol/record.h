@@ -19,7 +19,8 @@ struct RecordView
     QByteArrayView host; ///< empty for none
 };
 
-/// Appends `<path, type, size, DD/MM/YY, address, port, mtime=..., ...>`.
+/// Appends `<path, type, size, DD/MM/YY, address, port, mtime=..., ...>`. Times before 1970 and
+/// after 9999 become the nearest that the wire knows; every other field must keep the limits.
 void appendRecord(QByteArray &out, const RecordView &record);
 void appendRecord(QByteArray &out, const SourceRecord &record);
 

@@ -3,46 +3,13 @@
 #include "common/protocol/escape.h"
 #include "common/protocol/fields.h"
 #include "common/protocol/limits.h"
+#include "common/protocol/listitem.h"
 
 #include <limits>
 
 namespace ft::protocol {
 
 namespace {
-
-constexpr QByteArrayView MoreMark = " +";
-
-void appendItem(QByteArray &out, const RecordView &record)
-{
-    appendRecord(out, record);
-}
-
-void appendItem(QByteArray &out, const SourceRecord &record)
-{
-    appendRecord(out, record);
-}
-
-void appendItem(QByteArray &out, const SharedPath &path)
-{
-    out.append('<');
-    appendEscaped(out, path.utf8(), Spaces::Keep);
-    out.append('>');
-}
-
-void appendItem(QByteArray &out, const PeerRecord &peer)
-{
-    out.append('<');
-    out.append(peer.name.bytes());
-    out.append(", ");
-    appendEscaped(out, peer.endpoint.address.toString().toLatin1(), Spaces::Keep);
-    out.append(", ");
-    appendNumber(out, peer.endpoint.port);
-    out.append(", files=");
-    appendNumber(out, peer.files);
-    out.append(", bytes=");
-    appendNumber(out, peer.bytes);
-    out.append('>');
-}
 
 template <typename Items>
 void appendList(QByteArray &out, QByteArrayView verb, const Items &items, bool more)
@@ -56,47 +23,6 @@ void appendList(QByteArray &out, QByteArrayView verb, const Items &items, bool m
     if (more)
         out.append(MoreMark);
     out.append('\n');
-}
-
-Decoded<SharedPath> decodePathItem(QByteArrayView inner)
-{
-    const auto fields = Fields::split(inner, Fields::Separator::Comma, 1, "UNSHARE");
-    if (!fields)
-        return tl::unexpected(fields.error());
-    return fields->path(0, "name");
-}
-
-Decoded<PeerRecord> decodePeerItem(QByteArrayView inner)
-{
-    const auto fields = Fields::split(inner, Fields::Separator::Comma, 3, "peer");
-    if (!fields)
-        return tl::unexpected(fields.error());
-    const auto text = fields->text(0, "name");
-    if (!text)
-        return tl::unexpected(text.error());
-    auto name = HostName::parse(*text);
-    if (!name)
-        return fault(DecodeFault::BadValue, "name");
-    const auto address = fields->address(1, "address");
-    if (!address)
-        return tl::unexpected(address.error());
-    const auto port = fields->number(2, "port", 65'535);
-    if (!port)
-        return tl::unexpected(port.error());
-    const auto files = required(fields->optionalNumber("files",
-                                                       std::numeric_limits<std::uint32_t>::max()),
-                                "files");
-    if (!files)
-        return tl::unexpected(files.error());
-    const auto bytes = required(fields->optionalNumber("bytes",
-                                                       std::numeric_limits<std::uint64_t>::max()),
-                                "bytes");
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    return PeerRecord{*std::move(name),
-                      Endpoint{*address, static_cast<std::uint16_t>(*port)},
-                      static_cast<std::uint32_t>(*files),
-                      *bytes};
 }
 
 /// The items of `<...> <...>`, each decoded by `decodeItem`.
@@ -297,17 +223,17 @@ Decoded<TrackerRequest> decodeTrackerRequest(QByteArrayView line)
     const auto cut = cutVerb(line);
     if (!cut)
         return tl::unexpected(cut.error());
-    const auto &[verb, rest, colon] = *cut;
-    if (verb == "SEARCH" && colon)
-        return decodeSearch(rest);
-    if (verb == "SHARE" && colon)
-        return decodeShare(rest);
-    if (verb == "UNSHARE" && colon)
-        return decodeUnshare(rest);
-    if (verb == "PEERS" && colon)
-        return decodePeersQuery(rest);
-    if (verb == "HELLO" && !colon)
-        return decodeHello(rest);
+    const auto verb = cut->verb;
+    if (verb == "SEARCH")
+        return withColon(*cut, decodeSearch);
+    if (verb == "SHARE")
+        return withColon(*cut, decodeShare);
+    if (verb == "UNSHARE")
+        return withColon(*cut, decodeUnshare);
+    if (verb == "PEERS")
+        return withColon(*cut, decodePeersQuery);
+    if (verb == "HELLO")
+        return withoutColon(*cut, decodeHello);
     if (verb == "PING")
         return bare<Ping>(*cut);
     if (verb == "PONG")
@@ -322,21 +248,21 @@ Decoded<TrackerReply> decodeTrackerReply(QByteArrayView line)
     const auto cut = cutVerb(line);
     if (!cut)
         return tl::unexpected(cut.error());
-    const auto &[verb, rest, colon] = *cut;
-    if (verb == "FOUND" && colon)
-        return decodeFound(rest);
+    const auto verb = cut->verb;
+    if (verb == "FOUND")
+        return withColon(*cut, decodeFound);
     if (verb == "NOT FOUND")
         return bare<NotFound>(*cut);
-    if (verb == "SHARED" && colon)
-        return decodeShared(rest);
-    if (verb == "PEERS" && colon)
-        return decodePeers(rest);
-    if (verb == "REFUSED" && colon)
-        return decodeRefused(rest);
-    if (verb == "ERROR" && colon)
-        return decodeErrorLine(rest);
-    if (verb == "HI" && !colon)
-        return decodeHi(rest);
+    if (verb == "SHARED")
+        return withColon(*cut, decodeShared);
+    if (verb == "PEERS")
+        return withColon(*cut, decodePeers);
+    if (verb == "REFUSED")
+        return withColon(*cut, decodeRefused);
+    if (verb == "ERROR")
+        return withColon(*cut, decodeErrorLine);
+    if (verb == "HI")
+        return withoutColon(*cut, decodeHi);
     if (verb == "PING")
         return bare<Ping>(*cut);
     if (verb == "PONG")
@@ -344,66 +270,6 @@ Decoded<TrackerReply> decodeTrackerReply(QByteArrayView line)
     if (verb == "BYE")
         return bare<Bye>(*cut);
     return fault(DecodeFault::UnknownVerb, verb);
-}
-
-ListWriter::ListWriter(QByteArray &out, QByteArrayView verb, Continuation continuation)
-    : m_out(out)
-    , m_verb(verb)
-    , m_continuation(continuation)
-    , m_lineStart(out.size())
-{
-    m_out.append(m_verb);
-    m_out.append(':');
-}
-
-void ListWriter::add(const RecordView &record)
-{
-    addItem(record);
-}
-
-void ListWriter::add(const SourceRecord &record)
-{
-    addItem(record);
-}
-
-void ListWriter::add(const SharedPath &path)
-{
-    addItem(path);
-}
-
-void ListWriter::add(const PeerRecord &peer)
-{
-    addItem(peer);
-}
-
-template <typename Item>
-void ListWriter::addItem(const Item &item)
-{
-    const auto position = m_out.size();
-    m_out.append(' ');
-    appendItem(m_out, item);
-    // Room for the mark and the line feed stays free.
-    if (m_out.size() - m_lineStart + MoreMark.size() + 1 > limits::MaxLine)
-        breakLineBefore(position);
-}
-
-void ListWriter::breakLineBefore(qsizetype position)
-{
-    QByteArray breaking;
-    if (m_continuation == Continuation::Plus)
-        breaking.append(MoreMark);
-    breaking.append('\n');
-    m_lineStart = position + breaking.size();
-    breaking.append(m_verb);
-    breaking.append(':');
-    m_out.insert(position, breaking);
-    ++m_lines;
-}
-
-qsizetype ListWriter::finish()
-{
-    m_out.append('\n');
-    return m_lines;
 }
 
 } // namespace ft::protocol

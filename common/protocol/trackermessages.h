@@ -27,7 +27,8 @@ struct Unshare
     bool operator==(const Unshare &) const = default;
 };
 
-/// Asks who offers a file of this name: a last component, or a whole path when it has a `/`.
+/// Asks who offers a file of this name: a last component, or a whole path when it has a `/`. Any
+/// UTF-8 text of 1 to limits::MaxSearchText bytes, controls included.
 /// `name` may refer to the bytes of the line it was decoded from: copy it to keep it longer.
 struct Search
 {

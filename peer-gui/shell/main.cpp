@@ -56,13 +56,18 @@ int run(const engine::EngineSettings &settings,
                                  toOut,
                                  toErr};
 
+    // Before the engine: its threads must inherit that these signals are blocked.
+    std::function<void()> end;
+    const TerminationSignals terminating{[&end] {
+        end();
+    }};
     const SystemClock clock;
     engine::PeerEngine engine{settings, clock};
     shell::PeerShell peerShell{engine, settings, printer, progress};
-    QObject::connect(&peerShell, &shell::PeerShell::finished, qApp, &QCoreApplication::exit);
-    const TerminationSignals terminating{[&peerShell] {
+    end = [&peerShell] {
         peerShell.end();
-    }};
+    };
+    QObject::connect(&peerShell, &shell::PeerShell::finished, qApp, &QCoreApplication::exit);
     if (command)
         peerShell.runOne(*command);
     else if (input)

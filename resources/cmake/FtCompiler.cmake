@@ -17,7 +17,7 @@ add_library(ft::options ALIAS ft_options)
 
 target_compile_options(ft_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-    -Woverloaded-virtual -Wnon-virtual-dtor -Wcast-align -Wformat=2 -Wnull-dereference
+    -Woverloaded-virtual -Wnon-virtual-dtor -Wcast-align -Wformat=2
     -Wimplicit-fallthrough -Wextra-semi -Wsuggest-override)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(ft_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op)
@@ -37,5 +37,5 @@ if(FT_SANITIZE)
     target_compile_options(ft_options INTERFACE -fsanitize=${FT_SANITIZE} -fno-omit-frame-pointer -O1)
     target_link_options(ft_options INTERFACE -fsanitize=${FT_SANITIZE})
     # GCC 12 reports null dereferences inside Qt headers that sanitizer instrumentation invents.
-    target_compile_options(ft_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+    target_compile_options(ft_options INTERFACE -Wno-null-dereference $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 endif()

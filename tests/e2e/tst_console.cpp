@@ -39,6 +39,7 @@ private slots:
         m_right->give(QStringLiteral("three.txt"), "333");
         QVERIFY(m_left->serve());
         QVERIFY(m_right->serve());
+        QVERIFY(m_tracker.hasRecords(3));
     }
     void cleanup()
     {

@@ -87,6 +87,7 @@ private slots:
         for (const SharedFile &file : SharedFiles)
             writeRandomFile(m_source->shared(QString::fromUtf8(file.name)), file.size, ++seed);
         QVERIFY(m_source->serve());
+        QVERIFY(m_tracker.hasRecords(SharedFiles.size()));
     }
 
     void fetchesWhatWasShared_data()
@@ -153,6 +154,8 @@ private slots:
         QCOMPARE(taker->run({QStringLiteral("fetch"), QStringLiteral("five.bin")}),
                  std::optional{0});
         QVERIFY(taker->serve());
+        const std::size_t ownFiles = rows == 0 ? 1 : 2;
+        QVERIFY(m_tracker.hasRecords(SharedFiles.size() + ownFiles));
         const auto searcher = newPeer(QStringLiteral("searcher"));
         QCOMPARE(searcher->run({QStringLiteral("search"), QStringLiteral("five.bin")}),
                  std::optional{0});

@@ -48,6 +48,7 @@ private slots:
         writeRandomFile(m_source->shared(files[0]), 60'000'000, 1);
         writeRandomFile(m_source->shared(files[1]), 60'000'000, 2);
         QVERIFY(m_source->serve());
+        QVERIFY(m_tracker.hasRecords(2));
         for (std::size_t i = 0; i < 2; ++i) {
             addTaker();
             startFetch(i, files[qsizetype(i)]);

@@ -1,5 +1,7 @@
 #include "tests/support/trackerprogram.h"
 
+#include <QRegularExpression>
+
 namespace ft::test {
 
 TrackerProgram::TrackerProgram()
@@ -20,6 +22,20 @@ bool TrackerProgram::listen(quint16 port, const QStringList &moreArguments)
         return false;
     m_port = line->sliced(line->lastIndexOf(u':') + 1).toUShort();
     return m_port != 0;
+}
+
+bool TrackerProgram::hasRecords(std::size_t count)
+{
+    const auto wanted = QStringLiteral("^records +%1$").arg(count);
+    const auto counts = [this, &wanted] {
+        const auto before = m_program->out().size();
+        m_program->say(QStringLiteral("stats"));
+        const auto answer = m_program->waitForLine(Program::Stream::Out,
+                                                   QStringLiteral("^records "),
+                                                   before);
+        return answer && QRegularExpression{wanted}.match(*answer).hasMatch();
+    };
+    return waitUntil(counts);
 }
 
 QString TrackerProgram::address() const

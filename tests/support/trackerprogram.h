@@ -15,6 +15,9 @@ public:
     /// Starts it on a free port, or on the given one, and waits until it listens.
     [[nodiscard]] bool listen(quint16 port = 0, const QStringList &moreArguments = {});
 
+    /// Waits until its console counts that many records, of all peers together.
+    [[nodiscard]] bool hasRecords(std::size_t count);
+
     /// Ends it at once, as a power cut would.
     void kill() { m_program->kill(); }
 

@@ -170,13 +170,13 @@ void Console::run(const PingPeer &command)
         return printNoSuchPeer(command.host);
     auto *patience = new QTimer{this};
     patience->setSingleShot(true);
-    connect(patience, &QTimer::timeout, this, [this, patience, host = command.host] {
+    connect(patience, &QTimer::timeout, this, [this, patience, host = peer->name] {
         patience->deleteLater();
         onPingUnanswered(host);
     });
     patience->start(PingPatience);
     const QPointer<QTimer> waiting{patience};
-    m_surroundings.ping(peer->session, [this, waiting, host = command.host](auto roundTrip) {
+    m_surroundings.ping(peer->session, [this, waiting, host = peer->name](auto roundTrip) {
         if (!waiting || !waiting->isActive())
             return;
         waiting->stop();

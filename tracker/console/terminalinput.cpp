@@ -46,6 +46,8 @@ TerminalInput::TerminalInput(const QString &historyFile)
 
 TerminalInput::~TerminalInput()
 {
+    if (m_isPrompting)
+        LineInput::print({}); // whoever writes next begins on a line of its own
     hidePrompt();
     current = nullptr;
 }

@@ -43,7 +43,7 @@ void HandleTable::erase(std::uint32_t hash, std::uint32_t handle)
     part.cells[hole] = Cell{};
     --part.used;
     if (part.used == 0)
-        part.cells = {};
+        part.cells = std::vector<Cell>{}; // a braced list would keep the memory
     else if (part.cells.size() > SmallestPart && part.used * 8 < part.cells.size())
         part.resize(part.cells.size() / 2);
 }

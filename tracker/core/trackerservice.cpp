@@ -1,6 +1,7 @@
 #include "tracker/core/trackerservice.h"
 
 #include "common/protocol/limits.h"
+#include "common/protocol/listwriter.h"
 #include "common/protocol/trackercodec.h"
 
 #include <algorithm>

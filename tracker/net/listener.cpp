@@ -67,18 +67,36 @@ void Listener::onAcceptError()
 {
     if (m_spare >= 0) {
         ::close(m_spare);
-        for (int i = 0; i < RefusedPerError; ++i) {
-            const int descriptor = ::accept4(static_cast<int>(socketDescriptor()),
-                                             nullptr,
-                                             nullptr,
-                                             SOCK_NONBLOCK | SOCK_CLOEXEC);
-            if (descriptor < 0)
-                break;
-            refuse(descriptor);
-        }
+        refuseWaiting();
+        renew();
     }
     m_spare = openSpare();
+    pauseAccepting();
     m_resume.start();
+}
+
+void Listener::refuseWaiting()
+{
+    for (int i = 0; i < RefusedPerError; ++i) {
+        const int descriptor = ::accept4(static_cast<int>(socketDescriptor()),
+                                         nullptr,
+                                         nullptr,
+                                         SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (descriptor < 0)
+            return;
+        refuse(descriptor);
+    }
+}
+
+/// Qt keeps the first error of a socket and takes every later lack of connections for it. So the
+/// same listening socket, backlog and all, goes on under a new Qt object.
+void Listener::renew()
+{
+    const int listening = ::fcntl(static_cast<int>(socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+    if (listening < 0)
+        return;
+    close();
+    setSocketDescriptor(listening);
 }
 
 void Listener::refuse(int descriptor)

@@ -27,6 +27,8 @@ protected:
 
 private:
     void onAcceptError();
+    void refuseWaiting();
+    void renew();
     void refuse(int descriptor);
     void warnOfRefusal();
 

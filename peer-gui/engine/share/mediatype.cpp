@@ -9,7 +9,7 @@ namespace ft::engine {
 QByteArray mediaTypeOf(const QString &fileName)
 {
     const auto type = QMimeDatabase{}.mimeTypeForFile(fileName, QMimeDatabase::MatchExtension);
-    const QByteArray name = type.name().toUtf8();
+    QByteArray name = type.name().toUtf8();
     if (name.isEmpty() || name.size() > protocol::limits::MaxType)
         return QByteArrayLiteral("application/octet-stream");
     return name;

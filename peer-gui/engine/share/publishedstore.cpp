@@ -37,12 +37,17 @@ std::optional<FileStamp> stampFrom(const QJsonArray &numbers)
     if (numbers.size() != 4)
         return std::nullopt;
     FileStamp stamp;
-    std::array<bool, 4> good{};
-    stamp.dev = numbers[0].toString().toULongLong(&good[0]);
-    stamp.inode = numbers[1].toString().toULongLong(&good[1]);
-    stamp.size = numbers[2].toString().toULongLong(&good[2]);
-    stamp.mtimeNs = numbers[3].toString().toLongLong(&good[3]);
-    return std::ranges::count(good, false) == 0 ? std::optional{stamp} : std::nullopt;
+    bool isDev = false;
+    bool isInode = false;
+    bool isSize = false;
+    bool isTime = false;
+    stamp.dev = numbers[0].toString().toULongLong(&isDev);
+    stamp.inode = numbers[1].toString().toULongLong(&isInode);
+    stamp.size = numbers[2].toString().toULongLong(&isSize);
+    stamp.mtimeNs = numbers[3].toString().toLongLong(&isTime);
+    if (!isDev || !isInode || !isSize || !isTime)
+        return std::nullopt;
+    return stamp;
 }
 
 QJsonObject toJson(const PublishedFile &file)

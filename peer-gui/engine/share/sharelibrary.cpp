@@ -61,11 +61,10 @@ void ShareLibrary::start()
     m_thread.assertHere();
     if (const auto damage = m_published.load())
         emit noticed(*damage);
-    for (const auto &[path, file] : m_published.files())
-        add(path,
-            file.absolutePath,
-            Entry::Origin::Published,
-            file.stamp.value_or(FileStamp{}).size);
+    for (const auto &[path, file] : m_published.files()) {
+        const std::uint64_t size = file.stamp.value_or(FileStamp{}).size;
+        add(path, file.absolutePath, Entry::Origin::Published, size);
+    }
     beginHashing();
     rescan();
 }
@@ -354,7 +353,7 @@ SharedPath ShareLibrary::adopt(SharedFile file)
     file.absolutePath = withoutSymlinks(file.absolutePath).value_or(file.absolutePath);
     const auto place = placeInFolders(file.absolutePath);
     const auto origin = place ? Entry::Origin::Folder : Entry::Origin::Published;
-    const SharedPath path = nameForAdopted(place.value_or(file.record.path), file.absolutePath);
+    SharedPath path = nameForAdopted(place.value_or(file.record.path), file.absolutePath);
     file.record.path = path;
 
     Entry entry;

@@ -30,7 +30,7 @@ std::optional<SharedPath> freeName(const SharedPath &wanted,
         base = inFolder.value_or(wanted);
     }
     for (unsigned number = 2;; ++number) {
-        const auto numbered = numberedPath(base, number);
+        auto numbered = numberedPath(base, number);
         if (!numbered || !isTaken(*numbered))
             return numbered;
     }

@@ -40,6 +40,11 @@ bool isHidden(QByteArrayView component)
     return component.startsWith('.');
 }
 
+ScanNotice noticeOf(Kind kind, const QString &path, int systemError = 0)
+{
+    return {.kind = kind, .path = path, .systemError = systemError, .fault = std::nullopt};
+}
+
 /// A file with its place below its share folder, before it has a name in the share.
 struct Candidate
 {
@@ -218,10 +223,7 @@ std::optional<SharedPath> FolderWalk::checkedPlace(const QByteArray &absolutePat
 
 void FolderWalk::note(Kind kind, const QByteArray &absolutePath, int systemError)
 {
-    m_notices.push_back({.kind = kind,
-                         .path = QFile::decodeName(absolutePath),
-                         .systemError = systemError,
-                         .fault = std::nullopt});
+    m_notices.push_back(noticeOf(kind, QFile::decodeName(absolutePath), systemError));
 }
 
 /// Gives every file its name in the share.
@@ -261,12 +263,13 @@ void Naming::add(QByteArrayView folderName, std::vector<Candidate> candidates)
         const auto isTaken = [this](const SharedPath &name) {
             return m_taken.contains(name);
         };
-        if (const auto name = freeName(file.place, folderName, isTaken))
+        if (const auto name = freeName(file.place, folderName, isTaken)) {
             take(file, *name);
-        else
-            m_result.notices.push_back({.kind = Kind::NameRejected,
-                                        .path = QFile::decodeName(file.absolutePath),
-                                        .fault = PathFault::TooLong});
+        } else {
+            auto notice = noticeOf(Kind::NameRejected, QFile::decodeName(file.absolutePath));
+            notice.fault = PathFault::TooLong;
+            m_result.notices.push_back(std::move(notice));
+        }
     }
 }
 
@@ -282,19 +285,20 @@ bool Naming::isReservedFor(const Candidate &file) const
     return reserved != m_reserved.end() && QFile::encodeName(reserved->second) == file.absolutePath;
 }
 
-std::optional<ScanNotice> faultOfFolder(const QString &folder)
+/// Where a share folder really is.
+Result<QByteArray, ScanNotice> realFolder(const QString &folder)
 {
     struct stat status = {};
     if (::stat(QFile::encodeName(folder).constData(), &status) != 0) {
         const bool isMissing = errno == ENOENT || errno == ENOTDIR;
-        return ScanNotice{.kind = isMissing ? Kind::FolderMissing : Kind::FolderUnreadable,
-                          .path = folder,
-                          .systemError = errno,
-                          .fault = std::nullopt};
+        return tl::unexpected(
+            noticeOf(isMissing ? Kind::FolderMissing : Kind::FolderUnreadable, folder, errno));
     }
-    if (S_ISDIR(status.st_mode))
-        return std::nullopt;
-    return ScanNotice{.kind = Kind::NotAFolder, .path = folder, .fault = std::nullopt};
+    if (!S_ISDIR(status.st_mode))
+        return tl::unexpected(noticeOf(Kind::NotAFolder, folder));
+    return withoutSymlinks(folder).map(&QFile::encodeName).map_error([&](const FileFault &fault) {
+        return noticeOf(Kind::FolderUnreadable, folder, fault.systemError);
+    });
 }
 
 /// The share folders that can be walked, without symlinks and without those inside others.
@@ -303,27 +307,20 @@ std::vector<QByteArray> rootsOf(const std::vector<QString> &folders,
 {
     std::vector<std::pair<QByteArray, QString>> found;
     for (const QString &folder : folders) {
-        if (auto notice = faultOfFolder(folder)) {
-            notices.push_back(std::move(*notice));
-            continue;
-        }
-        if (const auto real = withoutSymlinks(folder))
-            found.emplace_back(QFile::encodeName(*real), folder);
+        auto real = realFolder(folder);
+        if (real)
+            found.emplace_back(std::move(*real), folder);
         else
-            notices.push_back({.kind = Kind::FolderUnreadable,
-                               .path = folder,
-                               .systemError = real.error().systemError,
-                               .fault = std::nullopt});
+            notices.push_back(std::move(real.error()));
     }
     std::vector<QByteArray> roots;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        const QByteArray &root = found[i].first;
-        bool isNested = std::ranges::find(roots, root) != roots.end();
-        for (const auto &[other, folder] : found)
-            isNested = isNested || (other != root && isWithin(root, other));
-        if (isNested)
-            notices.push_back(
-                {.kind = Kind::FolderNested, .path = found[i].second, .fault = std::nullopt});
+    for (const auto &[root, folder] : found) {
+        const auto holdsThis = [&root = root](const std::pair<QByteArray, QString> &other) {
+            return other.first != root && isWithin(root, other.first);
+        };
+        const bool isTwice = std::ranges::find(roots, root) != roots.end();
+        if (isTwice || std::ranges::any_of(found, holdsThis))
+            notices.push_back(noticeOf(Kind::FolderNested, folder));
         else
             roots.push_back(root);
     }

@@ -1,5 +1,6 @@
 #include "peer-gui/engine/tracker/announcements.h"
 
+#include "common/protocol/listwriter.h"
 #include "common/protocol/trackercodec.h"
 
 namespace ft::engine {

@@ -1,0 +1,195 @@
+#include "peer-gui/models/searchresultsmodel.h"
+
+#include "peer-gui/models/formatting.h"
+
+namespace ft::models {
+
+namespace {
+
+int compareEndpoints(const Endpoint &left, const Endpoint &right)
+{
+    const auto bytesOf = [](const QHostAddress &address) {
+        const Q_IPV6ADDR bytes = address.toIPv6Address();
+        return std::to_array(bytes.c);
+    };
+    if (const int order = compareValues(bytesOf(left.address), bytesOf(right.address)))
+        return order;
+    return compareValues(left.port, right.port);
+}
+
+} // namespace
+
+SearchResultsModel::SearchResultsModel(HostName self, QObject *parent)
+    : TableModel(parent)
+    , m_self(std::move(self))
+    , m_names([this](int row) { return text(row, Name); })
+    , m_types([this](int row) { return text(row, Type); })
+    , m_peers([this](int row) { return text(row, Peer); })
+{}
+
+void SearchResultsModel::replace(std::vector<SourceRecord> records)
+{
+    beginResetModel();
+    m_records = std::move(records);
+    m_names.forget();
+    m_types.forget();
+    m_peers.forget();
+    endResetModel();
+}
+
+void SearchResultsModel::append(const std::vector<SourceRecord> &records)
+{
+    if (records.empty())
+        return;
+    beginInsertRows({}, rows(), rows() + static_cast<int>(records.size()) - 1);
+    m_records.insert(m_records.end(), records.begin(), records.end());
+    endInsertRows();
+}
+
+const SourceRecord &SearchResultsModel::record(int row) const
+{
+    return m_records.at(static_cast<std::size_t>(row));
+}
+
+bool SearchResultsModel::isOwn(int row) const
+{
+    return record(row).host == m_self;
+}
+
+std::vector<SourceRecord> SearchResultsModel::sourcesOf(int row) const
+{
+    std::vector<SourceRecord> sources{record(row)};
+    const auto &root = sources.front().file.root;
+    if (!root)
+        return sources;
+    for (int other = 0; other < rows(); ++other) {
+        if (other != row && !isOwn(other) && record(other).file.root == root)
+            sources.push_back(record(other));
+    }
+    return sources;
+}
+
+QVariant SearchResultsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(index.row(), index.column());
+    case SortRole:
+        return rawValue(index.row(), index.column());
+    case Qt::ToolTipRole:
+        return toolTip(toolTipOf(index.row(), index.column()));
+    case Qt::TextAlignmentRole:
+        return index.column() == Size ? QVariant{Qt::AlignRight | Qt::AlignVCenter} : QVariant{};
+    default:
+        return {};
+    }
+}
+
+QVariant SearchResultsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole && section == Size)
+        return QVariant{Qt::AlignRight | Qt::AlignVCenter};
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name:
+        return tr("Name");
+    case Type:
+        return tr("Type");
+    case Size:
+        return tr("Size");
+    case Modified:
+        return tr("Modified");
+    case Peer:
+        return tr("Peer");
+    case Address:
+        return tr("Address");
+    default:
+        return {};
+    }
+}
+
+int SearchResultsModel::compare(int column, int left, int right) const
+{
+    const SourceRecord &a = record(left);
+    const SourceRecord &b = record(right);
+    switch (column) {
+    case Name:
+        return m_names.compare(left, right, rows());
+    case Type:
+        return m_types.compare(left, right, rows());
+    case Size:
+        return compareValues(a.file.size, b.file.size);
+    case Modified:
+        return compareValues(a.file.modified, b.file.modified);
+    case Peer:
+        return m_peers.compare(left, right, rows());
+    case Address:
+        return compareEndpoints(a.endpoint, b.endpoint);
+    default:
+        return 0;
+    }
+}
+
+QString SearchResultsModel::text(int row, int column) const
+{
+    const SourceRecord &found = record(row);
+    switch (column) {
+    case Name:
+        return found.file.path.toString();
+    case Type:
+        return formatType(found.file.type);
+    case Size:
+        return formatSize(found.file.size);
+    case Modified:
+        return formatTime(found.file.modified);
+    case Peer:
+        return peerName(row);
+    case Address:
+        return found.endpoint.toString();
+    default:
+        return {};
+    }
+}
+
+QVariant SearchResultsModel::rawValue(int row, int column) const
+{
+    const SourceRecord &found = record(row);
+    switch (column) {
+    case Size:
+        return QVariant::fromValue<qulonglong>(found.file.size);
+    case Modified:
+        return QVariant::fromValue<qlonglong>(found.file.modified.time_since_epoch().count());
+    default:
+        return text(row, column);
+    }
+}
+
+QString SearchResultsModel::toolTipOf(int row, int column) const
+{
+    const SourceRecord &found = record(row);
+    switch (column) {
+    case Type:
+        return shown(QString::fromUtf8(found.file.type));
+    case Size:
+        return tr("%1 bytes").arg(QLocale{}.toString(static_cast<qulonglong>(found.file.size)));
+    case Peer:
+        return found.host ? QString{} : tr("An older program that has no name");
+    default:
+        return text(row, column);
+    }
+}
+
+QString SearchResultsModel::peerName(int row) const
+{
+    const SourceRecord &found = record(row);
+    if (!found.host)
+        return tr("(unnamed)");
+    return isOwn(row) ? tr("%1 (you)").arg(found.host->toString()) : found.host->toString();
+}
+
+} // namespace ft::models

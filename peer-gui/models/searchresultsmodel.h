@@ -1,0 +1,55 @@
+#pragma once
+
+#include "common/model/filerecord.h"
+#include "peer-gui/models/collationkeys.h"
+#include "peer-gui/models/tablemodel.h"
+
+#include <vector>
+
+namespace ft::models {
+
+/// What a search found, one row per record.
+class SearchResultsModel final : public TableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Name, Type, Size, Modified, Peer, Address, ColumnCount };
+
+    /// `self` is this peer's own name: its records are marked as such.
+    explicit SearchResultsModel(HostName self, QObject *parent = nullptr);
+
+    void replace(std::vector<SourceRecord> records);
+    /// Puts records behind those that are there.
+    void append(const std::vector<SourceRecord> &records);
+
+    [[nodiscard]] const SourceRecord &record(int row) const;
+    [[nodiscard]] bool isOwn(int row) const;
+    /// The record of a row and, behind it, all others that offer the same content; never own ones
+    /// except the row itself.
+    [[nodiscard]] std::vector<SourceRecord> sourcesOf(int row) const;
+
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section,
+                                      Qt::Orientation orientation,
+                                      int role) const override;
+    [[nodiscard]] int compare(int column, int left, int right) const override;
+
+protected:
+    [[nodiscard]] int rows() const override { return static_cast<int>(m_records.size()); }
+    [[nodiscard]] int columns() const override { return ColumnCount; }
+
+private:
+    [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QVariant rawValue(int row, int column) const;
+    [[nodiscard]] QString toolTipOf(int row, int column) const;
+    [[nodiscard]] QString peerName(int row) const;
+
+    HostName m_self;
+    std::vector<SourceRecord> m_records;
+    mutable CollationKeys m_names;
+    mutable CollationKeys m_types;
+    mutable CollationKeys m_peers;
+};
+
+} // namespace ft::models

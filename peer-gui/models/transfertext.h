@@ -1,0 +1,14 @@
+#pragma once
+
+#include "peer-gui/engine/snapshots.h"
+
+#include <QString>
+
+namespace ft::models {
+
+/// What a download is doing, or why it does not, as a sentence without its full stop. Plain text.
+[[nodiscard]] QString describeState(const engine::TransferSnapshot &transfer);
+/// The peer a record comes from: its host name, or its address where it has none.
+[[nodiscard]] QString sourceName(const SourceRecord &record);
+
+} // namespace ft::models

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "common/base/result.h"
+#include "peer-gui/engine/snapshots.h"
+
+#include <QObject>
+
+#include <functional>
+#include <vector>
+
+/// What each page asks of the engine, and nothing more. A callback comes once, in the GUI thread,
+/// unless its receiver is gone first.
+namespace ft::widgets {
+
+template <typename Value>
+using Done = std::function<void(const Result<Value, engine::Problem> &)>;
+
+class SearchCommands
+{
+public:
+    SearchCommands() = default;
+    Q_DISABLE_COPY_MOVE(SearchCommands)
+    virtual ~SearchCommands() = default;
+
+    virtual void search(const QString &name,
+                        QObject *receiver,
+                        Done<std::vector<SourceRecord>> done) = 0;
+    /// `sources` offer the same content, the preferred one first; never empty.
+    virtual void download(const std::vector<SourceRecord> &sources) = 0;
+};
+
+class TransferCommands
+{
+public:
+    TransferCommands() = default;
+    Q_DISABLE_COPY_MOVE(TransferCommands)
+    virtual ~TransferCommands() = default;
+
+    virtual void cancel(engine::TransferId id) = 0;
+    /// Starts a transfer that is over anew, as a transfer of its own.
+    virtual void retry(const engine::TransferSnapshot &transfer) = 0;
+};
+
+class ShareCommands
+{
+public:
+    ShareCommands() = default;
+    Q_DISABLE_COPY_MOVE(ShareCommands)
+    virtual ~ShareCommands() = default;
+
+    virtual void publish(const QString &localPath,
+                         const QString &name,
+                         QObject *receiver,
+                         Done<engine::SharedFileInfo> done) = 0;
+    virtual void unpublish(const QString &name, QObject *receiver, Done<SharedPath> done) = 0;
+    virtual void listShares(QObject *receiver, Done<std::vector<engine::SharedFileInfo>> done) = 0;
+};
+
+/// All that the window asks of the engine.
+class PeerCommands : public SearchCommands, public TransferCommands, public ShareCommands
+{};
+
+} // namespace ft::widgets

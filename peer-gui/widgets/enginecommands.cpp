@@ -1,0 +1,63 @@
+#include "peer-gui/widgets/enginecommands.h"
+
+#include "peer-gui/widgets/mainwindow.h"
+
+namespace ft::widgets {
+
+using engine::PeerEngine;
+
+void EngineCommands::search(const QString &name,
+                            QObject *receiver,
+                            Done<std::vector<SourceRecord>> done)
+{
+    m_engine.search(name, receiver, std::move(done));
+}
+
+void EngineCommands::download(const std::vector<SourceRecord> &sources)
+{
+    m_engine.download(sources);
+}
+
+void EngineCommands::cancel(engine::TransferId id)
+{
+    m_engine.cancel(id);
+}
+
+void EngineCommands::retry(const engine::TransferSnapshot &transfer)
+{
+    if (transfer.record)
+        m_engine.download({*transfer.record});
+    else
+        m_engine.fetch(transfer.name);
+}
+
+void EngineCommands::publish(const QString &localPath,
+                             const QString &name,
+                             QObject *receiver,
+                             Done<engine::SharedFileInfo> done)
+{
+    m_engine.publish(localPath, name, receiver, std::move(done));
+}
+
+void EngineCommands::unpublish(const QString &name, QObject *receiver, Done<SharedPath> done)
+{
+    m_engine.unpublish(name, receiver, std::move(done));
+}
+
+void EngineCommands::listShares(QObject *receiver, Done<std::vector<engine::SharedFileInfo>> done)
+{
+    m_engine.listShares(receiver, std::move(done));
+}
+
+void connectReports(PeerEngine &engine, MainWindow &window)
+{
+    QObject::connect(&engine, &PeerEngine::failed, &window, &MainWindow::showFailure);
+    QObject::connect(&engine, &PeerEngine::joined, &window, &MainWindow::showJoined);
+    QObject::connect(&engine, &PeerEngine::lost, &window, &MainWindow::showLost);
+    QObject::connect(&engine, &PeerEngine::filesDropped, &window, &MainWindow::showFilesDropped);
+    QObject::connect(&engine, &PeerEngine::shareChanged, &window, &MainWindow::showShare);
+    QObject::connect(&engine, &PeerEngine::noticed, &window, &MainWindow::showNotice);
+    QObject::connect(&engine, &PeerEngine::transfersChanged, &window, &MainWindow::showTransfers);
+}
+
+} // namespace ft::widgets

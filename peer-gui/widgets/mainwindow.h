@@ -1,0 +1,80 @@
+#pragma once
+
+#include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/share/sharenotice.h"
+#include "peer-gui/engine/tracker/trackerlink.h"
+#include "peer-gui/models/trackerwatch.h"
+#include "peer-gui/widgets/commands.h"
+#include "peer-gui/widgets/transferspage.h"
+
+#include <QMainWindow>
+
+class QActionGroup;
+class QSettings;
+class QStackedWidget;
+
+namespace ft::widgets {
+
+class Banner;
+class SearchPage;
+class SharePage;
+class StatusLine;
+
+/// Puts the places of the program side by side and passes them what the engine reports.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// What the window is given; all references must outlive it.
+    struct Surroundings
+    {
+        PeerCommands &commands;
+        const engine::EngineSettings &settings;
+        const Clock &clock;
+        QSettings &memory; ///< where geometry, columns and sorting are kept between runs
+        TransfersPage::OpenUrl openUrl;
+    };
+
+    explicit MainWindow(const Surroundings &surroundings, QWidget *parent = nullptr);
+
+    enum class Place { Search, Transfers, Share };
+    void go(Place place);
+    [[nodiscard]] Place place() const;
+
+    // What the engine reports.
+    void showFailure(const engine::Problem &problem);
+    void showJoined(const engine::JoinInfo &info);
+    void showLost(const engine::Problem &problem, std::chrono::milliseconds retryIn);
+    void showFilesDropped(std::uint32_t dropped);
+    void showShare(const engine::ShareSummary &share);
+    void showNotice(const engine::ShareNotice &notice);
+    void showTransfers(const std::vector<engine::TransferSnapshot> &transfers);
+
+signals:
+    /// The window is closed and the program is to end.
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void setupPlaces();
+    void setupNavigation();
+    void setupMenus();
+    void showAbout();
+    void saveState() const;
+    void restoreState();
+
+    QSettings &m_memory;
+    models::TrackerWatch m_tracker;
+    Banner *m_banner;
+    QStackedWidget *m_places;
+    QActionGroup *m_navigation;
+    SearchPage *m_search;
+    TransfersPage *m_transfers;
+    SharePage *m_share;
+    StatusLine *m_status;
+};
+
+} // namespace ft::widgets

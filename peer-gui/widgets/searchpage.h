@@ -1,0 +1,74 @@
+#pragma once
+
+#include "peer-gui/models/searchresultsmodel.h"
+#include "peer-gui/models/trackerwatch.h"
+#include "peer-gui/widgets/commands.h"
+
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QSettings;
+class QStackedLayout;
+
+namespace ft::widgets {
+
+class EmptyState;
+class TableView;
+
+/// The place to look for a file and pick which of the records found to download.
+class SearchPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `commands` and `tracker` must outlive the page; `self` is this peer's own name.
+    SearchPage(SearchCommands &commands,
+               const models::TrackerWatch &tracker,
+               const HostName &self,
+               QWidget *parent = nullptr);
+
+    /// Puts the cursor into the box, with its text selected.
+    void focusSearch();
+
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+
+signals:
+    /// A download of so many files was asked for.
+    void downloadsStarted(int files);
+
+private:
+    enum class Phase { Idle, Waiting, Searching, Found, Failed };
+
+    void setupActions();
+    void setupLayout();
+    void search();
+    void ask();
+    void take(const Result<std::vector<SourceRecord>, engine::Problem> &found);
+    void onTrackerChanged();
+    void downloadSelected();
+    void updateActions();
+    void showPhase();
+    void showIdle();
+    void showWaiting();
+    void showFound();
+
+    SearchCommands &m_commands;
+    const models::TrackerWatch &m_tracker;
+    models::SearchResultsModel m_results;
+    Phase m_phase = Phase::Idle;
+    QString m_asked; ///< the name looked for last
+    int m_searchNumber = 0; ///< an answer to an earlier search comes too late
+    engine::Problem m_problem;
+
+    QAction *m_download;
+    QLineEdit *m_box;
+    TableView *m_table;
+    EmptyState *m_empty;
+    QLabel *m_summary;
+    QStackedLayout *m_stack = nullptr;
+};
+
+} // namespace ft::widgets

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "peer-gui/engine/share/sharenotice.h"
+#include "peer-gui/models/sharesmodel.h"
+#include "peer-gui/widgets/commands.h"
+
+#include <QTimer>
+#include <QUrl>
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QProgressBar;
+class QSettings;
+class QStackedLayout;
+
+namespace ft::widgets {
+
+class EmptyState;
+class NoticeList;
+class TableView;
+
+/// The place to see and change what this peer offers.
+class SharePage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `commands` must outlive the page.
+    explicit SharePage(ShareCommands &commands, QWidget *parent = nullptr);
+
+    void update(const engine::ShareSummary &share);
+    void addNotice(const engine::ShareNotice &notice);
+
+    [[nodiscard]] QAction &publishAction() const { return *m_publish; }
+    /// Lets the user choose a file, and a name for it.
+    void chooseFile();
+
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+
+signals:
+    /// A command failed.
+    void failed(const ft::engine::Problem &problem);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void setupActions();
+    void setupLayout();
+    [[nodiscard]] QWidget *makeProgressRow();
+    void askName(const QString &localPath);
+    void publish(const QString &localPath, const QString &name);
+    void unpublishSelected();
+    void updateActions();
+    void refresh();
+    void take(const std::vector<engine::SharedFileInfo> &files);
+    void showPlace();
+    void showProgress();
+
+    ShareCommands &m_commands;
+    models::SharesModel m_shares;
+    engine::ShareSummary m_summary;
+    QTimer m_refreshSoon;
+    QString m_lastFolder;
+
+    TableView *m_table;
+    EmptyState *m_empty;
+    NoticeList *m_notices;
+    QAction *m_publish;
+    QAction *m_unpublish;
+    QLabel *m_progressText;
+    QProgressBar *m_progress;
+    QStackedLayout *m_stack = nullptr;
+};
+
+} // namespace ft::widgets

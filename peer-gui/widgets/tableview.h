@@ -1,0 +1,39 @@
+#pragma once
+
+#include "peer-gui/models/sortproxy.h"
+
+#include <QTableView>
+
+#include <vector>
+
+class QSettings;
+
+namespace ft::widgets {
+
+/// A table of rows that one picks from: sorts by raw values, selects whole rows, lets columns be
+/// moved, hidden and sized, and remembers all that.
+class TableView final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// `model` must outlive the view.
+    TableView(models::TableModel &model, const QString &accessibleName, QWidget *parent = nullptr);
+
+    /// Widths of the first columns, in characters.
+    void setColumnWidths(const std::vector<int> &characters);
+
+    /// Rows of the model (not of the view) that are selected, as the view orders them.
+    [[nodiscard]] std::vector<int> selectedRows() const;
+    void selectFirstRow();
+
+    void saveColumns(QSettings &settings, const QString &key) const;
+    void restoreColumns(const QSettings &settings, const QString &key);
+
+private:
+    void showColumnMenu(const QPoint &position);
+
+    models::SortProxy m_proxy;
+};
+
+} // namespace ft::widgets

@@ -1,0 +1,130 @@
+#include "common/protocol/peercodec.h"
+#include "tests/common/samples.h"
+#include "tests/support/wireprinters.h"
+
+#include <QTest>
+
+using namespace ft;
+using namespace ft::protocol;
+using namespace ft::test;
+
+namespace {
+
+const QByteArray Root(64, '0');
+
+} // namespace
+
+class TestPeerCodec final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void writesEveryMessage();
+    void tellsHowManyBytesFollow();
+    void refusesRequests_data();
+    void refusesRequests();
+    void refusesReplies_data();
+    void refusesReplies();
+};
+
+void TestPeerCodec::writesEveryMessage()
+{
+    const ContentHash root;
+    QCOMPARE(encode(PeerRequest{HashesRequest{root, 1U << 20U, {0, 16}}}),
+             QByteArray{"HASHES: root=" + Root + ", piece=1048576, range=0-15\n"});
+    QCOMPARE(encode(PeerRequest{DownloadRequest{pathOf("a b"), "x/y", 10, {}, {}}}),
+             "DOWNLOAD: a b, x/y, 10\n");
+    QCOMPARE(encode(PeerRequest{DownloadRequest{pathOf("a"), "x/y", 10, root, ByteRange{2, 3}}}),
+             QByteArray{"DOWNLOAD: a, x/y, 10, root=" + Root + ", range=2-4\n"});
+    QCOMPARE(encode(PeerReply{FileHeader{10, {}, {}}}), "FILE: size=10\n");
+    QCOMPARE(encode(PeerReply{FileHeader{10, ByteRange{2, 3}, root}}),
+             QByteArray{"FILE: size=10, range=2-4, root=" + Root + "\n"});
+}
+
+void TestPeerCodec::tellsHowManyBytesFollow()
+{
+    QCOMPARE((FileHeader{10, {}, {}}).payload(), 10U);
+    QCOMPARE((FileHeader{10, ByteRange{2, 3}, {}}).payload(), 3U);
+    QCOMPARE((HashesHeader{{}, 1U << 20U, {7, 2}}).payload(), 64U);
+}
+
+void TestPeerCodec::refusesRequests_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<DecodeError>("error");
+    const auto row = [](const QByteArray &line, DecodeFault fault, const char *where) {
+        QTest::newRow(line.constData()) << line << DecodeError{fault, where};
+    };
+    using enum DecodeFault;
+    const QByteArray hashes = "HASHES: root=" + Root;
+    row("SEARCH: a", UnknownVerb, "SEARCH");
+    row("PONG", UnknownVerb, "PONG");
+    row("DOWNLOAD a, b, 1", Malformed, "DOWNLOAD");
+    row("DOWNLOAD:", MissingField, "DOWNLOAD");
+    row("DOWNLOAD: a, b", MissingField, "DOWNLOAD");
+    row("DOWNLOAD: ../a, b, 1", BadValue, "name");
+    row("DOWNLOAD: %2e%2e/a, b, 1", BadValue, "name");
+    row("DOWNLOAD: a%, b, 1", BadEscape, "name");
+    row("DOWNLOAD: a, , 1", BadValue, "type");
+    row(QByteArray{"DOWNLOAD: a, " + QByteArray(128, 'b') + ", 1"}, BadValue, "type");
+    row("DOWNLOAD: a, b%0A, 1", BadValue, "type");
+    row("DOWNLOAD: a, b, -1", BadValue, "size");
+    row("DOWNLOAD: a, b, 9007199254740993", BadValue, "size");
+    row("DOWNLOAD: a, b, 1, root=0", BadValue, "root");
+    row("DOWNLOAD: a, b, 1, range=5-4", BadValue, "range");
+    row("DOWNLOAD: a, b, 1, range=0-9007199254740992", BadValue, "range");
+    row("DOWNLOAD: a, b, 1, range=0", BadValue, "range");
+    row("DOWNLOAD: a, b, 1, 2", Malformed, "DOWNLOAD");
+    row("HASHES:", MissingKey, "root");
+    row(hashes, MissingKey, "piece");
+    row(hashes + ", piece=1048576", MissingKey, "range");
+    row(hashes + ", piece=8192, range=0-0", BadValue, "piece");
+    row(hashes + ", piece=1048577, range=0-0", BadValue, "piece");
+    row(hashes + ", piece=0, range=0-0", BadValue, "piece");
+    row(hashes + ", piece=18014398509481984, range=0-0", BadValue, "piece");
+    row(hashes + ", piece=1048576, range=1-0", BadValue, "range");
+    row(hashes + ", piece=1048576, range=0-2048", BadValue, "range");
+    row(hashes + ", piece=1048576, range=0-0, range=0-0", DuplicateKey, "range");
+}
+
+void TestPeerCodec::refusesRequests()
+{
+    QFETCH(QByteArray, line);
+    const auto request = decodePeerRequest(line);
+    QVERIFY(!request);
+    QTEST(request.error(), "error");
+}
+
+void TestPeerCodec::refusesReplies_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<DecodeError>("error");
+    const auto row = [](const QByteArray &line, DecodeFault fault, const char *where) {
+        QTest::newRow(line.constData()) << line << DecodeError{fault, where};
+    };
+    using enum DecodeFault;
+    row("PING", UnknownVerb, "PING");
+    row("DOWNLOAD: a, b, 1", UnknownVerb, "DOWNLOAD");
+    row("FILE size=1", Malformed, "FILE");
+    row("FILE:", MissingKey, "size");
+    row("FILE: size=", BadValue, "size");
+    row("FILE: size=9007199254740993", BadValue, "size");
+    row("FILE: size=10, range=0-10", BadValue, "range");
+    row("FILE: size=10, range=10-10", BadValue, "range");
+    row("FILE: size=0, range=0-0", BadValue, "range");
+    row("FILE: size=10, range=4-3", BadValue, "range");
+    row("FILE: size=10, root=x", BadValue, "root");
+    row("FILE: 10", Malformed, "FILE");
+    row("HASHES: range=0-0", MissingKey, "root");
+}
+
+void TestPeerCodec::refusesReplies()
+{
+    QFETCH(QByteArray, line);
+    const auto reply = decodePeerReply(line);
+    QVERIFY(!reply);
+    QTEST(reply.error(), "error");
+}
+
+QTEST_APPLESS_MAIN(TestPeerCodec)
+#include "tst_peercodec.moc"

@@ -1,0 +1,33 @@
+# cmake -DROOT=<source dir> -P format.cmake : fails when a tracked source is not as clang-format 14
+# writes it. Prints SKIPPED where that program, or git, is not there.
+cmake_minimum_required(VERSION 3.25)
+
+find_program(clangFormat NAMES clang-format-14 clang-format)
+find_program(git git)
+if(NOT clangFormat OR NOT git)
+    message(STATUS "SKIPPED: clang-format 14 or git is not installed")
+    return()
+endif()
+execute_process(COMMAND ${clangFormat} --version OUTPUT_VARIABLE version)
+if(NOT version MATCHES "version 14[.]")
+    message(STATUS "SKIPPED: clang-format is not version 14: ${version}")
+    return()
+endif()
+execute_process(COMMAND ${git} ls-files -- *.h *.cpp WORKING_DIRECTORY ${ROOT}
+    RESULT_VARIABLE status OUTPUT_VARIABLE listed ERROR_QUIET)
+if(NOT status EQUAL 0 OR NOT listed)
+    message(STATUS "SKIPPED: not a git checkout")
+    return()
+endif()
+string(REGEX MATCHALL "[^\n]+" sources "${listed}")
+set(present "")
+foreach(source IN LISTS sources)
+    if(EXISTS "${ROOT}/${source}")
+        list(APPEND present "${source}")
+    endif()
+endforeach()
+execute_process(COMMAND ${clangFormat} --dry-run -Werror ${present} WORKING_DIRECTORY ${ROOT}
+    RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+    message(FATAL_ERROR "run clang-format -i on these files")
+endif()

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QByteArrayView>
+
+#include <array>
+
+/// What must hold for any bytes from the network. Each function ends the program when it does not.
+namespace ft::fuzz {
+
+void checkTrackerRequest(QByteArrayView bytes);
+void checkTrackerReply(QByteArrayView bytes);
+void checkPeerRequest(QByteArrayView bytes);
+void checkPeerReply(QByteArrayView bytes);
+void checkFraming(QByteArrayView bytes);
+void checkSharedPath(QByteArrayView bytes);
+
+struct Property
+{
+    const char *name; ///< of its corpus folder and its fuzzer
+    void (*check)(QByteArrayView bytes);
+};
+
+inline constexpr std::array<Property, 6> Properties{{{"tracker-request", checkTrackerRequest},
+                                                     {"tracker-reply", checkTrackerReply},
+                                                     {"peer-request", checkPeerRequest},
+                                                     {"peer-reply", checkPeerReply},
+                                                     {"framing", checkFraming},
+                                                     {"shared-path", checkSharedPath}}};
+
+} // namespace ft::fuzz

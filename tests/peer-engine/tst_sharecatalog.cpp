@@ -1,0 +1,126 @@
+#include "common/hash/merkle.h"
+#include "peer-gui/engine/share/sharecatalog.h"
+#include "tests/peer-engine/filetree.h"
+
+#include <QTest>
+
+using namespace ft;
+using namespace ft::engine;
+using ft::test::sharedPath;
+
+namespace {
+
+SharedFile fileOf(const char *path, const char *content)
+{
+    SharedFile file{
+        .record = {.path = sharedPath(path),
+                   .type = "text/plain",
+                   .size = static_cast<std::uint64_t>(qstrlen(content)),
+                   .modified = {},
+                   .root = ContentHash{hash::hashBlock(QByteArray{content}).bytes()},
+                   .md5 = std::nullopt},
+        .absolutePath = {},
+        .stamp = {},
+        .pieceSize = hash::MinPieceSize,
+        .pieceLayer = nullptr,
+    };
+    file.pieceLayer = std::make_shared<const std::vector<NodeHash>>();
+    return file;
+}
+
+QByteArrayList texts(const std::vector<SharedPath> &paths)
+{
+    QByteArrayList list;
+    for (const SharedPath &path : paths)
+        list.append(path.utf8());
+    return list;
+}
+
+} // namespace
+
+class ShareCatalogTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void findsByPathNameAndContent();
+    void insertsOnlyUnderAFreePath();
+    void replacesEverywhere();
+    void forgetsEverywhere();
+    void countsFilesAndBytes();
+    void listsInOrder();
+};
+
+void ShareCatalogTest::findsByPathNameAndContent()
+{
+    ShareCatalog catalog;
+    const SharedFile one = fileOf("docs/a.txt", "one");
+    QVERIFY(catalog.insert(one));
+    QVERIFY(catalog.insert(fileOf("b.txt", "one")));
+    QVERIFY(catalog.insert(fileOf("old/a.txt", "two")));
+    QCOMPARE(catalog.find(sharedPath("docs/a.txt"))->record, one.record);
+    QVERIFY(!catalog.find(sharedPath("a.txt")));
+    QCOMPARE(texts(catalog.pathsNamed("a.txt")), (QByteArrayList{"docs/a.txt", "old/a.txt"}));
+    QVERIFY(catalog.pathsNamed("c.txt").empty());
+    QCOMPARE(texts(catalog.pathsOf(*one.record.root)), (QByteArrayList{"b.txt", "docs/a.txt"}));
+    QCOMPARE(catalog.findByRoot(*one.record.root)->record.path, sharedPath("b.txt"));
+    QVERIFY(!catalog.findByRoot(ContentHash{}));
+}
+
+void ShareCatalogTest::insertsOnlyUnderAFreePath()
+{
+    ShareCatalog catalog;
+    QVERIFY(catalog.insert(fileOf("a", "one")));
+    QVERIFY(!catalog.insert(fileOf("a", "another")));
+    QCOMPARE(catalog.find(sharedPath("a"))->record, fileOf("a", "one").record);
+    QCOMPARE(catalog.totalBytes(), std::uint64_t{3});
+}
+
+void ShareCatalogTest::replacesEverywhere()
+{
+    ShareCatalog catalog;
+    catalog.replace(fileOf("a", "one"));
+    catalog.replace(fileOf("a", "three"));
+    QCOMPARE(catalog.size(), std::size_t{1});
+    QCOMPARE(catalog.totalBytes(), std::uint64_t{5});
+    QVERIFY(!catalog.findByRoot(*fileOf("a", "one").record.root));
+    QVERIFY(catalog.findByRoot(*fileOf("a", "three").record.root));
+    QCOMPARE(catalog.pathsNamed("a").size(), std::size_t{1});
+}
+
+void ShareCatalogTest::forgetsEverywhere()
+{
+    ShareCatalog catalog;
+    catalog.replace(fileOf("x/a", "one"));
+    QVERIFY(catalog.remove(sharedPath("x/a")));
+    QVERIFY(!catalog.remove(sharedPath("x/a")));
+    QVERIFY(!catalog.contains(sharedPath("x/a")));
+    QVERIFY(catalog.pathsNamed("a").empty());
+    QVERIFY(catalog.pathsOf(*fileOf("x/a", "one").record.root).empty());
+    QCOMPARE(catalog.totalBytes(), std::uint64_t{0});
+}
+
+void ShareCatalogTest::countsFilesAndBytes()
+{
+    ShareCatalog catalog;
+    catalog.replace(fileOf("a", ""));
+    catalog.replace(fileOf("b", "12345"));
+    QCOMPARE(catalog.size(), std::size_t{2});
+    QCOMPARE(catalog.totalBytes(), std::uint64_t{5});
+}
+
+void ShareCatalogTest::listsInOrder()
+{
+    ShareCatalog catalog;
+    for (const char *path : {"c", "a", "b/a"})
+        catalog.replace(fileOf(path, path));
+    std::vector<SharedPath> listed;
+    for (const SharedFile &file : catalog.snapshot())
+        listed.push_back(file.record.path);
+    QCOMPARE(texts(listed), (QByteArrayList{"a", "b/a", "c"}));
+}
+
+QTEST_APPLESS_MAIN(ShareCatalogTest)
+#include "tst_sharecatalog.moc"

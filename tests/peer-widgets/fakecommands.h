@@ -1,0 +1,67 @@
+#pragma once
+
+#include "peer-gui/widgets/commands.h"
+
+#include <QPointer>
+
+namespace ft::widgets {
+
+/// Remembers what the window asked for, and answers when told to.
+class FakeCommands final : public PeerCommands
+{
+public:
+    struct Publication
+    {
+        QString localPath;
+        QString name;
+        Done<engine::SharedFileInfo> done;
+    };
+    struct Withdrawal
+    {
+        QString name;
+        Done<SharedPath> done;
+    };
+
+    QStringList searches;
+    std::vector<Done<std::vector<SourceRecord>>> searchAnswers;
+    std::vector<std::vector<SourceRecord>> downloads;
+    std::vector<engine::TransferId> canceled;
+    std::vector<engine::TransferId> retried;
+    std::vector<Publication> published;
+    std::vector<Withdrawal> unpublished;
+    std::vector<engine::SharedFileInfo> shares; ///< what listShares answers, at once
+    int listings = 0;
+
+    void search(const QString &name, QObject *, Done<std::vector<SourceRecord>> done) override
+    {
+        searches << name;
+        searchAnswers.push_back(std::move(done));
+    }
+    void download(const std::vector<SourceRecord> &sources) override
+    {
+        downloads.push_back(sources);
+    }
+    void cancel(engine::TransferId id) override { canceled.push_back(id); }
+    void retry(const engine::TransferSnapshot &transfer) override
+    {
+        retried.push_back(transfer.id);
+    }
+    void publish(const QString &localPath,
+                 const QString &name,
+                 QObject *,
+                 Done<engine::SharedFileInfo> done) override
+    {
+        published.push_back({localPath, name, std::move(done)});
+    }
+    void unpublish(const QString &name, QObject *, Done<SharedPath> done) override
+    {
+        unpublished.push_back({name, std::move(done)});
+    }
+    void listShares(QObject *, Done<std::vector<engine::SharedFileInfo>> done) override
+    {
+        ++listings;
+        done(shares);
+    }
+};
+
+} // namespace ft::widgets

@@ -1,0 +1,188 @@
+#include "peer-gui/widgets/emptystate.h"
+#include "peer-gui/widgets/tableview.h"
+#include "peer-gui/widgets/transferspage.h"
+#include "tests/peer-models/sampledata.h"
+#include "tests/peer-widgets/fakecommands.h"
+
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace ft;
+using namespace ft::widgets;
+using engine::TransferId;
+using engine::TransferState;
+
+namespace {
+
+engine::TransferSnapshot transfer(std::uint32_t id, TransferState state)
+{
+    const auto source = sample::record(sample::file("a", "x", 100), "p", "10.0.0.1:1");
+    auto snapshot = sample::transferOf(id, source, state, 50);
+    if (state == TransferState::Done)
+        snapshot.path = QStringLiteral("/down/loads/a");
+    return snapshot;
+}
+
+struct Shown
+{
+    FakeCommands commands;
+    QList<QUrl> opened;
+    TransfersPage page{commands, QStringLiteral("/down"), [this](const QUrl &url) {
+                           opened << url;
+                       }};
+    TableView *table = page.findChild<TableView *>();
+
+    Shown()
+    {
+        page.show();
+        page.activateWindow();
+        if (!QTest::qWaitForWindowActive(&page))
+            QTest::qFail("not active", __FILE__, __LINE__);
+    }
+
+    /// Selects the row of one transfer; the newest is the first row.
+    void select(int row) const
+    {
+        table->setFocus();
+        table->selectRow(row);
+    }
+    [[nodiscard]] QPushButton *button(const char *name) const
+    {
+        for (auto *candidate : page.findChildren<QPushButton *>()) {
+            if (candidate->text().remove(u'&') == QLatin1String{name})
+                return candidate;
+        }
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class TestTransfersPage final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        QTest::failOnWarning(
+            QRegularExpression{QStringLiteral("^(?!This plugin does not support).+")});
+    }
+
+    void saysThatThereAreNoDownloads()
+    {
+        Shown shown;
+        auto *empty = shown.page.findChild<EmptyState *>();
+        QVERIFY(empty->isVisible());
+        QCOMPARE(empty->title(), QStringLiteral("No downloads yet"));
+        shown.page.update({transfer(1, TransferState::Connecting)});
+        QVERIFY(!empty->isVisible());
+        QVERIFY(shown.table->isVisible());
+    }
+
+    void onlyWhatMakesSenseIsEnabled_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QStringList>("enabled");
+        const auto row = [](const char *name, TransferState state, QStringList enabled) {
+            QTest::newRow(name) << static_cast<int>(state) << std::move(enabled);
+        };
+        row("running", TransferState::Transferring, {u"Cancel"_qs});
+        row("done",
+            TransferState::Done,
+            {u"Open file"_qs, u"Open folder"_qs, u"Remove from list"_qs});
+        row("failed", TransferState::Failed, {u"Try again"_qs, u"Remove from list"_qs});
+        row("canceled", TransferState::Canceled, {u"Try again"_qs, u"Remove from list"_qs});
+    }
+    void onlyWhatMakesSenseIsEnabled()
+    {
+        QFETCH(int, state);
+        Shown shown;
+        shown.page.update({transfer(1, static_cast<TransferState>(state))});
+        shown.select(0);
+        QStringList enabled;
+        for (const auto *button : shown.page.findChildren<QPushButton *>()) {
+            if (button->isEnabled())
+                enabled << button->text().remove(u'&');
+        }
+        QTEST(enabled, "enabled");
+    }
+
+    void actionsFollowTheTransferAsItEnds()
+    {
+        Shown shown;
+        shown.page.update({transfer(1, TransferState::Transferring)});
+        shown.select(0);
+        QVERIFY(!shown.button("Open file")->isEnabled());
+        shown.page.update({transfer(1, TransferState::Done)});
+        QVERIFY(shown.button("Open file")->isEnabled());
+    }
+
+    void deleteCancelsWhatRuns()
+    {
+        Shown shown;
+        shown.page.update(
+            {transfer(1, TransferState::Transferring), transfer(2, TransferState::Transferring)});
+        shown.select(1);
+        QTest::keyClick(shown.table, Qt::Key_Delete);
+        QCOMPARE(shown.commands.canceled, std::vector{TransferId{1}});
+        QCOMPARE(shown.table->model()->rowCount(), 2);
+    }
+
+    void deleteRemovesWhatIsOver()
+    {
+        Shown shown;
+        shown.page.update({transfer(1, TransferState::Done), transfer(2, TransferState::Failed)});
+        shown.select(1);
+        QTest::keyClick(shown.table, Qt::Key_Delete);
+        QVERIFY(shown.commands.canceled.empty());
+        QCOMPARE(shown.table->model()->rowCount(), 1);
+    }
+
+    void cancelOfAMixedSelectionLeavesTheFinishedAlone()
+    {
+        Shown shown;
+        shown.page.update(
+            {transfer(1, TransferState::Done), transfer(2, TransferState::Searching)});
+        shown.table->selectAll();
+        shown.button("Cancel")->click();
+        QCOMPARE(shown.commands.canceled, std::vector{TransferId{2}});
+    }
+
+    void tryAgainTakesThePlaceOfTheFailedOne()
+    {
+        Shown shown;
+        shown.page.update({transfer(1, TransferState::Failed)});
+        shown.select(0);
+        shown.button("Try again")->click();
+        QCOMPARE(shown.commands.retried, std::vector{TransferId{1}});
+        QCOMPARE(shown.page.transfers().rowCount(), 0);
+    }
+
+    void opensTheFileAndItsFolder()
+    {
+        Shown shown;
+        shown.page.update({transfer(1, TransferState::Done)});
+        shown.select(0);
+        shown.button("Open file")->click();
+        shown.button("Open folder")->click();
+        shown.page.openDownloadFolder();
+        QCOMPARE(shown.opened,
+                 (QList<QUrl>{QUrl{u"file:///down/loads/a"_qs},
+                              QUrl{u"file:///down/loads"_qs},
+                              QUrl{u"file:///down"_qs}}));
+    }
+
+    void enterOpensTheFinishedFile()
+    {
+        Shown shown;
+        shown.page.update({transfer(1, TransferState::Done)});
+        shown.select(0);
+        QTest::keyClick(shown.table, Qt::Key_Return);
+        QCOMPARE(shown.opened, QList<QUrl>{QUrl{u"file:///down/loads/a"_qs}});
+    }
+};
+
+QTEST_MAIN(TestTransfersPage)
+#include "tst_transferspage.moc"

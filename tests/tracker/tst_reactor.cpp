@@ -1,0 +1,318 @@
+#include "tests/tracker/rawpeer.h"
+#include "tracker/net/reactor.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <future>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace ft;
+using namespace ft::test;
+using namespace ft::tracker;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Reactors on real sockets, with a bare listening socket in front.
+class Net
+{
+public:
+    explicit Net(const NetLimits &limits = {}, std::uint32_t threads = 2)
+        : pool(std::make_unique<ReactorPool>(threads, service, limits, clock))
+        , m_listening(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto *any = reinterpret_cast<sockaddr *>(&address);
+        socklen_t size = sizeof address;
+        if (::bind(m_listening, any, size) == 0 && ::listen(m_listening, 100) == 0
+            && ::getsockname(m_listening, any, &size) == 0)
+            m_port = ntohs(address.sin_port);
+    }
+    ~Net() { ::close(m_listening); }
+    Q_DISABLE_COPY_MOVE(Net)
+
+    RawPeer connect(int receiveBuffer = 0)
+    {
+        RawPeer peer{m_port, receiveBuffer};
+        pool->adopt(::accept4(m_listening, nullptr, nullptr, SOCK_CLOEXEC));
+        return peer;
+    }
+    [[nodiscard]] std::size_t peers() const { return catalogue.totals().peers; }
+
+    SystemClock clock;
+    Catalogue catalogue{clock};
+    TrackerService service{catalogue, {}};
+    std::unique_ptr<ReactorPool> pool;
+
+private:
+    int m_listening;
+    quint16 m_port = 0;
+};
+
+/// A SHARE of as many files named x as fit into one line, in folders of long names.
+QByteArray shareManyNamedX()
+{
+    QByteArray line = "SHARE:";
+    for (int i = 0; line.size() < 60'000; ++i)
+        line += " <" + QByteArray(200, 'd') + QByteArray::number(i)
+                + "/x, t, 1, 05/11/25, 1.1.1.1, 9>";
+    return line + '\n';
+}
+
+} // namespace
+
+class TestReactor : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression{QStringLiteral(".*")}); }
+
+    void answersBytesThatComeOneByOne();
+    void answersSeveralMessagesOfOneSegment();
+    void answersPipelinedSearchesInOrder();
+    void closesASilentConnectionAtItsDeadline();
+    void pingsASilentPeerAndRemovesIt();
+    void holdsASlowReaderBackAndServesItLater();
+    void removesAReaderThatStopped();
+    void removesAPeerWhoseConnectionEnds_data();
+    void removesAPeerWhoseConnectionEnds();
+    void refusesANameAcrossThreads();
+    void deliversTheErrorLineToAPeerThatStillTalks();
+    void probesAPeer();
+    void saysByeToEverybodyAtTheEnd();
+    void servesManyConnections();
+};
+
+void TestReactor::answersBytesThatComeOneByOne()
+{
+    Net net;
+    auto peer = net.connect();
+    for (const char c : QByteArray{"HELLO FT/2 name=me port=1\n"})
+        QVERIFY(peer.send(QByteArray{1, c}));
+    const auto hi = peer.readLine();
+    QVERIFY(hi);
+    QVERIFY2(hi->startsWith("HI FT/2 seen=127.0.0.1 "), hi->constData());
+}
+
+void TestReactor::answersSeveralMessagesOfOneSegment()
+{
+    Net net;
+    auto peer = net.connect();
+    QVERIFY(peer.send("HELLO FT/2 name=me port=1\nSHARE: <a, t, 1, 05/11/25, 1.1.1.1, 9>\n"
+                      "SEARCH: b\nPING\nBYE\n"));
+    const auto answer = peer.readToEnd();
+    QVERIFY(answer);
+    QVERIFY(answer->endsWith("\nSHARED: total=1\nNOT FOUND\nPONG\nBYE\n"));
+    QTRY_COMPARE(net.peers(), std::size_t{0});
+}
+
+void TestReactor::answersPipelinedSearchesInOrder()
+{
+    constexpr int Searches = 10'000;
+    Net net;
+    auto peer = net.connect();
+    QVERIFY(peer.join("me", "0"));
+    QByteArray share = "SHARE:";
+    for (int i = 1; i < 100; ++i)
+        share += " <" + QByteArray::number(i) + ", t, 1, 05/11/25, 1.1.1.1, 9>";
+    QVERIFY(peer.send(share + '\n'));
+    QCOMPARE(peer.readLine(), QByteArray{"SHARED: total=100"});
+    QByteArray searches;
+    for (int i = 0; i < Searches; ++i)
+        searches += "SEARCH: " + QByteArray::number(i % 100) + '\n';
+    std::thread sender{[&] {
+        peer.send(searches);
+    }};
+    int inOrder = 0;
+    for (int i = 0; i < Searches; ++i) {
+        const QByteArray expected = "FOUND: <" + QByteArray::number(i % 100) + ", ";
+        inOrder += peer.readLine().value_or(QByteArray{}).startsWith(expected) ? 1 : 0;
+    }
+    sender.join();
+    QCOMPARE(inOrder, Searches);
+}
+
+void TestReactor::closesASilentConnectionAtItsDeadline()
+{
+    Net net{{.handshake = 200ms}};
+    QElapsedTimer time;
+    time.start();
+    auto silent = net.connect();
+    auto greeted = net.connect();
+    auto accepted = net.connect();
+    QVERIFY(greeted.send("HELLO FT/2 name=greeted port=1\n"));
+    QVERIFY(greeted.readLine());
+    QVERIFY(accepted.join("accepted"));
+    QCOMPARE(silent.readToEnd(), QByteArray{});
+    QVERIFY(time.elapsed() >= 200);
+    QCOMPARE(greeted.readToEnd(), QByteArray{});
+    QVERIFY(accepted.isSilentFor(100ms));
+    QCOMPARE(net.peers(), std::size_t{1});
+}
+
+void TestReactor::pingsASilentPeerAndRemovesIt()
+{
+    Net net{{.ping = 150ms}};
+    auto dead = net.connect();
+    auto alive = net.connect();
+    QVERIFY(dead.join("dead"));
+    QVERIFY(alive.join("alive"));
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(alive.readLine(), QByteArray{"PING"});
+        QVERIFY(alive.send("PONG\n"));
+    }
+    QCOMPARE(dead.readToEnd(), QByteArray{"PING\n"});
+    QTRY_COMPARE(net.peers(), std::size_t{1});
+    QCOMPARE(alive.readLine(), QByteArray{"PING"});
+}
+
+void TestReactor::holdsASlowReaderBackAndServesItLater()
+{
+    Net net;
+    auto peer = net.connect(4'096);
+    QVERIFY(peer.join("slow"));
+    QVERIFY(peer.send(shareManyNamedX()));
+    QVERIFY(peer.readLine());
+    // Answers of about 60 KB each; unheld they would fill any memory.
+    const auto sent = peer.sendUntilStuck("SEARCH: x\n", 300ms);
+    QVERIFY(sent > 0);
+    const auto answered = net.service.searches();
+    QVERIFY2(answered < 400, qPrintable(QString::number(answered)));
+    QVERIFY(sent / 10 > static_cast<qsizetype>(answered));
+    for (std::uint64_t i = 0; i < answered + 100; ++i) {
+        auto line = peer.readLine();
+        QVERIFY(line);
+        while (line->endsWith(" +"))
+            line = peer.readLine();
+        QVERIFY(line->startsWith("FOUND: <d"));
+    }
+}
+
+void TestReactor::removesAReaderThatStopped()
+{
+    Net net{{.stall = 300ms}};
+    auto peer = net.connect(4'096);
+    QVERIFY(peer.join("stopped"));
+    QVERIFY(peer.send(shareManyNamedX()));
+    QVERIFY(peer.readLine());
+    QVERIFY(peer.sendUntilStuck("SEARCH: x\n", 100ms) > 0);
+    QTRY_COMPARE(net.peers(), std::size_t{0});
+    QTRY_COMPARE(net.pool->connections(), std::size_t{0});
+}
+
+void TestReactor::removesAPeerWhoseConnectionEnds_data()
+{
+    QTest::addColumn<QByteArray>("how");
+    for (const char *how : {"close", "half-close", "reset"})
+        QTest::newRow(how) << QByteArray{how};
+}
+
+void TestReactor::removesAPeerWhoseConnectionEnds()
+{
+    QFETCH(const QByteArray, how);
+    Net net;
+    auto peer = net.connect();
+    QVERIFY(peer.join("me"));
+    QCOMPARE(net.peers(), std::size_t{1});
+    if (how == "close")
+        peer.close();
+    else if (how == "reset")
+        peer.reset();
+    else
+        peer.halfClose();
+    QTRY_COMPARE(net.peers(), std::size_t{0});
+    QTRY_COMPARE(net.pool->connections(), std::size_t{0});
+    if (how == "half-close")
+        QCOMPARE(peer.readToEnd(), QByteArray{});
+}
+
+void TestReactor::refusesANameAcrossThreads()
+{
+    Net net;
+    auto first = net.connect();
+    auto second = net.connect();
+    QVERIFY(first.join("me"));
+    QVERIFY(second.send("HELLO FT/2 name=ME port=1\n"));
+    const auto answer = second.readToEnd();
+    QVERIFY(answer && answer->startsWith("REFUSED: name-taken, "));
+    QVERIFY(first.send("PING\n"));
+    QCOMPARE(first.readLine(), QByteArray{"PONG"});
+}
+
+void TestReactor::deliversTheErrorLineToAPeerThatStillTalks()
+{
+    Net net;
+    auto peer = net.connect();
+    QVERIFY(peer.send(QByteArray{"FROB\n"} + QByteArray(500'000, 'x')));
+    peer.halfClose();
+    const auto answer = peer.readToEnd();
+    QVERIFY2(answer, "the connection was reset");
+    QVERIFY(answer->startsWith("ERROR: unknown-verb "));
+    QCOMPARE(answer->count('\n'), 1);
+}
+
+void TestReactor::probesAPeer()
+{
+    Net net;
+    std::vector<RawPeer> peers;
+    for (int i = 0; i < 4; ++i) {
+        peers.push_back(net.connect());
+        QVERIFY(peers.back().join("peer" + QByteArray::number(i)));
+    }
+    for (const PeerSnapshot &snapshot : net.catalogue.peers()) {
+        std::promise<std::chrono::nanoseconds> promise;
+        auto roundTrip = promise.get_future();
+        net.pool->probe(snapshot.session, [&promise](auto time) { promise.set_value(time); });
+        auto &peer = peers[static_cast<std::size_t>(snapshot.name.bytes().back() - '0')];
+        QCOMPARE(peer.readLine(), QByteArray{"PING"});
+        QVERIFY(peer.send("PONG\n"));
+        QCOMPARE(roundTrip.wait_for(RawPeer::Patience), std::future_status::ready);
+        QVERIFY(roundTrip.get() < RawPeer::Patience);
+    }
+}
+
+void TestReactor::saysByeToEverybodyAtTheEnd()
+{
+    Net net;
+    auto accepted = net.connect();
+    auto greeted = net.connect();
+    auto silent = net.connect();
+    QVERIFY(accepted.join("accepted"));
+    QVERIFY(greeted.send("HELLO FT/2 name=greeted port=1\n"));
+    QVERIFY(greeted.readLine());
+    net.pool.reset();
+    QCOMPARE(accepted.readToEnd(), QByteArray{"BYE\n"});
+    QCOMPARE(greeted.readToEnd(), QByteArray{"BYE\n"});
+    QCOMPARE(silent.readToEnd(), QByteArray{});
+    QCOMPARE(net.peers(), std::size_t{0});
+}
+
+void TestReactor::servesManyConnections()
+{
+    constexpr std::size_t Many = 400;
+    Net net{{}, 3};
+    std::vector<RawPeer> peers;
+    for (std::size_t i = 0; i < Many; ++i) {
+        peers.push_back(net.connect());
+        QVERIFY(peers.back().join("peer" + QByteArray::number(i), QByteArray::number(i)));
+    }
+    for (std::size_t i = 0; i < Many; ++i) {
+        QVERIFY(peers[i].send("SEARCH: " + QByteArray::number(Many - 1 - i) + '\n'));
+        QVERIFY(peers[i].readLine().value_or(QByteArray{}).startsWith("FOUND: <"));
+    }
+    QCOMPARE(net.pool->connections(), Many);
+    peers.clear();
+    QTRY_COMPARE(net.peers(), std::size_t{0});
+    QTRY_COMPARE(net.pool->connections(), std::size_t{0});
+}
+
+QTEST_GUILESS_MAIN(TestReactor)
+#include "tst_reactor.moc"
