@@ -36,11 +36,7 @@ DownloadContext downloadContext(const EngineSettings &settings,
                                 const Background &background,
                                 const Clock &clock)
 {
-    return {background,
-            clock,
-            dialPeer,
-            {{settings.name, settings.listenPort, Agent}},
-            settings.downloadFolder};
+    return {background, clock, dialPeer, {{settings.name, 0, Agent}}, settings.downloadFolder};
 }
 
 ProblemCode codeOf(PublishError error)
@@ -98,6 +94,7 @@ void EngineCore::start()
         return;
     }
     emit listening(*endpoint);
+    m_downloads.setServePort(endpoint->port);
     m_listener.serve({m_background,
                       m_library.catalog(),
                       m_access,

@@ -2,6 +2,7 @@
 
 #include "peer-gui/engine/enginecore.h"
 
+#include <QCoreApplication>
 #include <QEventLoop>
 #include <QPointer>
 
@@ -45,11 +46,15 @@ private:
     {
         QEventLoop loop;
         const Mailbox mailbox;
-        EngineCore core{settings, clock, mailbox.address()};
-        m_loop = &loop;
-        m_core = &core;
-        ready.set_value(mailbox.address());
-        loop.exec();
+        {
+            EngineCore core{settings, clock, mailbox.address()};
+            m_loop = &loop;
+            m_core = &core;
+            ready.set_value(mailbox.address());
+            loop.exec();
+        }
+        // No event loop comes any more for what was to be deleted by one.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
 
     QEventLoop *m_loop = nullptr;

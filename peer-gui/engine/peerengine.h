@@ -46,7 +46,8 @@ public:
     void search(const QString &name, QObject *receiver, Done<std::vector<SourceRecord>> done);
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
 
-    /// Offers a local file under a name, in this run and later ones; done when it is hashed.
+    /// Offers a local file under a name, in this run and later ones; done when it is hashed and,
+    /// unless there is no connection to it, the tracker knows it.
     void publish(const QString &localPath,
                  const QString &name,
                  QObject *receiver,

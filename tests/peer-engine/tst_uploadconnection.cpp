@@ -417,13 +417,13 @@ private slots:
             requests += download(file, ByteRange{0, 1'048'576});
         for (int i = 0; i < 1'000 && kind == "hashes"; ++i)
             requests += hashes(file, 0, 2'048);
-        for (int i = 0; i < 100'000 && kind == "refusals"; ++i)
+        for (int i = 0; i < 40'000 && kind == "refusals"; ++i)
             requests += "DOWNLOAD: none, text/plain, 1\n";
         f.greet();
         f.stream->hold();
         f.stream->arrive(requests);
         qint64 most = 0;
-        const auto target = kind == "file" ? 6'000'000 : 4'000'000;
+        const auto target = kind == "refusals" ? 1'500'000 : 4'000'000;
         const bool isServed = QTest::qWaitFor(
             [&] {
                 most = std::max(most, f.stream->backlog());

@@ -27,6 +27,9 @@ public:
     Downloads(DownloadContext context, HostName self, Search search, QObject *parent = nullptr);
     ~Downloads() override;
 
+    /// Where this peer serves its files, to be told to the sources.
+    void setServePort(std::uint16_t port) { m_context.channel.hello.port = port; }
+
     /// Finds a file by name, chooses a content and a source, and downloads it. `id` is one not used
     /// before.
     void fetch(TransferId id, const QString &name);

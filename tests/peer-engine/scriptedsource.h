@@ -1,0 +1,169 @@
+#pragma once
+
+#include "common/base/overloaded.h"
+#include "common/protocol/peercodec.h"
+#include "tests/peer-engine/sharedfiles.h"
+#include "tests/support/fakestream.h"
+
+#include <QPointer>
+
+#include <set>
+
+namespace ft::test {
+
+/// A source at the other end of a FakeStream: answers what was asked whenever step() is called,
+/// honestly but for one fault.
+class ScriptedSource
+{
+public:
+    enum class Fault {
+        None,
+        RefusesConnection,
+        NeverOpens,
+        Silent,
+        Refuses, ///< with `refusal`
+        WrongSize,
+        OtherRange,
+        MoreBytes,
+        Garbage,
+        WrongHashes,
+        WrongPiece, ///< the last one
+        ClosesInHeader,
+        ClosesInPayload, ///< of the last piece
+        ClosesAfterHashes,
+        ClosesAfterTheLastByte,
+        StopsBeforeTheLastPiece,
+    };
+
+    ScriptedSource(QByteArray content, Fault fault)
+        : m_content(std::move(content))
+        , m_identity(identityOf(m_content))
+        , m_fault(fault)
+    {}
+
+    protocol::RefusalCode refusal = protocol::RefusalCode::Busy;
+
+    std::unique_ptr<net::ByteStream> dial()
+    {
+        auto stream = std::make_unique<FakeStream>();
+        m_stream = stream.get();
+        return stream;
+    }
+
+    [[nodiscard]] bool isDialed() const { return m_isOpen || m_stream; }
+    [[nodiscard]] const std::set<quint64> &piecesAsked() const { return m_piecesAsked; }
+    [[nodiscard]] int hashesAsked() const { return m_hashesAsked; }
+
+    void step()
+    {
+        if (!m_stream || m_stream->isAborted() || m_fault == Fault::NeverOpens)
+            return;
+        if (!std::exchange(m_isOpen, true)) {
+            if (m_fault == Fault::RefusesConnection)
+                return m_stream->close(
+                    {net::StreamError::Code::Refused, QStringLiteral("refused")});
+            m_stream->open();
+        }
+        for (const QString &line : m_stream ? m_stream->takeLines() : QStringList{}) {
+            const auto request = protocol::decodePeerRequest(line.toUtf8());
+            if (m_stream && !m_stream->isAborted() && m_fault != Fault::Silent)
+                std::visit([this](const auto &message) { answer(message); }, request.value());
+        }
+    }
+
+private:
+    void say(const QByteArray &bytes) const
+    {
+        if (m_stream)
+            m_stream->arrive(bytes);
+    }
+    void close() const
+    {
+        if (m_stream)
+            m_stream->close();
+    }
+    template <typename Reply>
+    void reply(const Reply &message) const
+    {
+        say(protocol::encode(protocol::PeerReply{message}));
+    }
+
+    void answer(const protocol::Hello &) const { say("HI FT/2 seen=127.0.0.1\n"); }
+    void answer(const protocol::Ping &) const { say("PONG\n"); }
+    void answer(const protocol::Bye &) const {}
+
+    void answer(const protocol::HashesRequest &asked)
+    {
+        ++m_hashesAsked;
+        if (m_fault == Fault::Refuses)
+            return reply(protocol::Refused{refusal, "no", {}});
+        QByteArray bytes;
+        for (auto i = asked.range.offset; i < asked.range.offset + asked.range.length; ++i)
+            bytes += QByteArray::fromHex(m_identity.pieceLayer[i].hex());
+        if (m_fault == Fault::WrongHashes)
+            bytes[0] = static_cast<char>(bytes[0] ^ 1);
+        reply(protocol::HashesHeader{asked.root, asked.piece, asked.range});
+        say(bytes);
+        if (m_fault == Fault::ClosesAfterHashes)
+            close();
+    }
+
+    void answer(const protocol::DownloadRequest &asked)
+    {
+        const auto range = asked.range.value();
+        m_piecesAsked.insert(range.offset / m_identity.pieceSize);
+        const auto size = static_cast<std::uint64_t>(m_content.size());
+        const bool isLast = range.offset + range.length == size;
+        protocol::FileHeader header{size, range, m_identity.root};
+        auto bytes = m_content.sliced(qsizetype(range.offset), qsizetype(range.length));
+        switch (m_fault) {
+        case Fault::Refuses:
+            return reply(protocol::Refused{refusal, "no", {}});
+        case Fault::WrongSize:
+            header.size += 1;
+            break;
+        case Fault::OtherRange:
+            header.range = protocol::ByteRange{0, size + 1};
+            break;
+        case Fault::MoreBytes:
+            bytes += "more\n";
+            break;
+        case Fault::Garbage:
+            return say("gibberish\n");
+        case Fault::ClosesInHeader:
+            say("FILE: si");
+            return close();
+        case Fault::WrongPiece:
+            if (isLast)
+                bytes.back() = static_cast<char>(bytes.back() ^ 1);
+            break;
+        case Fault::StopsBeforeTheLastPiece:
+            if (isLast)
+                return;
+            break;
+        case Fault::ClosesInPayload:
+            if (isLast) {
+                reply(header);
+                say(bytes.first(bytes.size() / 2));
+                return close();
+            }
+            break;
+        default:
+            break;
+        }
+        reply(header);
+        say(bytes);
+        if (m_fault == Fault::ClosesAfterTheLastByte && isLast)
+            close();
+    }
+
+    QByteArray m_content;
+    hash::ContentIdentity m_identity;
+    Fault m_fault;
+    QPointer<FakeStream> m_stream;
+    bool m_isOpen = false;
+    std::set<quint64> m_piecesAsked;
+    int m_hashesAsked = 0;
+};
+
+} // namespace ft::test

@@ -1,0 +1,333 @@
+#include "peer-gui/engine/transfer/sourcechannel.h"
+#include "tests/peer-engine/sharedfiles.h"
+#include "tests/support/fakestream.h"
+
+#include <QPointer>
+#include <QTest>
+
+using namespace ft;
+using namespace ft::engine;
+using namespace std::chrono_literals;
+using protocol::ByteRange;
+using test::FakeStream;
+
+namespace {
+
+const ByteRange First{0, 5};
+const ByteRange Second{5, 3};
+
+/// A channel with the test in the source's place; the file has 8 bytes.
+struct Fixture
+{
+    explicit Fixture(std::chrono::milliseconds connectDeadline = 60s,
+                     std::chrono::milliseconds stallDeadline = 60s)
+    {
+        auto dialed = std::make_unique<FakeStream>();
+        stream = dialed.get();
+        auto file = test::recordOf(QStringLiteral("docs/a"), 8);
+        channel = std::make_unique<SourceChannel>(
+            std::move(dialed),
+            SourceRecord{file, {QHostAddress{QStringLiteral("10.0.0.9")}, 7}, {}},
+            SourceChannel::Settings{{test::hostOf("asker"), 40112, "test/1"},
+                                    connectDeadline,
+                                    stallDeadline});
+        QObject::connect(channel.get(),
+                         &SourceChannel::pieceReceived,
+                         channel.get(),
+                         [this](auto piece, const auto &bytes) {
+                             got << QByteArray::number(piece.value()) + ":" + bytes;
+                         });
+        QObject::connect(channel.get(),
+                         &SourceChannel::hashesReceived,
+                         channel.get(),
+                         [this](const auto &range, const auto &bytes) {
+                             got << "hashes " + QByteArray::number(qulonglong{range.offset}) + ":"
+                                        + bytes;
+                         });
+        QObject::connect(channel.get(),
+                         &SourceChannel::failed,
+                         channel.get(),
+                         [this](const Problem &problem) { failures.push_back(problem); });
+        QObject::connect(channel.get(),
+                         &SourceChannel::bytesArrived,
+                         channel.get(),
+                         [this](auto count) { arrived += count; });
+    }
+
+    void askForBoth() const
+    {
+        channel->requestPiece(PieceIndex{0}, First);
+        channel->requestPiece(PieceIndex{1}, Second);
+    }
+    void open()
+    {
+        stream->open();
+        (void)stream->takeLines();
+    }
+
+    QPointer<FakeStream> stream;
+    std::unique_ptr<SourceChannel> channel;
+    QByteArrayList got;
+    std::vector<Problem> failures;
+    qint64 arrived = 0;
+};
+
+const QByteArray Root = test::rootOf(1).hex();
+const QByteArray FirstLine = "FILE: size=8, range=0-4\n";
+const QByteArray SecondLine = "FILE: size=8, range=5-7, root=" + Root + "\n";
+
+protocol::HashesRequest twoHashes()
+{
+    return {test::rootOf(1), 1'048'576, {0, 2}};
+}
+const QByteArray HashesLine = "HASHES: root=" + Root + ", piece=1048576, range=0-1\n";
+
+} // namespace
+
+class TstSourceChannel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression{QStringLiteral(".*")}); }
+
+    void greetsAndAsksInOrderOnceItIsOpen()
+    {
+        Fixture f;
+        f.channel->requestHashes(twoHashes());
+        f.channel->requestPiece(PieceIndex{0}, First);
+        QVERIFY(f.stream->written().isEmpty());
+        f.stream->open();
+        f.channel->requestPiece(PieceIndex{1}, Second);
+        const auto lines = f.stream->takeLines();
+        QCOMPARE(lines.size(), 4);
+        QCOMPARE(lines[0], QStringLiteral("HELLO FT/2 name=asker port=40112 agent=test/1"));
+        QVERIFY(lines[1].startsWith(u"HASHES: root="));
+        QVERIFY(lines[2].startsWith(u"DOWNLOAD: docs/a, text/plain, 8,"));
+        QVERIFY(lines[2].contains(u"range=0-4"));
+        QVERIFY(lines[3].contains(u"range=5-7"));
+    }
+
+    void deliversAnswersHoweverTheyAreCut_data()
+    {
+        QTest::addColumn<qint64>("step");
+        for (const qint64 step : {1, 2, 3, 7, 1'000})
+            QTest::addRow("by %lld", step) << step;
+    }
+    void deliversAnswersHoweverTheyAreCut()
+    {
+        QFETCH(qint64, step);
+        Fixture f;
+        f.channel->requestHashes(twoHashes());
+        f.askForBoth();
+        f.open();
+        f.stream->setReadLimit(step);
+        const QByteArray hashes(64, 'h');
+        const QByteArray answers = "HI FT/2 seen=1.2.3.4\n" + HashesLine + hashes + FirstLine
+                                   + "12\n45" + SecondLine + "\n\n\n";
+        for (qsizetype at = 0; at < answers.size(); at += step)
+            f.stream->arrive(answers.sliced(at, std::min<qsizetype>(step, answers.size() - at)));
+        QCOMPARE(f.got, (QByteArrayList{QByteArray{"hashes 0:" + hashes}, "0:12\n45", "1:\n\n\n"}));
+        QCOMPARE(f.arrived, 8);
+        QVERIFY(f.failures.empty());
+    }
+
+    void failsOn_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<ProblemCode>("code");
+        const auto row = [](const char *name, const QByteArray &answer, ProblemCode code) {
+            QTest::newRow(name) << answer << code;
+        };
+        row("not accepted", "REFUSED: not-accepted, no\n", ProblemCode::NotAccepted);
+        row("no such file", "REFUSED: no-such-file, no\n", ProblemCode::SourceChanged);
+        row("changed", "REFUSED: changed, no\n", ProblemCode::SourceChanged);
+        row("no hashes", "REFUSED: no-hashes, no\n", ProblemCode::SourceChanged);
+        row("bad range", "REFUSED: bad-range, no\n", ProblemCode::SourceRefused);
+        row("unreadable", "REFUSED: unreadable, no\n", ProblemCode::SourceRefused);
+        row("busy", "REFUSED: busy, later, retry=5\n", ProblemCode::SourceRefused);
+        row("shutting down", "REFUSED: shutting-down, bye\n", ProblemCode::SourceRefused);
+        row("an error", "ERROR: malformed HELLO\n", ProblemCode::SourceRefused);
+        row("another size", "FILE: size=9, range=0-4\n", ProblemCode::SourceChanged);
+        row("another root",
+            "FILE: size=8, range=0-4, root=" + test::rootOf(2).hex() + "\n",
+            ProblemCode::SourceChanged);
+        row("the whole file", "FILE: size=8\n", ProblemCode::SourceMisbehaved);
+        row("another range", "FILE: size=8, range=0-5\n", ProblemCode::SourceMisbehaved);
+        row("the next range first", SecondLine, ProblemCode::SourceMisbehaved);
+        row("hashes instead", HashesLine, ProblemCode::SourceMisbehaved);
+        row("no FT/2", "HTTP/1.0 200 OK\r\n", ProblemCode::SourceMisbehaved);
+        row("a tracker's words", "SHARED: total=1\n", ProblemCode::SourceMisbehaved);
+        row("a line without end", QByteArray(70'000, 'x'), ProblemCode::SourceMisbehaved);
+        row("more than was asked for",
+            FirstLine + "12345" + SecondLine + "678" + "9",
+            ProblemCode::SourceGone);
+        row("an answer too many",
+            FirstLine + "12345" + SecondLine + "678" + SecondLine,
+            ProblemCode::SourceMisbehaved);
+        row("its end", {}, ProblemCode::SourceGone);
+        row("its end in a line", "FILE: si", ProblemCode::SourceGone);
+        row("its end in a payload", FirstLine + "123", ProblemCode::SourceGone);
+    }
+    void failsOn()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(ProblemCode, code);
+        Fixture f;
+        f.askForBoth();
+        f.open();
+        f.stream->arrive(answer);
+        f.stream->close();
+        QCOMPARE(f.failures.size(), std::size_t{1});
+        QCOMPARE(f.failures[0].code, code);
+        QCOMPARE(f.failures[0].during, Operation::Download);
+        QCOMPARE(f.failures[0].subject, QStringLiteral("10.0.0.9:7"));
+        QVERIFY(f.stream->isAborted());
+    }
+
+    void failsOnWrongHashAnswers_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("another root")
+            << "HASHES: root=" + test::rootOf(2).hex() + ", piece=1048576, range=0-1\n";
+        QTest::newRow("another layer") << "HASHES: root=" + Root + ", piece=2097152, range=0-1\n";
+        QTest::newRow("more of them") << "HASHES: root=" + Root + ", piece=1048576, range=0-2\n";
+        QTest::newRow("a file") << FirstLine;
+    }
+    void failsOnWrongHashAnswers()
+    {
+        QFETCH(QByteArray, answer);
+        Fixture f;
+        f.channel->requestHashes(twoHashes());
+        f.open();
+        f.stream->arrive(answer);
+        QCOMPARE(f.failures.size(), std::size_t{1});
+        QCOMPARE(f.failures[0].code, ProblemCode::SourceMisbehaved);
+    }
+
+    void tellsThatNobodyAnswersThere()
+    {
+        Fixture f;
+        f.stream->close({net::StreamError::Code::Refused, QStringLiteral("refused")});
+        QCOMPARE(f.failures.size(), std::size_t{1});
+        QCOMPARE(f.failures[0].code, ProblemCode::SourceUnreachable);
+        QCOMPARE(f.failures[0].during, Operation::Connect);
+        QCOMPARE(f.failures[0].detail, QStringLiteral("refused"));
+    }
+
+    void givesUpAfterATime_data()
+    {
+        QTest::addColumn<bool>("opens");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<ProblemCode>("code");
+        QTest::newRow("on no connection")
+            << false << QByteArray{} << ProblemCode::SourceUnreachable;
+        QTest::newRow("on silence") << true << QByteArray{} << ProblemCode::SourceStalled;
+        QTest::newRow("on silence in a line")
+            << true << QByteArray{"FIL"} << ProblemCode::SourceStalled;
+        QTest::newRow("on silence in a payload")
+            << true << FirstLine + "12" << ProblemCode::SourceStalled;
+        QTest::newRow("on silence after an answer")
+            << true << FirstLine + "12345" << ProblemCode::SourceStalled;
+    }
+    void givesUpAfterATime()
+    {
+        QFETCH(bool, opens);
+        QFETCH(QByteArray, answer);
+        QFETCH(ProblemCode, code);
+        Fixture f{20ms, 20ms};
+        f.askForBoth();
+        if (opens)
+            f.open();
+        f.stream->arrive(answer);
+        QTRY_COMPARE(f.failures.size(), std::size_t{1});
+        QCOMPARE(f.failures[0].code, code);
+        QVERIFY(f.stream->isAborted());
+    }
+
+    void waitsAsLongAsNothingIsAskedFor()
+    {
+        Fixture f{20ms, 20ms};
+        f.channel->requestPiece(PieceIndex{0}, First);
+        f.open();
+        f.stream->arrive(FirstLine + "12345");
+        Fixture later{20ms, 20ms};
+        later.askForBoth();
+        later.open();
+        QTRY_COMPARE(later.failures.size(), std::size_t{1});
+        QVERIFY(f.failures.empty());
+        f.channel->requestPiece(PieceIndex{1}, Second);
+        QTRY_COMPARE(f.failures.size(), std::size_t{1});
+    }
+
+    void saysNothingAfterItFailed()
+    {
+        Fixture f;
+        f.askForBoth();
+        f.open();
+        f.stream->arrive("REFUSED: busy, later\n" + FirstLine + "12345");
+        f.stream->arrive("more");
+        f.stream->close();
+        for (int i = 0; i < 5; ++i)
+            QCoreApplication::processEvents();
+        QVERIFY(f.got.isEmpty());
+        QCOMPARE(f.failures.size(), std::size_t{1});
+    }
+
+    void givesOthersTheirTurnInALongStream()
+    {
+        Fixture f;
+        auto dialed = std::make_unique<FakeStream>();
+        auto *const stream = dialed.get();
+        constexpr qint64 Piece = 1 << 20;
+        constexpr int Pieces = 20;
+        SourceChannel channel{std::move(dialed),
+                              {test::recordOf(QStringLiteral("a"), Piece * Pieces), {}, {}},
+                              {{test::hostOf("asker"), 0, {}}}};
+        int received = 0;
+        connect(&channel, &SourceChannel::pieceReceived, this, [&] { ++received; });
+        QByteArray answers;
+        for (quint64 i = 0; i < Pieces; ++i) {
+            const ByteRange range{i * Piece, Piece};
+            channel.requestPiece(PieceIndex{static_cast<std::uint32_t>(i)}, range);
+            answers += QStringLiteral("FILE: size=%1, range=%2-%3\n")
+                           .arg(Piece * Pieces)
+                           .arg(range.offset)
+                           .arg(range.offset + Piece - 1)
+                           .toLatin1();
+            answers += QByteArray(Piece, 'x');
+        }
+        stream->open();
+        stream->arrive(answers);
+        QCOMPARE_LE(received, 5);
+        QCOMPARE_GE(received, 3);
+        QTRY_COMPARE(received, Pieces);
+    }
+
+    void mayBeDeletedInItsSlots_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("piece") << FirstLine + "12345" + SecondLine;
+        QTest::newRow("failed") << QByteArray{"REFUSED: busy, x\n"};
+    }
+    void mayBeDeletedInItsSlots()
+    {
+        QFETCH(QByteArray, answer);
+        Fixture f;
+        f.askForBoth();
+        f.open();
+        const auto drop = [&] {
+            if (f.channel)
+                f.channel.release()->deleteLater();
+        };
+        connect(f.channel.get(), &SourceChannel::pieceReceived, this, drop);
+        connect(f.channel.get(), &SourceChannel::failed, this, drop);
+        const QPointer<SourceChannel> alive{f.channel.get()};
+        f.stream->arrive(answer);
+        QTRY_VERIFY(alive.isNull());
+        QTRY_VERIFY(f.stream.isNull());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstSourceChannel)
+#include "tst_sourcechannel.moc"
