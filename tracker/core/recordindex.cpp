@@ -65,9 +65,9 @@ PeerHandle RecordIndex::addPeer(const QByteArray &host, const Endpoint &endpoint
     return PeerHandle{handle};
 }
 
-void RecordIndex::beginLeave(PeerHandle peer)
+void RecordIndex::beginLeave(PeerHandle handle)
 {
-    m_peers[peer.value()].leaving = true;
+    m_peers[handle.value()].leaving = true;
 }
 
 bool RecordIndex::continueLeave(PeerHandle handle, std::uint32_t most)

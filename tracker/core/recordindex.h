@@ -39,10 +39,10 @@ public:
 
     [[nodiscard]] PeerHandle addPeer(const QByteArray &host, const Endpoint &endpoint);
     /// From here on no visit shows the peer's records.
-    void beginLeave(PeerHandle peer);
+    void beginLeave(PeerHandle handle);
     /// Removes up to `most` records of a leaving peer; false when none is left and the handle is
     /// void.
-    bool continueLeave(PeerHandle peer, std::uint32_t most);
+    bool continueLeave(PeerHandle handle, std::uint32_t most);
     /// Removes the peer and all its records at once.
     void removePeer(PeerHandle peer);
 
