@@ -10,8 +10,11 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstring>
+#include <vector>
 
 namespace {
 
@@ -27,19 +30,22 @@ struct Start
     std::optional<int> status;
 };
 
+QString folderBelow(QStandardPaths::StandardLocation location, const char *name)
+{
+    return QStandardPaths::writableLocation(location) % u'/' % QString::fromLatin1(name);
+}
+
 Start readCommandLine(const QStringList &commandLine)
 {
-    using Paths = QStandardPaths;
-    engine::PeerOptions peer{Paths::writableLocation(Paths::DownloadLocation)
-                                 % QStringLiteral("/FileTracker"),
-                             Paths::writableLocation(Paths::AppLocalDataLocation)
-                                 % QStringLiteral("/state")};
+    engine::PeerOptions peer{folderBelow(QStandardPaths::DownloadLocation, "FileTracker"),
+                             folderBelow(QStandardPaths::AppLocalDataLocation, "peer")};
     Options options{QStringLiteral("ft-peer-gui"),
-                    QStringLiteral("[OPTIONS]"),
+                    QStringLiteral("[options]"),
                     QStringLiteral("Share files and download those of others, in a window.")};
     peer.declare(options);
-    const QString config = Paths::locate(Paths::AppConfigLocation, QStringLiteral("peer.conf"));
-    const auto outcome = options.parseAndReport(commandLine, config);
+    const auto outcome = options.parseAndReport(commandLine,
+                                                folderBelow(QStandardPaths::AppConfigLocation,
+                                                            "ft-peer-gui.conf"));
     if (outcome.status)
         return {{}, outcome.status};
     if (!outcome.arguments.isEmpty()) {
@@ -52,34 +58,41 @@ Start readCommandLine(const QStringList &commandLine)
     return {peer.settings(), std::nullopt};
 }
 
-void nameProgram()
+/// The words of the command line, those for Qt apart from ours.
+///
+/// Qt would take `--name` for the name of the program's windows, and more; so it sees only these.
+struct CommandLine
 {
-    QCoreApplication::setApplicationName(QStringLiteral("FileTracker"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(FT_VERSION));
-}
+    std::vector<char *> forQt;
+    QStringList ours;
+    bool namesDisplay = false; ///< tells Qt itself where to open windows
+};
 
-bool hasDisplay(int argc, char *argv[])
+CommandLine split(int argc, char *argv[])
 {
+    constexpr std::array QtOptions{"-platform", "-style", "-display", "-geometry", "-session"};
+    CommandLine line{{argv[0]}, {QString::fromLocal8Bit(argv[0])}, false};
     for (int i = 1; i < argc; ++i) {
-        if (std::strcmp(argv[i], "-platform") == 0)
-            return true;
+        const auto isThis = [word = argv[i]](const char *option) {
+            return std::strcmp(word, option) == 0;
+        };
+        if (i + 1 < argc && std::any_of(QtOptions.begin(), QtOptions.end(), isThis)) {
+            line.namesDisplay = line.namesDisplay || isThis("-platform") || isThis("-display");
+            line.forQt.push_back(argv[i]);
+            line.forQt.push_back(argv[++i]);
+        } else {
+            line.ours << QString::fromLocal8Bit(argv[i]);
+        }
     }
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-           || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    line.forQt.push_back(nullptr);
+    return line;
 }
 
-/// Without a display there is only --help, --version and what is wrong.
-int runWithoutDisplay(int argc, char *argv[])
+bool hasDisplay(const CommandLine &line)
 {
-    const QCoreApplication app{argc, argv};
-    nameProgram();
-    const auto start = readCommandLine(QCoreApplication::arguments());
-    if (start.status)
-        return *start.status;
-    std::fputs("ft-peer-gui: there is no display to open a window on; set DISPLAY, or use ft-peer, "
-               "which needs none\n",
-               stderr);
-    return 1;
+    return line.namesDisplay || qEnvironmentVariableIsSet("DISPLAY")
+           || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+           || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
 QString memoryFile(const engine::EngineSettings &settings)
@@ -114,17 +127,27 @@ int runWindow(const engine::EngineSettings &settings, const std::function<void()
 
 int main(int argc, char *argv[])
 {
-    if (!hasDisplay(argc, argv))
-        return runWithoutDisplay(argc, argv);
+    // GLib's event loop would poll every descriptor again.
+    qputenv("QT_NO_GLIB", "1");
+    QCoreApplication::setApplicationName(QStringLiteral("filetracker"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FT_VERSION));
+    // Read before there is an application object: --help needs no display.
+    auto line = split(argc, argv);
+    const auto start = readCommandLine(line.ours);
+    if (start.status)
+        return *start.status;
+    if (!hasDisplay(line)) {
+        std::fputs("ft-peer-gui: there is no display to open a window on; set DISPLAY, or use "
+                   "ft-peer, which needs none\n",
+                   stderr);
+        return 1;
+    }
     TerminationSignals::hold();
-    const QApplication app{argc, argv};
+    int qtCount = static_cast<int>(line.forQt.size()) - 1;
+    const QApplication app{qtCount, line.forQt.data()};
+    QApplication::setQuitOnLastWindowClosed(false);
     const TerminationSignals termination{[] {
         QApplication::closeAllWindows();
     }};
-    nameProgram();
-    QApplication::setQuitOnLastWindowClosed(false);
-    const auto start = readCommandLine(QCoreApplication::arguments());
-    if (start.status)
-        return *start.status;
     return runWindow(start.settings, &QCoreApplication::quit);
 }

@@ -57,6 +57,8 @@ refuses("room common/protocol" common/protocol/a.h "#include \"common/hash/merkl
 refuses("room common/protocol" common/protocol/b.cpp "#include \"common/net/stream.h\"")
 refuses("room common/hash" common/hash/a.h "#include \"common/protocol/limits.h\"")
 refuses("room common/net" common/net/a.h "#include \"tracker/core/b.h\"")
+refuses("room common/console" common/console/a.h "#include \"common/model/endpoint.h\"")
+refuses("libraries common/console" common/console/a.cpp "#include <QTcpSocket>")
 refuses("room tracker/core" tracker/core/a.h "#include \"tracker/net/b.h\"")
 refuses("room tracker/core" tracker/core/a.cpp "#include \"tracker/console/b.h\"")
 refuses("room tracker/core" tracker/core/a.cpp "#include \"common/net/stream.h\"")

@@ -1,9 +1,9 @@
 #include "common/base/clock.h"
+#include "common/base/terminationsignals.h"
+#include "common/console/lineinput.h"
 #include "tracker/console/console.h"
-#include "tracker/console/lineinput.h"
 #include "tracker/net/listener.h"
 #include "tracker/settings.h"
-#include "tracker/terminationsignals.h"
 
 #include <QCoreApplication>
 #include <QStringBuilder>
@@ -48,7 +48,7 @@ int cannotListen(const tracker::Settings &settings, const QString &why)
 tracker::Console::Surroundings surroundingsOf(tracker::ReactorPool &pool,
                                               const tracker::TrackerService &service,
                                               const Mailbox &mailbox,
-                                              tracker::LineInput &input)
+                                              console::LineInput &input)
 {
     return {.connections = [&pool] { return pool.connections(); },
             .searches = [&service] { return service.searches(); },
@@ -66,7 +66,7 @@ tracker::Console::Surroundings surroundingsOf(tracker::ReactorPool &pool,
 
 int run(const tracker::Settings &settings)
 {
-    const tracker::TerminationSignals terminating{&QCoreApplication::quit};
+    const TerminationSignals terminating{&QCoreApplication::quit};
     const SystemClock clock;
     tracker::Catalogue catalogue{clock};
     tracker::TrackerService service{catalogue, settings.policy};
@@ -78,9 +78,11 @@ int run(const tracker::Settings &settings)
     QTextStream{stdout} << "listening on " << endpoint->toString() << Qt::endl;
 
     const Mailbox mailbox;
-    const auto input = settings.noConsole ? nullptr
-                                          : tracker::LineInput::forStandardInput(
-                                              settings.state % u"/console-history");
+    const auto input = settings.noConsole
+                           ? nullptr
+                           : console::LineInput::forStandardInput(QStringLiteral("ft-tracker"),
+                                                                  settings.state
+                                                                      % u"/console-history");
     std::unique_ptr<tracker::Console> console;
     if (input) {
         console = std::make_unique<tracker::Console>(catalogue,
@@ -90,7 +92,7 @@ int run(const tracker::Settings &settings)
                                                          ? tracker::Console::Style::Json
                                                          : tracker::Console::Style::Tables);
         QObject::connect(input.get(),
-                         &tracker::LineInput::entered,
+                         &console::LineInput::entered,
                          console.get(),
                          &tracker::Console::execute);
         QObject::connect(console.get(), &tracker::Console::quitRequested, &QCoreApplication::quit);

@@ -17,18 +17,19 @@ constexpr std::uint32_t MaxPingSeconds = 86'400;
 /// An option whose value is a whole number within bounds.
 Options::Apply numberFrom(std::uint32_t least,
                           std::uint32_t most,
-                          std::function<void(std::uint32_t)> take)
+                          const std::function<void(std::uint32_t)> &take)
 {
     return [=](const QStringList &values) -> std::optional<QString> {
         bool ok = false;
         const auto number = values.last().toUInt(&ok);
-        if (!ok || number < least || number > most)
-            return QStringLiteral("\"%1\" is not a whole number from %2 to %3")
-                .arg(values.last())
-                .arg(least)
-                .arg(most);
-        take(number);
-        return std::nullopt;
+        if (ok && number >= least && number <= most) {
+            take(number);
+            return std::nullopt;
+        }
+        return QStringLiteral("\"%1\" is not a whole number from %2 to %3")
+            .arg(values.last())
+            .arg(least)
+            .arg(most);
     };
 }
 

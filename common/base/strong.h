@@ -20,6 +20,8 @@ public:
 
     [[nodiscard]] constexpr const Value &value() const { return m_value; }
 
+    // clang-tidy 14 takes the 0 of a defaulted comparison for a pointer.
+    // NOLINTNEXTLINE(modernize-use-nullptr)
     auto operator<=>(const Strong &) const = default;
     bool operator==(const Strong &) const = default;
 

@@ -21,6 +21,7 @@ public:
                                                                      const QString &historyFile);
 
     LineInput() = default;
+    ~LineInput() override = default;
 
     /// Writes whole lines to standard output, around a line being edited.
     virtual void print(const QString &lines);
@@ -40,6 +41,7 @@ class PlainInput final : public LineInput
 
 public:
     explicit PlainInput(int descriptor);
+    ~PlainInput() override = default;
 
 private:
     void onReadable();

@@ -48,9 +48,14 @@ int run(const engine::EngineSettings &settings,
         else
             QTextStream{stdout} << lines << Qt::endl;
     };
+    // On a terminal what is told goes around the line being typed.
+    const bool isBesideInput = input && ::isatty(STDERR_FILENO) == 1;
     const auto toErr = [&](const QString &line) {
         progress.clear();
-        err << line << Qt::endl;
+        if (isBesideInput)
+            input->print(line);
+        else
+            err << line << Qt::endl;
     };
     const shell::Printer printer{json ? shell::Printer::Style::Json : shell::Printer::Style::Text,
                                  toOut,

@@ -73,7 +73,7 @@ void SearchPage::setupLayout()
     go->setToolTip(tr("Ask the tracker who shares a file of this name"));
     connect(go, &QPushButton::clicked, this, &SearchPage::search);
 
-    m_table->setColumnWidths({40, 18, 14, 24, 24});
+    m_table->setColumnWidths({40, 18, 14, 26, 24});
     m_table->sortByColumn(SearchResultsModel::Name, Qt::AscendingOrder);
 
     auto *top = new QHBoxLayout;
@@ -215,8 +215,7 @@ void SearchPage::showIdle()
     }
     m_empty->show(QStringLiteral("search"),
                   tr("What are you looking for?"),
-                  tr("Type the exact name of a file and press Enter to see everyone online who "
-                     "shares it."));
+                  tr("Type the exact name of a file to see everyone online who shares it."));
 }
 
 void SearchPage::showWaiting()

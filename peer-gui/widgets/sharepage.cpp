@@ -72,7 +72,7 @@ void SharePage::setupActions()
 
 void SharePage::setupLayout()
 {
-    m_table->setColumnWidths({40, 18, 14, 24});
+    m_table->setColumnWidths({40, 18, 14, 26});
     m_table->sortByColumn(SharesModel::Name, Qt::AscendingOrder);
     m_empty->addButton(new ActionButton{*m_publish, m_empty});
 

@@ -26,8 +26,7 @@ QByteArrayList nastyPaths()
                          "folder +/ +",
                          "-",
                          "\"quoted\" 'single'",
-                         "Stra\xc3\x9f"
-                         "e/\xc3\xbc\xc3\xb6\xc3\xa4.txt",
+                         "Stra\xc3\x9f/\xc3\xbc\xc3\xb6\xc3\xa4.txt",
                          "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e.txt",
                          "\xf0\x9f\x98\x80",
                          "e\xcc\x81 decomposed",
@@ -122,17 +121,19 @@ std::vector<PeerRecord> nastyPeers()
 template <typename Reply>
 void addCommonReplies(std::vector<Reply> &replies)
 {
-    replies.push_back(Hi{addressOf("10.0.0.4"), {}, {}, {}, {}});
-    replies.push_back(Hi{addressOf("fe80::1%eth0"), 0, 0xffff'ffffU, hostOf("a"), " ft, <1> %=+ "});
+    replies.emplace_back(Hi{addressOf("10.0.0.4"), {}, {}, {}, {}});
+    replies.emplace_back(
+        Hi{addressOf("fe80::1%eth0"), 0, 0xffff'ffffU, hostOf("a"), " ft, <1> %=+ "});
     for (int code = 0; code < RefusalCodeCount; ++code)
-        replies.push_back(Refused{static_cast<RefusalCode>(code), "<a, b> is taken, 100%", {}});
-    replies.push_back(Refused{RefusalCode::Busy, {}, {}});
-    replies.push_back(Refused{RefusalCode::Busy, {}, 0});
-    replies.push_back(Refused{RefusalCode::Busy, QByteArray(limits::MaxText, '%'), 0xffff'ffffU});
-    replies.push_back(Refused{RefusalCode::Busy, " retry=5 ", 7});
-    replies.push_back(ErrorLine{"missing-key", "the key port is missing"});
-    replies.push_back(ErrorLine{"x", {}});
-    replies.push_back(ErrorLine{QByteArray(limits::MaxToken, '-'), " , <> % "});
+        replies.emplace_back(Refused{static_cast<RefusalCode>(code), "<a, b> is taken, 100%", {}});
+    replies.emplace_back(Refused{RefusalCode::Busy, {}, {}});
+    replies.emplace_back(Refused{RefusalCode::Busy, {}, 0});
+    replies.emplace_back(
+        Refused{RefusalCode::Busy, QByteArray(limits::MaxText, '%'), 0xffff'ffffU});
+    replies.emplace_back(Refused{RefusalCode::Busy, " retry=5 ", 7});
+    replies.emplace_back(ErrorLine{"missing-key", "the key port is missing"});
+    replies.emplace_back(ErrorLine{"x", {}});
+    replies.emplace_back(ErrorLine{QByteArray(limits::MaxToken, '-'), " , <> % "});
 }
 
 } // namespace
@@ -140,26 +141,26 @@ void addCommonReplies(std::vector<Reply> &replies)
 std::vector<TrackerRequest> trackerRequests()
 {
     std::vector<TrackerRequest> requests{Ping{}, Pong{}, Bye{}};
-    requests.push_back(Hello{hostOf("studio-a"), 40112, {}});
-    requests.push_back(Hello{hostOf(QByteArray(63, 'x')), 0, QByteArray(limits::MaxAgent, ' ')});
-    requests.push_back(Hello{hostOf("a"), 65'535, "ft-peer 0.1, <%=+> \xc3\xbc"});
-    requests.push_back(Share{});
-    requests.push_back(Share{nastyRecords()});
-    requests.push_back(Unshare{});
+    requests.emplace_back(Hello{hostOf("studio-a"), 40112, {}});
+    requests.emplace_back(Hello{hostOf(QByteArray(63, 'x')), 0, QByteArray(limits::MaxAgent, ' ')});
+    requests.emplace_back(Hello{hostOf("a"), 65'535, "ft-peer 0.1, <%=+> \xc3\xbc"});
+    requests.emplace_back(Share{});
+    requests.emplace_back(Share{nastyRecords()});
+    requests.emplace_back(Unshare{});
     Unshare unshare;
     const QByteArrayList paths = nastyPaths();
     for (const QByteArray &path : paths) {
         unshare.paths.push_back(pathOf(path));
-        requests.push_back(Search{path, 0});
+        requests.emplace_back(Search{path, 0});
     }
-    requests.push_back(unshare);
-    requests.push_back(Search{"a, limit=3", limits::MaxFoundRecords});
-    requests.push_back(Search{QByteArray(limits::MaxSearchText, ','), 1});
-    requests.push_back(Search{"line\nfeed \x1b and NUL" + QByteArray(1, '\0'), 1});
-    requests.push_back(PeersQuery{});
-    requests.push_back(PeersQuery{hostOf("a"), {}});
-    requests.push_back(PeersQuery{{}, addressOf("fe80::1%eth0")});
-    requests.push_back(PeersQuery{hostOf("a.b"), addressOf("10.0.0.4")});
+    requests.emplace_back(unshare);
+    requests.emplace_back(Search{"a, limit=3", limits::MaxFoundRecords});
+    requests.emplace_back(Search{QByteArray(limits::MaxSearchText, ','), 1});
+    requests.emplace_back(Search{"line\nfeed \x1b and NUL" + QByteArray(1, '\0'), 1});
+    requests.emplace_back(PeersQuery{});
+    requests.emplace_back(PeersQuery{hostOf("a"), {}});
+    requests.emplace_back(PeersQuery{{}, addressOf("fe80::1%eth0")});
+    requests.emplace_back(PeersQuery{hostOf("a.b"), addressOf("10.0.0.4")});
     return requests;
 }
 
@@ -167,14 +168,14 @@ std::vector<TrackerReply> trackerReplies()
 {
     std::vector<TrackerReply> replies{Ping{}, Pong{}, Bye{}, NotFound{}};
     addCommonReplies(replies);
-    replies.push_back(Shared{0, 0});
-    replies.push_back(Shared{0xffff'ffffU, 0xffff'ffffU});
+    replies.emplace_back(Shared{0, 0});
+    replies.emplace_back(Shared{0xffff'ffffU, 0xffff'ffffU});
     for (const bool more : {false, true}) {
-        replies.push_back(Found{{}, more});
-        replies.push_back(Found{{plainRecord("a +")}, more});
-        replies.push_back(Found{nastyRecords(), more});
-        replies.push_back(Peers{{}, more});
-        replies.push_back(Peers{nastyPeers(), more});
+        replies.emplace_back(Found{{}, more});
+        replies.emplace_back(Found{{plainRecord("a +")}, more});
+        replies.emplace_back(Found{nastyRecords(), more});
+        replies.emplace_back(Peers{{}, more});
+        replies.emplace_back(Peers{nastyPeers(), more});
     }
     return replies;
 }
@@ -183,15 +184,16 @@ std::vector<PeerRequest> peerRequests()
 {
     constexpr std::uint64_t Largest = limits::MaxFileSize;
     std::vector<PeerRequest> requests{Ping{}, Bye{}};
-    requests.push_back(Hello{hostOf("studio-b"), 0, "ft-peer"});
-    requests.push_back(HashesRequest{rootOf(0x0f), 16'384, {0, 1}});
-    requests.push_back(HashesRequest{rootOf(0xf0), Largest, {Largest - 2'048, limits::MaxHashes}});
+    requests.emplace_back(Hello{hostOf("studio-b"), 0, "ft-peer"});
+    requests.emplace_back(HashesRequest{rootOf(0x0f), 16'384, {0, 1}});
+    requests.emplace_back(
+        HashesRequest{rootOf(0xf0), Largest, {Largest - 2'048, limits::MaxHashes}});
     const QByteArrayList paths = nastyPaths();
     for (const QByteArray &path : paths)
-        requests.push_back(DownloadRequest{pathOf(path), "a/b", 1, {}, {}});
-    requests.push_back(DownloadRequest{pathOf("a"), ", ", 0, rootOf(1), {}});
-    requests.push_back(DownloadRequest{pathOf("a"), "x", Largest, {}, ByteRange{0, 1}});
-    requests.push_back(DownloadRequest{pathOf("a"), "x", 1, rootOf(2), ByteRange{0, Largest}});
+        requests.emplace_back(DownloadRequest{pathOf(path), "a/b", 1, {}, {}});
+    requests.emplace_back(DownloadRequest{pathOf("a"), ", ", 0, rootOf(1), {}});
+    requests.emplace_back(DownloadRequest{pathOf("a"), "x", Largest, {}, ByteRange{0, 1}});
+    requests.emplace_back(DownloadRequest{pathOf("a"), "x", 1, rootOf(2), ByteRange{0, Largest}});
     return requests;
 }
 
@@ -200,11 +202,11 @@ std::vector<PeerReply> peerReplies()
     constexpr std::uint64_t Largest = limits::MaxFileSize;
     std::vector<PeerReply> replies{Pong{}};
     addCommonReplies(replies);
-    replies.push_back(HashesHeader{rootOf(3), 1U << 20U, {5, limits::MaxHashes}});
-    replies.push_back(FileHeader{0, {}, {}});
-    replies.push_back(FileHeader{Largest, {}, rootOf(4)});
-    replies.push_back(FileHeader{Largest, ByteRange{0, Largest}, {}});
-    replies.push_back(FileHeader{1, ByteRange{0, 1}, rootOf(5)});
+    replies.emplace_back(HashesHeader{rootOf(3), 1U << 20U, {5, limits::MaxHashes}});
+    replies.emplace_back(FileHeader{0, {}, {}});
+    replies.emplace_back(FileHeader{Largest, {}, rootOf(4)});
+    replies.emplace_back(FileHeader{Largest, ByteRange{0, Largest}, {}});
+    replies.emplace_back(FileHeader{1, ByteRange{0, 1}, rootOf(5)});
     return replies;
 }
 
@@ -220,35 +222,34 @@ std::uint64_t RandomValues::number(std::uint64_t most)
 
 QByteArray RandomValues::text(qsizetype most)
 {
-    static const QByteArray pieces[] = {"a",
-                                        "Z",
-                                        "0",
-                                        " ",
-                                        "  ",
-                                        "%",
-                                        "%2",
-                                        "%20",
-                                        ",",
-                                        ", ",
-                                        "<",
-                                        ">",
-                                        "> <",
-                                        "=",
-                                        "+",
-                                        " +",
-                                        "-",
-                                        ":",
-                                        ".",
-                                        "\"",
-                                        "\xc3\xbc",
-                                        "\xe6\x97\xa5",
-                                        "\xf0\x9f\x98\x80",
-                                        "\xc2\xa0"};
+    static const QByteArrayList pieces{"a",
+                                       "Z",
+                                       "0",
+                                       " ",
+                                       "  ",
+                                       "%",
+                                       "%2",
+                                       "%20",
+                                       ",",
+                                       ", ",
+                                       "<",
+                                       ">",
+                                       "> <",
+                                       "=",
+                                       "+",
+                                       " +",
+                                       "-",
+                                       ":",
+                                       ".",
+                                       "\"",
+                                       "\xc3\xbc",
+                                       "\xe6\x97\xa5",
+                                       "\xf0\x9f\x98\x80",
+                                       "\xc2\xa0"};
     QByteArray text;
     const auto wanted = 1 + static_cast<qsizetype>(number(static_cast<std::uint64_t>(most) - 1));
     while (text.size() < wanted) {
-        const auto piece = std::uniform_int_distribution<std::size_t>{0, std::size(pieces) - 1}(
-            m_engine);
+        const auto piece = std::uniform_int_distribution<qsizetype>{0, pieces.size() - 1}(m_engine);
         if (text.size() + pieces[piece].size() <= most)
             text += pieces[piece];
     }

@@ -63,42 +63,41 @@ void TestEndpoint::readsAddresses()
 void TestEndpoint::refusesAddresses_data()
 {
     QTest::addColumn<QByteArray>("text");
-    const QByteArray texts[] = {"",
-                                "1",
-                                "1.2",
-                                "1.2.3",
-                                "1.2.3.4.5",
-                                "1.2.3.",
-                                ".1.2.3",
-                                "1..2.3",
-                                "1.2.3.256",
-                                "1.2.3.4294967300",
-                                "010.0.0.4",
-                                "10.0.0.04",
-                                "0x0a.0.0.4",
-                                "10.0.0.4 ",
-                                " 10.0.0.4",
-                                "+1.2.3.4",
-                                "10.0.0.4%eth0",
-                                "localhost",
-                                ":",
-                                ":::",
-                                "1:2",
-                                "1:2:3:4:5:6:7:8:9",
-                                "12345::",
-                                "g::1",
-                                "::1 ",
-                                "[::1]",
-                                "::1%",
-                                "fe80::1%eth 0",
-                                "fe80::1%\n",
-                                "fe80::1%eth0%eth1",
-                                "fe80::1%abcdefghijklmnop",
-                                "fe80::1%\xc3\xbc",
-                                "::1.2.3",
-                                "\xef\xbb\xbf"
-                                "10.0.0.4",
-                                "\xd9\xa1.2.3.4"};
+    const QByteArrayList texts{"",
+                               "1",
+                               "1.2",
+                               "1.2.3",
+                               "1.2.3.4.5",
+                               "1.2.3.",
+                               ".1.2.3",
+                               "1..2.3",
+                               "1.2.3.256",
+                               "1.2.3.4294967300",
+                               "010.0.0.4",
+                               "10.0.0.04",
+                               "0x0a.0.0.4",
+                               "10.0.0.4 ",
+                               " 10.0.0.4",
+                               "+1.2.3.4",
+                               "10.0.0.4%eth0",
+                               "localhost",
+                               ":",
+                               ":::",
+                               "1:2",
+                               "1:2:3:4:5:6:7:8:9",
+                               "12345::",
+                               "g::1",
+                               "::1 ",
+                               "[::1]",
+                               "::1%",
+                               "fe80::1%eth 0",
+                               "fe80::1%\n",
+                               "fe80::1%eth0%eth1",
+                               "fe80::1%abcdefghijklmnop",
+                               "fe80::1%\xc3\xbc",
+                               "::1.2.3",
+                               QByteArray{"\xef\xbb\xbf"}.append("10.0.0.4"),
+                               "\xd9\xa1.2.3.4"};
     for (const QByteArray &text : texts)
         QTest::newRow(text.isEmpty() ? "empty" : text.constData()) << text;
     QTest::newRow("NUL behind") << QByteArray{"10.0.0.4\0", 9};
@@ -166,26 +165,26 @@ void TestEndpoint::readsEndpoints()
 void TestEndpoint::refusesEndpoints_data()
 {
     QTest::addColumn<QString>("text");
-    const char *texts[] = {"",
-                           "10.0.0.4",
-                           "10.0.0.4:",
-                           "10.0.0.4:0",
-                           "10.0.0.4:65536",
-                           "10.0.0.4:+80",
-                           "10.0.0.4: 80",
-                           "10.0.0.4:80 ",
-                           "10.0.0.4:080",
-                           "10.0.0.4:-1",
-                           "10.0.0.4:8o",
-                           "1.2:80",
-                           "name:80",
-                           "::1:80",
-                           "[10.0.0.4]:80",
-                           "[::1]",
-                           "[::1]80",
-                           "[::1",
-                           "[]:80",
-                           ":80"};
+    const std::initializer_list<const char *> texts{"",
+                                                    "10.0.0.4",
+                                                    "10.0.0.4:",
+                                                    "10.0.0.4:0",
+                                                    "10.0.0.4:65536",
+                                                    "10.0.0.4:+80",
+                                                    "10.0.0.4: 80",
+                                                    "10.0.0.4:80 ",
+                                                    "10.0.0.4:080",
+                                                    "10.0.0.4:-1",
+                                                    "10.0.0.4:8o",
+                                                    "1.2:80",
+                                                    "name:80",
+                                                    "::1:80",
+                                                    "[10.0.0.4]:80",
+                                                    "[::1]",
+                                                    "[::1]80",
+                                                    "[::1",
+                                                    "[]:80",
+                                                    ":80"};
     for (const char *text : texts)
         QTest::newRow(*text == '\0' ? "empty" : text) << QString::fromLatin1(text);
 }
@@ -227,10 +226,10 @@ void TestEndpoint::readsHostAndPort()
 void TestEndpoint::refusesHostAndPort_data()
 {
     QTest::addColumn<QString>("text");
-    const char *texts[] = {"",       ":",      ":80",     "a:",       "a:0",    "a:65536",
-                           "a:+1",   "a: 1",   "a:b:c",   "::1",      "[",      "[]",
-                           "[a]:1",  "[::1]:", "[::1]x",  "[::1]:0",  "a b:80", " a:80",
-                           "a\n:80", "a\t",    "a:80:90", "[::1]:1:2"};
+    const std::initializer_list<const char *> texts{
+        "",       ":",     ":80",    "a:",  "a:0",     "a:65536",  "a:+1",   "a: 1",
+        "a:b:c",  "::1",   "[",      "[]",  "[a]:1",   "[::1]:",   "[::1]x", "[::1]:0",
+        "a b:80", " a:80", "a\n:80", "a\t", "a:80:90", "[::1]:1:2"};
     for (const char *text : texts)
         QTest::newRow(*text == '\0' ? "empty" : text) << QString::fromLatin1(text);
 }

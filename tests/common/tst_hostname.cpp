@@ -22,7 +22,7 @@ private slots:
 void TestHostName::takesNames_data()
 {
     QTest::addColumn<QByteArray>("text");
-    const QByteArray names[] = {"a", "Studio-A", "peer_1.local", "_x", "0", "a.", "a-"};
+    const QByteArrayList names{"a", "Studio-A", "peer_1.local", "_x", "0", "a.", "a-"};
     for (const QByteArray &name : names)
         QTest::newRow(name.constData()) << name;
     QTest::newRow("longest") << QByteArray(HostName::MaxLength, 'x');
@@ -41,9 +41,9 @@ void TestHostName::takesNames()
 void TestHostName::refusesNames_data()
 {
     QTest::addColumn<QByteArray>("text");
-    const QByteArray names[] = {".a",  "-a",    ".",    "-",   "a b", " a",      "a ",
-                                "a/b", "a:1",   "a,b",  "<a>", "a=b", "a%41",    "a\n",
-                                "a@b", "a\x7f", "a\\b", "*",   "#a",  "\xc3\xbc"};
+    const QByteArrayList names{".a",  "-a",    ".",    "-",   "a b", " a",      "a ",
+                               "a/b", "a:1",   "a,b",  "<a>", "a=b", "a%41",    "a\n",
+                               "a@b", "a\x7f", "a\\b", "*",   "#a",  "\xc3\xbc"};
     for (const QByteArray &name : names)
         QTest::newRow(name.constData()) << name;
     QTest::newRow("empty") << QByteArray{};

@@ -300,10 +300,10 @@ void TestOptions::printsHelpForEveryOption()
     const auto outcome = settings.parse(words("--help"));
     QCOMPARE(outcome.status, std::optional{0});
     QVERIFY(outcome.text.startsWith(QStringLiteral("Usage: ft-test [OPTIONS] [COMMAND]\nTests.")));
-    const QString lines[] = {QStringLiteral("  --name NAME                 name to be known by"),
-                             QStringLiteral("  --json                      print JSON"),
-                             QStringLiteral("  --even-number-of-things N   an even number"),
-                             QStringLiteral("  --help                      print this and end")};
+    const QStringList lines{QStringLiteral("  --name NAME                 name to be known by"),
+                            QStringLiteral("  --json                      print JSON"),
+                            QStringLiteral("  --even-number-of-things N   an even number"),
+                            QStringLiteral("  --help                      print this and end")};
     for (const QString &line : lines)
         QVERIFY2(outcome.text.contains(line), qPrintable(outcome.text));
     QVERIFY(!outcome.text.endsWith(u'\n'));

@@ -30,32 +30,32 @@ private slots:
 void TestSharedPath::takesNames_data()
 {
     QTest::addColumn<QByteArray>("text");
-    const QByteArray names[] = {"a",
-                                "report.pdf",
-                                "docs/a.pdf",
-                                "a/b/c/d/e/f.txt",
-                                ".hidden",
-                                "...",
-                                "..a",
-                                "a..",
-                                " spaces at both ends ",
-                                "comma, and <angles> & 100%",
-                                "a=b +",
-                                "\xc3\xbc\xc3\xb6\xc3\xa4.txt",
-                                "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e/\xe8\xb3\x87.txt",
-                                "\xf0\x9f\x98\x80.png",
-                                "12:30.txt",
-                                "ab:c",
-                                "~root",
-                                "-rf",
-                                "$(reboot)",
-                                "a'b\"c*?|",
-                                "console.txt",
-                                "com.txt",
-                                "com10",
-                                "lpt0",
-                                "nul1",
-                                "\xd7\xa9\xe2\x80\x8f.txt"};
+    const QByteArrayList names{"a",
+                               "report.pdf",
+                               "docs/a.pdf",
+                               "a/b/c/d/e/f.txt",
+                               ".hidden",
+                               "...",
+                               "..a",
+                               "a..",
+                               " spaces at both ends ",
+                               "comma, and <angles> & 100%",
+                               "a=b +",
+                               "\xc3\xbc\xc3\xb6\xc3\xa4.txt",
+                               "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e/\xe8\xb3\x87.txt",
+                               "\xf0\x9f\x98\x80.png",
+                               "12:30.txt",
+                               "ab:c",
+                               "~root",
+                               "-rf",
+                               "$(reboot)",
+                               "a'b\"c*?|",
+                               "console.txt",
+                               "com.txt",
+                               "com10",
+                               "lpt0",
+                               "nul1",
+                               "\xd7\xa9\xe2\x80\x8f.txt"};
     for (const QByteArray &name : names)
         QTest::newRow(name.constData()) << name;
 }
@@ -155,23 +155,23 @@ void TestSharedPath::refusesEveryControlByte()
 void TestSharedPath::refusesDevicesOfOtherPlatforms_data()
 {
     QTest::addColumn<QByteArray>("text");
-    const QByteArray names[] = {"CON",
-                                "con",
-                                "PRN.txt",
-                                "aux.tar.gz",
-                                "docs/NUL",
-                                "nul/a.txt",
-                                "COM1",
-                                "com9.log",
-                                "Lpt5",
-                                "con .txt",
-                                "NUL ",
-                                "com1  .txt",
-                                "CONIN$",
-                                "conout$.txt",
-                                "COM\xc2\xb9",
-                                "lpt\xc2\xb2.txt",
-                                "com\xc2\xb3"};
+    const QByteArrayList names{"CON",
+                               "con",
+                               "PRN.txt",
+                               "aux.tar.gz",
+                               "docs/NUL",
+                               "nul/a.txt",
+                               "COM1",
+                               "com9.log",
+                               "Lpt5",
+                               "con .txt",
+                               "NUL ",
+                               "com1  .txt",
+                               "CONIN$",
+                               "conout$.txt",
+                               "COM\xc2\xb9",
+                               "lpt\xc2\xb2.txt",
+                               "com\xc2\xb3"};
     for (const QByteArray &name : names)
         QTest::newRow(name.constData()) << name;
 }
@@ -201,7 +201,7 @@ void TestSharedPath::boundsAComponent()
     QVERIFY(SharedPath::parse(longest));
     QVERIFY(SharedPath::parse(QByteArray{"a/" + longest + "/b"}));
     const QByteArray tooLong = longest + 'x';
-    const QByteArray places[] = {tooLong, "a/" + tooLong, "a/" + tooLong + "/b"};
+    const QByteArrayList places{tooLong, "a/" + tooLong, "a/" + tooLong + "/b"};
     for (const QByteArray &text : places) {
         const auto path = SharedPath::parse(text);
         QVERIFY(!path);

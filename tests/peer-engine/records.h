@@ -11,7 +11,7 @@ inline SharedPath pathOf(const QString &path)
     return SharedPath::fromString(path).value();
 }
 
-inline HostName hostOf(QByteArrayView name)
+inline HostName hostOf(const QByteArray &name)
 {
     return HostName::parse(name).value();
 }

@@ -1,6 +1,6 @@
 #include "tracker/console/command.h"
 
-#include "tracker/console/safetext.h"
+#include "common/console/safetext.h"
 
 #include <QStringBuilder>
 #include <QStringList>
@@ -9,6 +9,8 @@
 #include <optional>
 
 namespace ft::tracker {
+
+using console::safeText;
 
 namespace {
 

@@ -1,13 +1,22 @@
 #include "tracker/console/console.h"
 
+#include "common/console/safetext.h"
 #include "common/protocol/limits.h"
-#include "tracker/console/safetext.h"
 
 #include <QStringBuilder>
 
 #include <memory>
 
 namespace ft::tracker {
+
+using console::Column;
+using console::Kind;
+using console::Report;
+using console::safeText;
+using console::toJsonLine;
+using console::toJsonLines;
+using console::toList;
+using console::toTable;
 
 namespace {
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "common/base/clock.h"
+#include "common/console/report.h"
 #include "tracker/console/command.h"
 #include "tracker/console/ratemeter.h"
-#include "tracker/console/report.h"
 #include "tracker/core/catalogue.h"
 
 #include <QObject>
@@ -39,6 +39,8 @@ public:
 
     Console(const Catalogue &catalogue, const Clock &clock, Surroundings surroundings, Style style);
 
+    ~Console() override = default;
+
     /// Runs one line; does nothing for an empty one.
     void execute(const QString &line);
 
@@ -54,7 +56,7 @@ private:
     void run(const ShowHelp &command);
     void run(const Quit &command);
 
-    void print(const Report &report);
+    void print(const console::Report &report);
     void printError(const QString &what);
     void printNoSuchPeer(const HostName &host);
     void onPingAnswered(const HostName &host, std::chrono::nanoseconds roundTrip);

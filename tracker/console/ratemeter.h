@@ -22,7 +22,7 @@ private:
     struct Sample
     {
         Clock::Instant at;
-        std::uint64_t total;
+        std::uint64_t total = 0;
     };
     std::deque<Sample> m_samples;
 };

@@ -19,7 +19,7 @@ BlobStore::Handle BlobStore::allocate(std::size_t bytes)
     }
     if (m_usedUnits + units > UnitsPerSlab) {
         // Not make_unique: it would clear what is about to be written.
-        m_slabs.emplace_back(new char[UnitsPerSlab * Unit]);
+        m_slabs.emplace_back(new Slab);
         m_usedUnits = 0;
     }
     const std::size_t handle = (m_slabs.size() - 1) * UnitsPerSlab + m_usedUnits;

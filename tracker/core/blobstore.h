@@ -18,7 +18,7 @@ public:
     using Handle = std::uint32_t;
     static constexpr std::size_t MaxBytes = 4096;
 
-    /// `bytes` at most MaxBytes. The content is undefined.
+    /// `bytes` at most MaxBytes. Aligned to 8; the content is undefined.
     [[nodiscard]] Handle allocate(std::size_t bytes);
     /// `bytes` as given to allocate().
     void release(Handle handle, std::size_t bytes);
@@ -27,11 +27,11 @@ public:
 
     [[nodiscard]] char *at(Handle handle)
     {
-        return m_slabs[handle / UnitsPerSlab].get() + handle % UnitsPerSlab * Unit;
+        return m_slabs[handle / UnitsPerSlab]->bytes.data() + handle % UnitsPerSlab * Unit;
     }
     [[nodiscard]] const char *at(Handle handle) const
     {
-        return m_slabs[handle / UnitsPerSlab].get() + handle % UnitsPerSlab * Unit;
+        return m_slabs[handle / UnitsPerSlab]->bytes.data() + handle % UnitsPerSlab * Unit;
     }
 
     /// Bytes held.
@@ -42,12 +42,16 @@ private:
     static constexpr std::size_t UnitsPerSlab = 128 * 1024;
     static constexpr std::uint32_t None = 0xffff'ffff;
 
+    struct Slab
+    {
+        alignas(Unit) std::array<char, UnitsPerSlab * Unit> bytes;
+    };
     struct FreeList
     {
         std::uint32_t first = None;
     };
 
-    std::vector<std::unique_ptr<char[]>> m_slabs;
+    std::vector<std::unique_ptr<Slab>> m_slabs;
     std::size_t m_usedUnits = UnitsPerSlab; ///< of the last slab
     std::array<FreeList, MaxBytes / Unit + 1> m_free; ///< by size in units
 };

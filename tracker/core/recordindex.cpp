@@ -2,9 +2,10 @@
 
 #include <QHashFunctions>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <limits>
-#include <new>
 
 namespace ft::tracker {
 
@@ -33,16 +34,17 @@ std::chrono::sys_seconds RecordIndex::Entry::modified() const
     return std::chrono::sys_seconds{std::chrono::seconds{biased - TimeBias}};
 }
 
-std::size_t RecordIndex::Entry::blobBytes() const
+std::size_t RecordIndex::Entry::bytes() const
 {
-    return pathLength() + (hasRoot() ? sizeof(ContentHash) : 0) + (hasMd5() ? sizeof(Md5Sum) : 0);
+    return HeadBytes + pathLength() + (hasRoot() ? sizeof(ContentHash) : 0)
+           + (hasMd5() ? sizeof(Md5Sum) : 0);
 }
 
 RecordIndex::RecordIndex()
     : m_seed(QHashSeed::globalSeed())
 {
-    static_assert(sizeof(Entry) == 48);
-    static_assert(SharedPath::MaxLength + sizeof(ContentHash) + sizeof(Md5Sum)
+    static_assert(offsetof(Entry, pathHash) + sizeof(std::uint32_t) == HeadBytes);
+    static_assert(HeadBytes + SharedPath::MaxLength + sizeof(ContentHash) + sizeof(Md5Sum)
                   <= BlobStore::MaxBytes);
 }
 
@@ -92,20 +94,7 @@ void RecordIndex::add(PeerHandle peer, const FileRecord &record)
     const QByteArrayView path{record.path.utf8()};
     if (const auto old = find(peer.value(), path); old != None)
         drop(old);
-    const auto id = allocateEntry();
-    const auto nameOffset = path.size() - record.path.name().size();
-    entry(id) = Entry{.nameNext = None,
-                      .namePrev = None,
-                      .peerNext = None,
-                      .peerPrev = None,
-                      .peer = peer.value(),
-                      .blob = storeBlob(record),
-                      .type = m_types.acquire(record.type),
-                      .pathHash = hashOf(path),
-                      .sizeAndFlags = packSize(record),
-                      .timeAndLengths = packTime(record.modified,
-                                                 static_cast<std::size_t>(path.size()),
-                                                 static_cast<std::size_t>(nameOffset))};
+    const auto id = store(peer, record);
     link(id);
 }
 
@@ -121,8 +110,7 @@ bool RecordIndex::remove(PeerHandle peer, QByteArrayView path)
 
 std::size_t RecordIndex::memory() const
 {
-    return m_entries.size() * EntriesPerSlab * sizeof(Entry) + m_blobs.memory() + m_names.memory()
-           + m_paths.memory();
+    return m_store.memory() + m_names.memory() + m_paths.memory();
 }
 
 std::uint32_t RecordIndex::hashOf(QByteArrayView text) const
@@ -141,29 +129,14 @@ std::uint32_t RecordIndex::mixed(std::uint32_t pathHash, std::uint32_t peer)
     return pathHash ^ hash ^ hash >> 16U;
 }
 
-QByteArrayView RecordIndex::pathOf(const Entry &entry) const
-{
-    return {m_blobs.at(entry.blob), static_cast<qsizetype>(entry.pathLength())};
-}
-
-QByteArrayView RecordIndex::nameOf(const Entry &entry) const
-{
-    return pathOf(entry).sliced(static_cast<qsizetype>(entry.nameOffset()));
-}
-
-bool RecordIndex::hasPath(const Entry &entry, QByteArrayView path, std::uint32_t hash) const
-{
-    return entry.pathHash == hash && pathOf(entry) == path;
-}
-
 protocol::RecordView RecordIndex::viewOf(const Entry &entry, const IndexedPeer &peer) const
 {
     protocol::RecordView view;
-    view.path = pathOf(entry);
+    view.path = entry.path();
     view.type = m_types.at(entry.type);
     view.size = entry.size();
     view.modified = entry.modified();
-    // storeBlob() has put these objects there.
+    // store() has put these objects there.
     const char *hashes = view.path.data() + view.path.size();
     if (entry.hasRoot()) {
         view.root = std::launder(reinterpret_cast<const ContentHash *>(hashes));
@@ -184,7 +157,7 @@ std::uint32_t RecordIndex::firstNamed(QByteArrayView name) const
 
 std::uint32_t RecordIndex::firstNamed(QByteArrayView name, std::uint32_t hash) const
 {
-    return m_names.find(hash, [&](std::uint32_t id) { return nameOf(entry(id)) == name; });
+    return m_names.find(hash, [&](std::uint32_t id) { return entry(id).name() == name; });
 }
 
 std::uint32_t RecordIndex::find(std::uint32_t peer, QByteArrayView path) const
@@ -195,27 +168,27 @@ std::uint32_t RecordIndex::find(std::uint32_t peer, QByteArrayView path) const
     });
 }
 
-std::uint32_t RecordIndex::allocateEntry()
-{
-    if (m_freeEntry != None) {
-        const auto id = m_freeEntry;
-        m_freeEntry = entry(id).nameNext;
-        return id;
-    }
-    if (m_usedEntries % EntriesPerSlab == 0)
-        m_entries.emplace_back(new Entry[EntriesPerSlab]);
-    return m_usedEntries++;
-}
-
-BlobStore::Handle RecordIndex::storeBlob(const FileRecord &record)
+BlobStore::Handle RecordIndex::store(PeerHandle peer, const FileRecord &record)
 {
     const QByteArray &path = record.path.utf8();
-    const auto pathBytes = static_cast<std::size_t>(path.size());
-    const auto handle = m_blobs.allocate(pathBytes + (record.root ? sizeof(ContentHash) : 0)
-                                         + (record.md5 ? sizeof(Md5Sum) : 0));
-    char *room = m_blobs.at(handle);
-    std::memcpy(room, path.constData(), pathBytes);
-    room += pathBytes;
+    const auto nameOffset = path.size() - record.path.name().size();
+    const Entry head{.nameNext = None,
+                     .namePrev = None,
+                     .peerNext = None,
+                     .peerPrev = None,
+                     .peer = peer.value(),
+                     .type = m_types.acquire(record.type),
+                     .sizeAndFlags = packSize(record),
+                     .timeAndLengths = packTime(record.modified,
+                                                static_cast<std::size_t>(path.size()),
+                                                static_cast<std::size_t>(nameOffset)),
+                     .pathHash = hashOf(path)};
+    const auto handle = m_store.allocate(std::max(head.bytes(), sizeof(Entry)));
+    char *room = m_store.at(handle);
+    new (room) Entry{head};
+    room += HeadBytes;
+    std::memcpy(room, path.constData(), static_cast<std::size_t>(path.size()));
+    room += path.size();
     static_assert(alignof(ContentHash) == 1 && alignof(Md5Sum) == 1);
     if (record.root) {
         new (room) ContentHash{*record.root};
@@ -229,7 +202,7 @@ BlobStore::Handle RecordIndex::storeBlob(const FileRecord &record)
 void RecordIndex::link(std::uint32_t id)
 {
     Entry &added = entry(id);
-    const auto name = nameOf(added);
+    const auto name = added.name();
     const auto nameHash = hashOf(name);
     added.nameNext = firstNamed(name, nameHash);
     if (added.nameNext == None) {
@@ -260,9 +233,9 @@ void RecordIndex::unlink(std::uint32_t id)
     if (gone.namePrev != None)
         entry(gone.namePrev).nameNext = gone.nameNext;
     else if (gone.nameNext != None)
-        m_names.replace(hashOf(nameOf(gone)), id, gone.nameNext);
+        m_names.replace(hashOf(gone.name()), id, gone.nameNext);
     else
-        m_names.erase(hashOf(nameOf(gone)), id);
+        m_names.erase(hashOf(gone.name()), id);
 
     IndexedPeer &peer = m_peers[gone.peer];
     if (gone.peerNext != None)
@@ -282,21 +255,15 @@ void RecordIndex::unlink(std::uint32_t id)
 void RecordIndex::drop(std::uint32_t id)
 {
     unlink(id);
-    Entry &gone = entry(id);
-    m_blobs.release(gone.blob, gone.blobBytes());
+    const Entry &gone = entry(id);
     m_types.release(gone.type);
-    gone.nameNext = m_freeEntry;
-    m_freeEntry = id;
+    m_store.release(id, std::max(gone.bytes(), sizeof(Entry)));
 }
 
 void RecordIndex::releaseIfEmpty()
 {
-    if (m_count > 0)
-        return;
-    m_entries.clear();
-    m_usedEntries = 0;
-    m_freeEntry = None;
-    m_blobs.clear();
+    if (m_count == 0)
+        m_store.clear();
 }
 
 } // namespace ft::tracker

@@ -7,7 +7,7 @@
 #include "tracker/core/handletable.h"
 #include "tracker/core/texttable.h"
 
-#include <memory>
+#include <new>
 #include <vector>
 
 namespace ft::tracker {
@@ -31,7 +31,7 @@ struct IndexedPeer
 /// Which peer offers which file, by file name: names to records in a hash table.
 ///
 /// Fed by events (a peer joins, adds records, removes records, leaves) wherever these come from. A
-/// record costs 48 bytes, its path, its hashes and about 30 bytes in the tables. Not synchronised.
+/// record costs 44 bytes, its path, its hashes and 22 to 42 bytes in the tables. Not synchronised.
 class RecordIndex final
 {
 public:
@@ -97,19 +97,19 @@ public:
 private:
     static constexpr std::uint32_t None = HandleTable::None;
 
-    /// A record without its variable part: that is a blob of path, root and MD5.
+    /// A record as it lies in the store, where its path, root and MD5 follow it: a search that
+    /// misses every cache reads one place per record.
     struct Entry
     {
-        std::uint32_t nameNext; ///< of the same last component; in a free entry, the next free one
+        std::uint32_t nameNext; ///< of the same last component
         std::uint32_t namePrev;
         std::uint32_t peerNext; ///< of the same peer
         std::uint32_t peerPrev;
         std::uint32_t peer;
-        BlobStore::Handle blob;
         TextTable::Handle type;
-        std::uint32_t pathHash;
         std::uint64_t sizeAndFlags; ///< size in the upper 56 bits
         std::uint64_t timeAndLengths; ///< modified 40 bits, path length 12, offset of the name 12
+        std::uint32_t pathHash;
 
         [[nodiscard]] std::uint64_t size() const { return sizeAndFlags >> 8U; }
         [[nodiscard]] bool hasRoot() const { return (sizeAndFlags & 1U) != 0; }
@@ -117,31 +117,42 @@ private:
         [[nodiscard]] std::chrono::sys_seconds modified() const;
         [[nodiscard]] std::size_t pathLength() const { return timeAndLengths >> 12U & 0xfffU; }
         [[nodiscard]] std::size_t nameOffset() const { return timeAndLengths & 0xfffU; }
-        [[nodiscard]] std::size_t blobBytes() const;
+        [[nodiscard]] QByteArrayView path() const
+        {
+            return {reinterpret_cast<const char *>(this) + HeadBytes,
+                    static_cast<qsizetype>(pathLength())};
+        }
+        [[nodiscard]] QByteArrayView name() const
+        {
+            return path().sliced(static_cast<qsizetype>(nameOffset()));
+        }
+        /// Bytes it takes in the store.
+        [[nodiscard]] std::size_t bytes() const;
     };
-    static constexpr std::uint32_t EntriesPerSlab = 4096;
+    /// The path begins where the last member of Entry ends, without its padding.
+    static constexpr std::size_t HeadBytes = 44;
 
     [[nodiscard]] Entry &entry(std::uint32_t id)
     {
-        return m_entries[id / EntriesPerSlab][id % EntriesPerSlab];
+        return *std::launder(reinterpret_cast<Entry *>(m_store.at(id)));
     }
     [[nodiscard]] const Entry &entry(std::uint32_t id) const
     {
-        return m_entries[id / EntriesPerSlab][id % EntriesPerSlab];
+        return *std::launder(reinterpret_cast<const Entry *>(m_store.at(id)));
     }
 
     [[nodiscard]] std::uint32_t hashOf(QByteArrayView text) const;
     [[nodiscard]] static std::uint32_t mixed(std::uint32_t pathHash, std::uint32_t peer);
-    [[nodiscard]] QByteArrayView pathOf(const Entry &entry) const;
-    [[nodiscard]] QByteArrayView nameOf(const Entry &entry) const;
-    [[nodiscard]] bool hasPath(const Entry &entry, QByteArrayView path, std::uint32_t hash) const;
+    [[nodiscard]] static bool hasPath(const Entry &entry, QByteArrayView path, std::uint32_t hash)
+    {
+        return entry.pathHash == hash && entry.path() == path;
+    }
     [[nodiscard]] protocol::RecordView viewOf(const Entry &entry, const IndexedPeer &peer) const;
     [[nodiscard]] std::uint32_t firstNamed(QByteArrayView name) const;
     [[nodiscard]] std::uint32_t firstNamed(QByteArrayView name, std::uint32_t hash) const;
     [[nodiscard]] std::uint32_t find(std::uint32_t peer, QByteArrayView path) const;
 
-    [[nodiscard]] std::uint32_t allocateEntry();
-    [[nodiscard]] BlobStore::Handle storeBlob(const FileRecord &record);
+    [[nodiscard]] BlobStore::Handle store(PeerHandle peer, const FileRecord &record);
     void link(std::uint32_t id);
     void unlink(std::uint32_t id);
     void drop(std::uint32_t id);
@@ -150,10 +161,7 @@ private:
     std::size_t m_seed;
     HandleTable m_names; ///< last component -> first record of that name
     HandleTable m_paths; ///< peer and path -> record
-    std::vector<std::unique_ptr<Entry[]>> m_entries;
-    std::uint32_t m_usedEntries = 0; ///< ever handed out; those freed since are chained
-    std::uint32_t m_freeEntry = None;
-    BlobStore m_blobs;
+    BlobStore m_store;
     TextTable m_types;
     std::vector<IndexedPeer> m_peers;
     std::vector<std::uint32_t> m_freePeers;

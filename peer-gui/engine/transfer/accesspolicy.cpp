@@ -1,5 +1,7 @@
 #include "peer-gui/engine/transfer/accesspolicy.h"
 
+#include "common/model/endpoint.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -22,10 +24,10 @@ Result<AllowList, QString> AllowList::parse(const QStringList &entries)
             continue;
         }
         if (!entry.contains(u'/')) {
-            const QHostAddress address{entry};
-            if (address.isNull())
+            const auto address = parseAddress(entry.toUtf8());
+            if (!address)
                 return tl::unexpected(entry);
-            list.m_subnets.emplace_back(address, WholeAddress);
+            list.m_subnets.emplace_back(*address, WholeAddress);
             continue;
         }
         const auto subnet = QHostAddress::parseSubnet(entry);
@@ -85,7 +87,8 @@ void AccessPolicy::keep(const QByteArray &key, bool isAccepted)
 {
     if (m_answers.size() >= MostAnswersKept)
         m_answers.clear();
-    m_answers.insert_or_assign(key, Answer{isAccepted, m_clock.now() + AnswerKept});
+    const auto until = m_clock.now() + (isAccepted ? YesKept : NoKept);
+    m_answers.insert_or_assign(key, Answer{isAccepted, until});
 }
 
 } // namespace ft::engine

@@ -31,7 +31,8 @@ private:
 
 /// Decides who is served: addresses allowed by hand, and peers that the tracker has accepted.
 ///
-/// The tracker's answer is kept for a minute. Engine thread only.
+/// A yes of the tracker is kept for a minute, a no only for moments: a peer may join at any time.
+/// Engine thread only.
 class AccessPolicy final : public QObject
 {
     Q_OBJECT
@@ -45,7 +46,8 @@ public:
                                           const QHostAddress &address,
                                           std::function<void(std::optional<bool>)> answer)>;
 
-    static constexpr std::chrono::seconds AnswerKept{60};
+    static constexpr std::chrono::seconds YesKept{60};
+    static constexpr std::chrono::seconds NoKept{2};
     static constexpr std::size_t MostAnswersKept = 10'000;
 
     AccessPolicy(AllowList allowed,

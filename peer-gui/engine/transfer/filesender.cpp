@@ -8,13 +8,13 @@ namespace ft::engine {
 
 namespace {
 
-/// The bytes there are, fewer than wanted when the file ends before or cannot be read.
-QByteArray readAt(int descriptor, std::uint64_t offset, qint64 wanted)
+/// The bytes there are, fewer than wanted when the file ends before, cannot be read or has changed.
+QByteArray readAt(const OpenedFile &file, std::uint64_t offset, qint64 wanted)
 {
     QByteArray bytes(wanted, Qt::Uninitialized);
     qint64 got = 0;
     while (got < wanted) {
-        const auto step = ::pread(descriptor,
+        const auto step = ::pread(file.descriptor(),
                                   bytes.data() + got,
                                   static_cast<std::size_t>(wanted - got),
                                   static_cast<off_t>(offset) + got);
@@ -24,7 +24,7 @@ QByteArray readAt(int descriptor, std::uint64_t offset, qint64 wanted)
             break;
         got += step;
     }
-    bytes.truncate(got);
+    bytes.truncate(file.isUnchanged() ? got : 0);
     return bytes;
 }
 
@@ -54,9 +54,7 @@ void FileSender::pump()
     const auto wanted = static_cast<qint64>(std::min<std::uint64_t>(ReadBytes, m_left));
     m_background.run(
         this,
-        [file = m_file, offset = m_offset, wanted] {
-            return readAt(file->descriptor(), offset, wanted);
-        },
+        [file = m_file, offset = m_offset, wanted] { return readAt(*file, offset, wanted); },
         [this, wanted](const QByteArray &bytes) { take(bytes, wanted); });
 }
 

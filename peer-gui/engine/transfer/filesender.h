@@ -32,7 +32,7 @@ public:
 signals:
     /// All bytes have been handed to the stream.
     void sent();
-    /// The file ended early or cannot be read: what was promised cannot be delivered.
+    /// The file has changed, ended early or cannot be read: what was promised cannot be delivered.
     void failed();
     void bytesSent(qint64 count);
 

@@ -20,10 +20,11 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
     , m_sender(*m_stream, context.background, this)
 {
     connect(m_stream.get(), &net::ByteStream::readable, this, &UploadConnection::readRequests);
-    connect(m_stream.get(), &net::ByteStream::drained, &m_idle, qOverload<>(&QTimer::start));
+    connect(m_stream.get(), &net::ByteStream::drained, this, &UploadConnection::onDrained);
     connect(m_stream.get(), &net::ByteStream::closed, this, &UploadConnection::end);
     connect(&m_sender, &FileSender::sent, this, &UploadConnection::answered);
     connect(&m_sender, &FileSender::failed, this, &UploadConnection::end);
+    connect(&m_sender, &FileSender::bytesSent, &m_idle, qOverload<>(&QTimer::start));
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &UploadConnection::end);
     m_idle.start(m_context.idleDeadline);
@@ -39,24 +40,40 @@ UploadConnection::~UploadConnection()
 
 void UploadConnection::readRequests()
 {
-    while (!m_isOver && !m_isFinishing && m_requests.size() < protocol::limits::MaxPipelined) {
+    while (!m_isOver && !m_isFinishing && !m_fault
+           && m_requests.size() < protocol::limits::MaxPipelined) {
         const auto line = m_reader.nextLine();
-        if (!line)
-            return reject(line.error());
-        if (!*line)
+        if (line && !*line)
             return;
-        const auto request = protocol::decodePeerRequest(**line);
-        if (!request)
-            return reject(request.error());
+        const auto request = line ? protocol::decodePeerRequest(**line)
+                                  : tl::unexpected(line.error());
         m_idle.start();
-        m_requests.push_back(*request);
+        if (request)
+            m_requests.push_back(*request);
+        else
+            m_fault = request.error();
         serveNext();
     }
 }
 
+void UploadConnection::onDrained()
+{
+    m_idle.start();
+    if (m_isBusy)
+        return;
+    serveNext();
+    readRequests();
+}
+
 void UploadConnection::serveNext()
 {
-    while (!m_isBusy && !m_isOver && !m_requests.empty()) {
+    // Whoever does not read its answers gets no more of them.
+    while (!m_isBusy && !m_isOver && m_stream->backlog() < FileSender::BacklogBytes) {
+        if (m_requests.empty()) {
+            if (m_fault)
+                reject(*m_fault);
+            return;
+        }
         const auto request = std::move(m_requests.front());
         m_requests.pop_front();
         m_isBusy = true;

@@ -28,6 +28,7 @@ struct UploadContext
     std::function<void(const SharedPath &)>
         fileChanged; ///< the file on disk is not the one that was hashed
     std::chrono::milliseconds idleDeadline{120'000}; ///< without a request, or without a byte taken
+    std::size_t mostConnections = 1'000; ///< served at once
 };
 
 /// The serving end of one connection from another peer: answers its requests in order.
@@ -57,6 +58,7 @@ private:
     };
 
     void readRequests();
+    void onDrained();
     void serveNext();
     void answered();
     void handle(const protocol::Hello &hello);
@@ -79,6 +81,7 @@ private:
     UploadContext m_context;
     FileSender m_sender;
     std::deque<protocol::PeerRequest> m_requests;
+    std::optional<protocol::DecodeError> m_fault; ///< of what came behind m_requests
     bool m_isBusy = false; ///< a request is being answered
     bool m_isGreeted = false;
     bool m_isAllowed = false;

@@ -18,9 +18,15 @@ UploadListener::UploadListener(QObject *parent)
 {
     setListenBacklogSize(Backlog);
     m_resume.setSingleShot(true);
-    connect(&m_resume, &QTimer::timeout, this, &QTcpServer::resumeAccepting);
+    connect(&m_resume, &QTimer::timeout, this, &UploadListener::resume);
     // After running out of descriptors QTcpServer pauses for good unless it is resumed.
     connect(this, &QTcpServer::acceptError, this, [this] { m_resume.start(ResumeAfter); });
+}
+
+UploadListener::~UploadListener()
+{
+    for (const qintptr descriptor : m_waiting)
+        ::close(static_cast<int>(descriptor));
 }
 
 Result<Endpoint, Problem> UploadListener::open(const QHostAddress &address, std::uint16_t port)
@@ -39,10 +45,19 @@ Result<Endpoint, Problem> UploadListener::open(const QHostAddress &address, std:
 void UploadListener::serve(const UploadContext &context)
 {
     m_context.emplace(context);
-    resumeAccepting();
+    resume();
 }
 
 void UploadListener::incomingConnection(qintptr descriptor)
+{
+    if (!isFull())
+        return begin(descriptor);
+    // QTcpServer accepts all there are before it pauses.
+    m_waiting.push_back(descriptor);
+    pauseAccepting();
+}
+
+void UploadListener::begin(qintptr descriptor)
 {
     auto stream = net::TcpStream::adopt(descriptor);
     if (!stream) {
@@ -53,14 +68,26 @@ void UploadListener::incomingConnection(qintptr descriptor)
     connect(connection, &UploadConnection::closed, this, [this, connection] {
         release(connection);
     });
-    if (++m_connections == MostConnections)
-        pauseAccepting();
+    ++m_connections;
 }
 
 void UploadListener::release(UploadConnection *connection)
 {
     connection->deleteLater();
-    if (m_connections-- == MostConnections)
+    --m_connections;
+    while (!isFull() && !m_waiting.empty()) {
+        const auto descriptor = m_waiting.front();
+        m_waiting.pop_front();
+        begin(descriptor);
+    }
+    if (!isFull())
+        resume();
+}
+
+void UploadListener::resume()
+{
+    // A closed QTcpServer cannot be resumed.
+    if (isListening() && m_context && !isFull())
         resumeAccepting();
 }
 

@@ -15,25 +15,28 @@ class UploadListener final : public QTcpServer
     Q_DISABLE_COPY_MOVE(UploadListener)
 
 public:
-    /// How many connections are served at once; further ones wait in the system's backlog.
-    static constexpr std::size_t MostConnections = 1'000;
-
     explicit UploadListener(QObject *parent = nullptr);
+    ~UploadListener() override;
 
     /// Listens on an address and port; port 0 takes a free one. Serves nothing until serve().
     [[nodiscard]] Result<Endpoint, Problem> open(const QHostAddress &address, std::uint16_t port);
 
-    /// From now on connections are answered. The context's objects must outlive the listener.
+    /// From now on connections are answered, as many at once as the context says; further ones
+    /// wait. The context's objects must outlive the listener.
     void serve(const UploadContext &context);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    void begin(qintptr descriptor);
     void release(UploadConnection *connection);
+    void resume();
+    [[nodiscard]] bool isFull() const { return m_connections >= m_context->mostConnections; }
 
     std::optional<UploadContext> m_context;
     std::size_t m_connections = 0;
+    std::deque<qintptr> m_waiting; ///< accepted beyond the limit, at most the system's backlog
     QTimer m_resume;
 };
 

@@ -1,4 +1,4 @@
-#include "tracker/console/lineinput.h"
+#include "common/console/lineinput.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -8,7 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-using ft::tracker::PlainInput;
+using ft::console::PlainInput;
 
 namespace {
 

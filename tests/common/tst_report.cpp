@@ -1,10 +1,10 @@
-#include "tracker/console/report.h"
+#include "common/console/report.h"
 
 #include <QTest>
 
-using namespace ft::tracker;
+using namespace ft::console;
 
-Q_DECLARE_METATYPE(ft::tracker::Kind)
+Q_DECLARE_METATYPE(ft::console::Kind)
 
 namespace {
 

@@ -1,0 +1,155 @@
+#include "peer-gui/engine/transfer/uploadlistener.h"
+#include "tests/peer-engine/uploadfixture.h"
+#include "tests/support/rawend.h"
+
+#include <QTest>
+
+using namespace ft;
+using namespace ft::engine;
+using test::RawEnd;
+
+namespace {
+
+const QByteArray Hello{"HELLO FT/2 name=asker port=0\n"};
+
+struct Fixture : test::UploadFixture
+{
+    std::uint16_t open(std::size_t mostConnections = 1'000)
+    {
+        auto around = context();
+        around.mostConnections = mostConnections;
+        const auto endpoint = listener.open(QHostAddress{QHostAddress::LocalHost}, 0);
+        listener.serve(around);
+        return endpoint.value().port;
+    }
+
+    UploadListener listener;
+};
+
+bool isGreeted(RawEnd &end)
+{
+    return end.received().startsWith("HI FT/2 ");
+}
+
+} // namespace
+
+class TstUploadListener : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression{QStringLiteral(".*")}); }
+
+    void tellsWhereItListens()
+    {
+        UploadListener listener;
+        const auto endpoint = listener.open(QHostAddress{QHostAddress::LocalHost}, 0);
+        QVERIFY(endpoint);
+        QCOMPARE(endpoint->address, QHostAddress{QHostAddress::LocalHost});
+        QVERIFY(endpoint->port != 0);
+    }
+
+    void tellsWhyItCannotListen()
+    {
+        UploadListener first;
+        const auto taken = first.open(QHostAddress{QHostAddress::LocalHost}, 0);
+        UploadListener second;
+        const auto refused = second.open(QHostAddress{QHostAddress::LocalHost}, taken.value().port);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ProblemCode::PortInUse);
+        QCOMPARE(refused.error().subject, taken.value().toString());
+        UploadListener elsewhere;
+        const auto strange = elsewhere.open(QHostAddress{QStringLiteral("192.0.2.1")}, 0);
+        QVERIFY(!strange);
+        QCOMPARE(strange.error().code, ProblemCode::CannotListen);
+    }
+
+    void servesWhoConnectedBeforeItServed()
+    {
+        Fixture f;
+        const auto endpoint = f.listener.open(QHostAddress{QHostAddress::LocalHost}, 0);
+        auto early = RawEnd::connectedTo(endpoint.value().port);
+        early.send(Hello);
+        for (int i = 0; i < 20; ++i)
+            QCoreApplication::processEvents();
+        QVERIFY(early.received().isEmpty());
+        f.listener.serve(f.context());
+        QTRY_VERIFY(isGreeted(early));
+    }
+
+    void servesManyAtOnce()
+    {
+        Fixture f;
+        const auto port = f.open();
+        const auto content = test::randomBytes(400'000, 1);
+        const auto file = f.share(QStringLiteral("a"), content);
+        std::vector<RawEnd> ends;
+        for (int i = 0; i < 100; ++i) {
+            ends.push_back(RawEnd::connectedTo(port));
+            ends.back().send(Hello + "DOWNLOAD: a, text/plain, 400000\n");
+        }
+        for (RawEnd &end : ends)
+            QTRY_VERIFY_WITH_TIMEOUT(end.received().endsWith(content), 30'000);
+    }
+
+    void letsTheRestWaitUntilOthersAreDone()
+    {
+        Fixture f;
+        const auto port = f.open(3);
+        std::vector<RawEnd> ends;
+        for (int i = 0; i < 8; ++i) {
+            ends.push_back(RawEnd::connectedTo(port));
+            ends.back().send(Hello);
+        }
+        const auto greeted = [&] {
+            return std::count_if(ends.begin(), ends.end(), isGreeted);
+        };
+        QTRY_COMPARE(greeted(), 3);
+        for (int i = 0; i < 50; ++i)
+            QCoreApplication::processEvents();
+        QCOMPARE(greeted(), 3);
+        for (int i = 0; i < 5; ++i) {
+            ends.erase(std::find_if(ends.begin(), ends.end(), isGreeted));
+            QTRY_COMPARE(greeted(), 3);
+        }
+        auto late = RawEnd::connectedTo(port);
+        late.send(Hello);
+        ends.clear();
+        QTRY_VERIFY(isGreeted(late));
+    }
+
+    void bearsConnectionsThatEndAfterItClosed()
+    {
+        Fixture f;
+        const auto port = f.open(1);
+        auto first = RawEnd::connectedTo(port);
+        first.send(Hello);
+        QTRY_VERIFY(isGreeted(first));
+        auto second = RawEnd::connectedTo(port);
+        second.send(Hello);
+        for (int i = 0; i < 20; ++i)
+            QCoreApplication::processEvents();
+        f.listener.close();
+        first.send("BYE\n");
+        QTRY_VERIFY(first.isEnded());
+        first.close();
+        for (int i = 0; i < 20; ++i)
+            QCoreApplication::processEvents();
+    }
+
+    void endsItsConnectionsWithIt()
+    {
+        Fixture f;
+        auto listener = std::make_unique<UploadListener>();
+        const auto port = listener->open(QHostAddress{QHostAddress::LocalHost}, 0).value().port;
+        listener->serve(f.context());
+        auto end = RawEnd::connectedTo(port);
+        end.send(Hello);
+        QTRY_VERIFY(isGreeted(end));
+        listener.reset();
+        QTRY_VERIFY(end.isEnded());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstUploadListener)
+#include "tst_uploadlistener.moc"
