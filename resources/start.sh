@@ -59,7 +59,7 @@ step() { printf '\n== %s\n' "$*"; }
 
 # Runs a command after showing it, with the programs' folder left out.
 show() {
-    printf '$ %s\n' "${*//$bin\//}"
+    printf '$%s\n' "$(printf ' %q' "${@#"$bin/"}")"
     "$@"
 }
 
@@ -132,7 +132,7 @@ peer() {
 
 # said NAME COMMAND...: shows and runs a command as this peer
 said() {
-    printf '%s$ ft-peer %s\n' "$1" "${*:2}"
+    printf '%s$ ft-peer%s\n' "$1" "$(printf ' %q' "${@:2}")"
     peer "$@" </dev/null
 }
 
@@ -145,7 +145,7 @@ play_main_job() {
         echo "FileTracker" >"$work/$a/share/Read me, please.md"
     echo "the second peer shares this" >"$work/$b/share/note.txt"
 
-    step "Peer $a joins, publishes original.bin as $published, and stays"
+    step "Peer $a joins, publishes a file as $published, and stays"
     mkfifo "$work/$a.in"
     peer "$a" <"$work/$a.in" >"$work/$a.log" 2>&1 &
     local pid=$!
@@ -153,15 +153,11 @@ play_main_job() {
     exec 7>"$work/$a.in"
     wait_for "$pid" "$work/$a.log" '^joined ' || { cat "$work/$a.log" >&2 && return 1; }
     printf '%s> publish %s %s\n' "$a" "$work/original.bin" "$published"
-    echo "publish $work/original.bin $published" >&7
+    echo "publish \"$work/original.bin\" $published" >&7
+    wait_for "$pid" "$work/$a.log" '^published ' || { cat "$work/$a.log" >&2 && return 1; }
 
-    step "Peer $b searches until the file is announced"
-    local tries=0
-    until said "$b" search "$published"; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 20 ] || { cat "$work/$a.log" >&2 && return 1; }
-        sleep 0.5
-    done
+    step "Peer $b searches"
+    said "$b" search "$published"
 
     step "Peer $b fetches it, and a file with a comma in its name"
     said "$b" fetch "$published"
