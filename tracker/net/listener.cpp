@@ -16,7 +16,6 @@ namespace {
 
 constexpr int Backlog = 4096;
 constexpr int RefusedPerError = 1024;
-constexpr std::chrono::milliseconds ResumeAfter{100};
 constexpr std::chrono::minutes WarnEvery{1};
 constexpr std::uint32_t RetrySeconds = 10;
 
@@ -33,10 +32,6 @@ Listener::Listener(ReactorPool &pool, std::size_t maxConnections)
     , m_spare(openSpare())
 {
     setListenBacklogSize(Backlog);
-    m_resume.setSingleShot(true);
-    m_resume.setInterval(ResumeAfter);
-    connect(&m_resume, &QTimer::timeout, this, &Listener::resumeAccepting);
-    connect(this, &Listener::acceptError, this, &Listener::onAcceptError);
 }
 
 Listener::~Listener()
@@ -50,6 +45,7 @@ Result<Endpoint, QString> Listener::open(const QHostAddress &address, std::uint1
 {
     if (!listen(address, port))
         return tl::unexpected(errorString());
+    startAccepting();
     return Endpoint{serverAddress(), serverPort()};
 }
 
@@ -61,42 +57,25 @@ void Listener::incomingConnection(qintptr descriptor)
         refuse(static_cast<int>(descriptor));
 }
 
-/// Out of descriptors: QTcpServer has paused. Who waits in the backlog is turned away with the help
-/// of the spare descriptor instead of being left hanging.
-void Listener::onAcceptError()
+/// Who waits in the backlog is turned away with the help of the spare descriptor instead of being
+/// left hanging.
+void Listener::onExhausted()
 {
     if (m_spare >= 0) {
         ::close(m_spare);
         refuseWaiting();
-        renew();
     }
     m_spare = openSpare();
-    pauseAccepting();
-    m_resume.start();
 }
 
 void Listener::refuseWaiting()
 {
     for (int i = 0; i < RefusedPerError; ++i) {
-        const int descriptor = ::accept4(static_cast<int>(socketDescriptor()),
-                                         nullptr,
-                                         nullptr,
-                                         SOCK_NONBLOCK | SOCK_CLOEXEC);
+        const int descriptor = acceptOne();
         if (descriptor < 0)
             return;
         refuse(descriptor);
     }
-}
-
-/// Qt keeps the first error of a socket and takes every later lack of connections for it. So the
-/// same listening socket, backlog and all, goes on under a new Qt object.
-void Listener::renew()
-{
-    const int listening = ::fcntl(static_cast<int>(socketDescriptor()), F_DUPFD_CLOEXEC, 0);
-    if (listening < 0)
-        return;
-    close();
-    setSocketDescriptor(listening);
 }
 
 void Listener::refuse(int descriptor)

@@ -2,15 +2,15 @@
 
 #include "common/base/result.h"
 #include "common/model/endpoint.h"
+#include "common/net/tcpacceptor.h"
 #include "tracker/net/reactor.h"
 
 #include <QDeadlineTimer>
-#include <QTcpServer>
 
 namespace ft::tracker {
 
 /// Accepts connections and hands them to the reactors; goes on after running out of descriptors.
-class Listener final : public QTcpServer
+class Listener final : public net::TcpAcceptor
 {
 public:
     /// Connections past `maxConnections` are refused.
@@ -24,17 +24,15 @@ public:
 
 protected:
     void incomingConnection(qintptr descriptor) override;
+    void onExhausted() override;
 
 private:
-    void onAcceptError();
     void refuseWaiting();
-    void renew();
     void refuse(int descriptor);
     void warnOfRefusal();
 
     ReactorPool &m_pool;
     std::size_t m_maxConnections;
-    QTimer m_resume;
     QDeadlineTimer m_quietUntil{0}; ///< no second warning before
     int m_spare; ///< kept to be given up when there is no other, so that accepting can go on
 };

@@ -9,24 +9,13 @@ namespace ft::engine {
 namespace {
 
 constexpr int Backlog = 512;
-constexpr std::chrono::milliseconds ResumeAfter{250};
 
 } // namespace
 
 UploadListener::UploadListener(QObject *parent)
-    : QTcpServer(parent)
+    : TcpAcceptor(parent)
 {
     setListenBacklogSize(Backlog);
-    m_resume.setSingleShot(true);
-    connect(&m_resume, &QTimer::timeout, this, &UploadListener::resume);
-    // After running out of descriptors QTcpServer pauses for good unless it is resumed.
-    connect(this, &QTcpServer::acceptError, this, [this] { m_resume.start(ResumeAfter); });
-}
-
-UploadListener::~UploadListener()
-{
-    for (const qintptr descriptor : m_waiting)
-        ::close(static_cast<int>(descriptor));
 }
 
 Result<Endpoint, Problem> UploadListener::open(const QHostAddress &address, std::uint16_t port)
@@ -45,19 +34,10 @@ Result<Endpoint, Problem> UploadListener::open(const QHostAddress &address, std:
 void UploadListener::serve(const UploadContext &context)
 {
     m_context.emplace(context);
-    resume();
+    startAccepting();
 }
 
 void UploadListener::incomingConnection(qintptr descriptor)
-{
-    if (!isFull())
-        return begin(descriptor);
-    // QTcpServer accepts all there are before it pauses.
-    m_waiting.push_back(descriptor);
-    pauseAccepting();
-}
-
-void UploadListener::begin(qintptr descriptor)
 {
     auto stream = net::TcpStream::adopt(descriptor);
     if (!stream) {
@@ -69,26 +49,16 @@ void UploadListener::begin(qintptr descriptor)
         release(connection);
     });
     ++m_connections;
+    if (isFull())
+        stopAccepting();
 }
 
 void UploadListener::release(UploadConnection *connection)
 {
     connection->deleteLater();
     --m_connections;
-    while (!isFull() && !m_waiting.empty()) {
-        const auto descriptor = m_waiting.front();
-        m_waiting.pop_front();
-        begin(descriptor);
-    }
     if (!isFull())
-        resume();
-}
-
-void UploadListener::resume()
-{
-    // A closed QTcpServer cannot be resumed.
-    if (isListening() && m_context && !isFull())
-        resumeAccepting();
+        startAccepting();
 }
 
 } // namespace ft::engine

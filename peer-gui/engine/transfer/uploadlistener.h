@@ -1,22 +1,20 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/net/tcpacceptor.h"
 #include "peer-gui/engine/problem.h"
 #include "peer-gui/engine/transfer/uploadconnection.h"
-
-#include <QTcpServer>
 
 namespace ft::engine {
 
 /// Accepts the connections of other peers on the port this peer serves on. Engine thread only.
-class UploadListener final : public QTcpServer
+class UploadListener final : public net::TcpAcceptor
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(UploadListener)
 
 public:
     explicit UploadListener(QObject *parent = nullptr);
-    ~UploadListener() override;
 
     /// Listens on an address and port; port 0 takes a free one. Serves nothing until serve().
     [[nodiscard]] Result<Endpoint, Problem> open(const QHostAddress &address, std::uint16_t port);
@@ -29,15 +27,11 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void begin(qintptr descriptor);
     void release(UploadConnection *connection);
-    void resume();
     [[nodiscard]] bool isFull() const { return m_connections >= m_context->mostConnections; }
 
     std::optional<UploadContext> m_context;
     std::size_t m_connections = 0;
-    std::deque<qintptr> m_waiting; ///< accepted beyond the limit, at most the system's backlog
-    QTimer m_resume;
 };
 
 } // namespace ft::engine
