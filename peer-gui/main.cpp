@@ -68,7 +68,7 @@ struct CommandLine
     bool namesDisplay = false; ///< tells Qt itself where to open windows
 };
 
-CommandLine split(int argc, char *argv[])
+CommandLine split(int argc, char **argv)
 {
     constexpr std::array QtOptions{"-platform", "-style", "-display", "-geometry", "-session"};
     CommandLine line{{argv[0]}, {QString::fromLocal8Bit(argv[0])}, false};

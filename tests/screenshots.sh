@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes pictures of the window's places in light, dark and with long words, for people to look at:
 #   tests/screenshots.sh [FOLDER]      (build/dev/screenshots)
-# Needs no display.
+# Needs no display. window.png among them is the picture of the README,
+# resources/screenshots/window.png.
 set -eu
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 folder=${1:-$root/build/dev/screenshots}

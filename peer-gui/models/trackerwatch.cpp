@@ -47,10 +47,11 @@ void TrackerWatch::noteLeaving()
 
 void TrackerWatch::report()
 {
-    if (!m_status.isCountingDown(m_clock.now()))
+    if (!m_status.isCountingDown(m_clock.now())) {
         m_tick.stop();
-    else if (!m_tick.isActive())
+    } else if (!m_tick.isActive()) {
         m_tick.start();
+    }
     emit changed();
 }
 

@@ -111,7 +111,7 @@ void TransfersPage::setupActions()
 
 void TransfersPage::setupLayout()
 {
-    m_table->setColumnWidths({34, 20, 13, 15, 16, 52, 18});
+    m_table->setColumnWidths({38, 20, 13, 15, 16, 54, 18});
     // The state names it; the column menu brings it back.
     m_table->hideColumn(TransfersModel::Source);
     m_table->setItemDelegateForColumn(TransfersModel::Progress, new ProgressDelegate{m_table});

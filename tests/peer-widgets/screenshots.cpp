@@ -1,6 +1,6 @@
 // Makes pictures of the window in every state, for people to look at:
 //   screenshots FOLDER
-// writes PLACE-THEME[-VARIANT].png into FOLDER.
+// writes PLACE-VARIANT.png into FOLDER, and window.png, the picture of the README.
 
 #include "peer-gui/widgets/mainwindow.h"
 #include "tests/peer-models/sampledata.h"
@@ -305,6 +305,18 @@ void shootAll(const QDir &folder, const QString &variant)
     }
 }
 
+void shootForReadme(const QDir &folder)
+{
+    Stage stage;
+    stage.fillShare();
+    stage.join();
+    stage.fillTransfers();
+    stage.window->go(Place::Transfers);
+    selectSecondRow(stage);
+    stage.window->resize(1180, 400);
+    stage.shoot(folder.filePath(QStringLiteral("window.png")));
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -324,6 +336,7 @@ int main(int argc, char *argv[])
     const QPalette light = QApplication::style()->standardPalette();
     QApplication::setPalette(light);
     shootAll(folder, QStringLiteral("light"));
+    shootForReadme(folder);
     QApplication::setPalette(darkPalette());
     shootAll(folder, QStringLiteral("dark"));
 
