@@ -39,7 +39,7 @@ private slots:
             return !filesBelow(taker.downloads()).isEmpty();
         };
         QVERIFY(waitUntil(begun));
-        source.program().send(SIGSTOP);
+        QVERIFY(source.program().halt());
         QVERIFY(taker.program().isRunning());
         source.program().send(signal);
         source.program().send(SIGCONT);

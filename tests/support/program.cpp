@@ -1,6 +1,7 @@
 #include "tests/support/program.h"
 
 #include <QDir>
+#include <QFile>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
 
@@ -120,6 +121,20 @@ void Program::send(int signal) const
 {
     if (const auto id = m_process.processId(); id > 0)
         ::kill(static_cast<pid_t>(id), signal);
+}
+
+bool Program::halt()
+{
+    send(SIGSTOP);
+    // proc(5): the state follows the name, which ends at the last parenthesis.
+    const auto isStopped = [this] {
+        QFile status{QStringLiteral("/proc/%1/stat").arg(pid())};
+        if (!status.open(QIODevice::ReadOnly))
+            return false;
+        const QByteArray text = status.readAll();
+        return text.sliced(text.lastIndexOf(')') + 1).startsWith(" T");
+    };
+    return waitUntil(isStopped);
 }
 
 void Program::kill()

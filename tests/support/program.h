@@ -58,6 +58,8 @@ public:
 
     /// Sends a signal of signal.h, such as SIGTERM or SIGSTOP.
     void send(int signal) const;
+    /// SIGSTOP, and waits until the kernel has stopped it. SIGCONT lets it go on.
+    [[nodiscard]] bool halt();
     /// SIGKILL, and waits until it is gone.
     void kill();
 

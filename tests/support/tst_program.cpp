@@ -66,6 +66,17 @@ private slots:
         QVERIFY(!program->isRunning());
     }
 
+    void isSilentWhileHalted()
+    {
+        const auto program = shell(QStringLiteral("echo up; while read x; do echo got $x; done"));
+        QVERIFY(program->waitForLine(Stream::Out, QStringLiteral("up")));
+        QVERIFY(program->halt());
+        program->say(QStringLiteral("word"));
+        QVERIFY(!program->waitForLine(Stream::Out, QStringLiteral("got"), 0, 50ms));
+        program->send(SIGCONT);
+        QVERIFY(program->waitForLine(Stream::Out, QStringLiteral("got word")));
+    }
+
     void hasNoStatusWhenItDidNotStart()
     {
         Program program{QStringLiteral("no-such-program"), m_home.path()};
