@@ -48,8 +48,10 @@ void JoinWatch::onLost(const engine::Problem &problem, std::chrono::milliseconds
     m_problem = problem;
     if (m_wasJoined) {
         const auto seconds = std::chrono::duration<double>(retryIn).count();
-        m_printer.note(
-            QStringLiteral("%1 (next try in %2 s)").arg(wordsFor(problem)).arg(seconds, 0, 'f', 1));
+        const auto next = seconds > 0
+                              ? QStringLiteral(" (next try in %1 s)").arg(seconds, 0, 'f', 1)
+                              : QString{};
+        m_printer.note(wordsFor(problem) + next);
     }
     emit notJoined(problem);
 }

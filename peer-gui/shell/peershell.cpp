@@ -29,6 +29,7 @@ PeerShell::PeerShell(PeerEngine &engine,
     });
     connect(&m_engine, &PeerEngine::shareChanged, this, [this](const engine::ShareSummary &share) {
         m_isSettled = share.isSettled;
+        m_wasSettled = m_wasSettled || m_isSettled;
         runNext();
     });
     connect(&m_engine, &PeerEngine::noticed, this, &PeerShell::onNotice);
@@ -62,7 +63,9 @@ void PeerShell::runLines(console::LineInput &input, bool isTerminal)
 
 void PeerShell::end()
 {
-    endWith(m_status);
+    // What was asked for and is not done has failed.
+    const bool isAnythingUndone = m_isBusy || !m_commands.empty();
+    endWith(isAnythingUndone && m_mode != Mode::Terminal ? 1 : m_status);
 }
 
 void PeerShell::take(const QString &line)
@@ -86,7 +89,7 @@ void PeerShell::runNext()
         if (m_commands.empty()) {
             // One command ends once others could have seen what it did: after the tracker knew this
             // peer.
-            if (m_isInputOver
+            if (m_isInputOver && !m_isServing
                 && (m_join.isJoined() || m_join.problem() || m_mode != Mode::OneCommand))
                 endWith(m_status);
             return;
@@ -113,9 +116,11 @@ void PeerShell::run(const Command &command)
 {
     if (std::holds_alternative<QuitCommand>(command))
         return endWith(m_status);
-    m_isBusy = true;
-    if (std::holds_alternative<ServeCommand>(command))
+    if (std::holds_alternative<ServeCommand>(command)) {
+        m_isServing = true;
         return;
+    }
+    m_isBusy = true;
     if (CommandRunner::needsTracker(command) && !m_join.isJoined()) {
         m_printer.problem(*m_join.problem());
         return onDone(command, false);
@@ -145,18 +150,25 @@ void PeerShell::onNotJoined(const engine::Problem &problem)
 {
     if (m_isEnding)
         return;
-    const bool mayPublishYet = problem.code == ProblemCode::NothingToShare
-                               && (m_mode != Mode::OneCommand || m_isBusy
-                                   || std::holds_alternative<PublishCommand>(m_commands.front()));
-    if (mayPublishYet)
-        return runNext();
-    if (m_join.wasJoined())
+    const bool isBearable = problem.code == ProblemCode::NothingToShare && mayShareYet();
+    if (m_join.wasJoined() || isBearable)
         return runNext();
     m_printer.problem(problem);
     if (m_mode == Mode::Terminal)
         runNext();
     else
         endWith(1);
+}
+
+/// Whether a command may still bring something to share, or has done what it should without.
+bool PeerShell::mayShareYet() const
+{
+    if (m_mode != Mode::OneCommand)
+        return m_mode == Mode::Piped;
+    if (m_isServing)
+        return false;
+    return m_isBusy || m_commands.empty()
+           || std::holds_alternative<PublishCommand>(m_commands.front());
 }
 
 void PeerShell::onNotice(const engine::ShareNotice &notice)
@@ -166,7 +178,8 @@ void PeerShell::onNotice(const engine::ShareNotice &notice)
                                || (notice.kind == engine::ShareNotice::Kind::FolderUnreadable
                                    && folders.contains(notice.path));
     m_printer.note(QStringLiteral("ft-peer: ") + wordsFor(notice));
-    if (isShareFolder)
+    // Later on, a folder may be away for a while.
+    if (isShareFolder && !m_wasSettled)
         endWith(1);
 }
 

@@ -28,7 +28,8 @@ public:
     /// nothing that goes wrong ends the program, and fetches go on beside the next lines.
     void runLines(console::LineInput &input, bool isTerminal);
 
-    /// Leaves the tracker and ends with what has been done so far.
+    /// Leaves the tracker and ends with what has been done so far; the status tells when that is
+    /// not all.
     void end();
 
 signals:
@@ -44,6 +45,7 @@ private:
     void run(const Command &command);
     void onDone(const Command &command, bool ok);
     void onNotJoined(const engine::Problem &problem);
+    [[nodiscard]] bool mayShareYet() const;
     void onNotice(const engine::ShareNotice &notice);
     void endWith(int status);
 
@@ -56,7 +58,9 @@ private:
     std::deque<Command> m_commands;
     bool m_isListening = false;
     bool m_isSettled = false;
-    bool m_isBusy = false;
+    bool m_wasSettled = false;
+    bool m_isBusy = false; ///< a command runs that others wait for
+    bool m_isServing = false; ///< the end of the input is not the end
     bool m_isInputOver = false;
     bool m_isEnding = false;
     int m_status = 0;

@@ -33,6 +33,11 @@ void Printer::done(const QString &sentence, const QJsonObject &object) const
     m_out(m_style == Style::Json ? console::toJsonLine(object) : console::safeText(sentence));
 }
 
+void Printer::note(const QString &text) const
+{
+    m_err(console::safeText(text));
+}
+
 void Printer::problem(const engine::Problem &problem) const
 {
     const QString words = wordsFor(problem);

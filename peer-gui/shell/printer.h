@@ -26,7 +26,7 @@ public:
     /// A line that could not be understood.
     void usage(const QString &what) const;
     /// Words for a person on standard error, whatever the style.
-    void note(const QString &text) const { m_err(text); }
+    void note(const QString &text) const;
     void text(const QString &text) const { m_out(text); }
 
 private:

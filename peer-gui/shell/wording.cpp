@@ -43,7 +43,8 @@ constexpr ProblemWords Words[] = {
      "share a folder with --share DIR or publish a file"},
     {ProblemCode::NotJoined,
      "not-joined",
-     "this peer has not joined a tracker%2, so it cannot ask for %1"},
+     "this peer has not joined a tracker%2, so there is nobody to ask; name one with --tracker "
+     "HOST:PORT, or wait until it is joined"},
     {ProblemCode::PortInUse,
      "port-in-use",
      "cannot serve files on %1: the port is in use; choose another with --port"},

@@ -1,0 +1,110 @@
+#include "peer-gui/shell/commands.h"
+
+#include <QTest>
+
+using namespace ft;
+using namespace ft::shell;
+
+Q_DECLARE_METATYPE(ft::shell::Command)
+
+class TstCommands : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void understands_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<Command>("command");
+        const auto row = [](const char *line, const Command &command) {
+            QTest::newRow(line) << QString::fromUtf8(line) << command;
+        };
+        const auto s = [](const char *text) {
+            return QString::fromUtf8(text);
+        };
+        row("search a.pdf", SearchCommand{s("a.pdf")});
+        row("search annual report.pdf", SearchCommand{s("annual report.pdf")});
+        row("search \"two  spaces\"", SearchCommand{s("two  spaces")});
+        row("search größe", SearchCommand{s("größe")});
+        row("  fetch   docs/a.pdf  ", FetchCommand{s("docs/a.pdf")});
+        row("fetch --help", FetchCommand{s("--help")});
+        row("publish /home/me/a.pdf", PublishCommand{s("/home/me/a.pdf"), s("a.pdf")});
+        row("publish a.pdf b.pdf", PublishCommand{s("a.pdf"), s("b.pdf")});
+        row("publish \"my file\" \"your file\"", PublishCommand{s("my file"), s("your file")});
+        row("publish folder/", PublishCommand{s("folder/"), s("")});
+        row("unpublish my file", UnpublishCommand{s("my file")});
+        row("cancel 3", CancelCommand{engine::TransferId{3}});
+        row("shares", SharesCommand{});
+        row("peers", PeersCommand{});
+        row("downloads", DownloadsCommand{});
+        row("serve", ServeCommand{});
+        row("help", HelpCommand{});
+        row("quit", QuitCommand{});
+    }
+    void understands()
+    {
+        QFETCH(QString, line);
+        QFETCH(Command, command);
+        const auto parsed = parseCommand(wordsOf(line));
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error()));
+        QVERIFY(*parsed == command);
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("named");
+        const auto row = [](const char *line, const char *named) {
+            QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(named);
+        };
+        row("frobnicate", "\"frobnicate\"");
+        row("SEARCH a", "\"SEARCH\"");
+        row("search", "search NAME");
+        row("fetch", "fetch NAME");
+        row("publish", "publish LNAME [FNAME]");
+        row("publish a b c", "publish LNAME [FNAME]");
+        row("unpublish", "unpublish FNAME");
+        row("cancel", "cancel ID");
+        row("cancel 1 2", "cancel ID");
+        row("cancel one", "\"one\"");
+        row("cancel -1", "\"-1\"");
+        row("cancel 4294967296", "\"4294967296\"");
+        row("shares all", "usage: shares");
+        row("quit now", "usage: quit");
+    }
+    void refuses()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, named);
+        const auto parsed = parseCommand(wordsOf(line));
+        QVERIFY(!parsed);
+        QVERIFY2(parsed.error().contains(named), qPrintable(parsed.error()));
+        QVERIFY(!parsed.error().contains(u'\n'));
+    }
+
+    void findsNoWordsInAnEmptyLine()
+    {
+        QVERIFY(wordsOf({}).isEmpty());
+        QVERIFY(wordsOf(QStringLiteral("  \t ")).isEmpty());
+    }
+
+    void helpNamesEveryCommand()
+    {
+        const auto help = commandHelp();
+        for (const char *verb : {"search NAME",
+                                 "fetch NAME",
+                                 "publish LNAME [FNAME]",
+                                 "unpublish FNAME",
+                                 "shares",
+                                 "peers",
+                                 "downloads",
+                                 "cancel ID",
+                                 "serve",
+                                 "help",
+                                 "quit"})
+            QVERIFY2(help.contains(u"\n  " + QString::fromLatin1(verb) + u" "), verb);
+    }
+};
+
+QTEST_APPLESS_MAIN(TstCommands)
+#include "tst_commands.moc"
