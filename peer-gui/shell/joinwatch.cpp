@@ -46,7 +46,9 @@ void JoinWatch::onLost(const engine::Problem &problem, std::chrono::milliseconds
 {
     m_isJoined = false;
     m_problem = problem;
-    if (m_wasJoined) {
+    const bool isExpected = m_isEmptyExpected
+                            && problem.code == engine::ProblemCode::NothingToShare;
+    if (m_wasJoined && !isExpected) {
         const auto seconds = std::chrono::duration<double>(retryIn).count();
         const auto next = seconds > 0
                               ? QStringLiteral(" (next try in %1 s)").arg(seconds, 0, 'f', 1)

@@ -28,6 +28,9 @@ public:
     /// There is a file to share now: what NothingToShare said is no longer so.
     void retryExpected();
 
+    /// Who takes back the last file need not be told that nothing is left to share.
+    void expectEmptyShare() { m_isEmptyExpected = true; }
+
 signals:
     void joined();
     /// Told to the user already only when it had been joined before.
@@ -42,6 +45,7 @@ private:
     Endpoint m_listening;
     bool m_isJoined = false;
     bool m_wasJoined = false;
+    bool m_isEmptyExpected = false;
     std::optional<engine::Problem> m_problem;
 };
 

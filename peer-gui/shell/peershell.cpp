@@ -98,6 +98,8 @@ void PeerShell::runNext()
             return;
         const Command command = m_commands.front();
         m_commands.pop_front();
+        if (std::holds_alternative<UnpublishCommand>(command))
+            m_join.expectEmptyShare();
         run(command);
     }
 }
@@ -109,6 +111,9 @@ bool PeerShell::mustWait(const Command &command) const
         return !isJoinDecided;
     if (m_mode == Mode::OneCommand && std::holds_alternative<SharesCommand>(command))
         return !isJoinDecided || !m_isSettled;
+    // Until the folders have been read it is not known what lies in them.
+    if (m_mode == Mode::OneCommand && std::holds_alternative<UnpublishCommand>(command))
+        return !m_isSettled;
     return false;
 }
 
