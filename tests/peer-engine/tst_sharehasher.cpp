@@ -87,15 +87,16 @@ void ShareHasherTest::triesAChangingFileAgainWhenItHasRested()
 
     // Bytes are counted with every try: they tell when there was one more.
     QTRY_VERIFY(hasher.progress().bytesHashed > 0);
-    for (int again = 1; again <= 2; ++again) {
-        QVERIFY(done.outcomes.empty());
-        const auto hasTriedAgain = [&, before = hasher.progress().bytesHashed] {
-            clock.advance(1s);
-            hasher.retryRested();
-            return hasher.progress().bytesHashed > before;
-        };
-        QTRY_VERIFY(hasTriedAgain());
-    }
+    QVERIFY(done.outcomes.empty());
+    const auto firstTry = hasher.progress().bytesHashed;
+    // Each rest may end one try or none, as the thread gets on: only the last one gives an outcome.
+    const auto isGivenUp = [&] {
+        clock.advance(1s);
+        hasher.retryRested();
+        return !done.outcomes.empty();
+    };
+    QTRY_VERIFY(isGivenUp());
+    QVERIFY(hasher.progress().bytesHashed > firstTry);
     QTRY_COMPARE(done.outcomes.size(), std::size_t{1});
     QCOMPARE(done.outcomes[0].second.error().kind, FileFault::Kind::Changed);
 }
