@@ -25,6 +25,7 @@ struct FileRecord
     std::chrono::sys_seconds modified; ///< UTC
     std::optional<ContentHash> root; ///< absent for files of classic peers: not verifiable
     std::optional<Md5Sum> md5;
+    bool isPartial = false; ///< the peer has only some pieces of it itself, so far
 
     bool operator==(const FileRecord &) const = default;
 };

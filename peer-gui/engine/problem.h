@@ -40,6 +40,10 @@ enum class ProblemCode {
     SourceChanged, ///< the file is not there any more, or is not what its record says
     SourceMisbehaved, ///< the source sent what the protocol does not know, or not what was asked
     PieceMismatch, ///< bytes did not verify against the root
+    AlreadyQueued, ///< the same content is being downloaded already
+    PartInUse, ///< another program is downloading the same file into the same folder
+    FolderEmpty, ///< the peer shares no file below this folder
+    FilesFailed, ///< some files of a folder could not be fetched; detail says how many
     FolderUnwritable, ///< the download folder cannot be written
     DiskFull, ///< no room for the file
     DiskFailed, ///< reading or writing failed otherwise
@@ -57,7 +61,9 @@ enum class Operation {
     ListPeers,
     Connect,
     Download,
-    Commit
+    Commit,
+    Queue,
+    ListFolder
 };
 
 /// A typed error: a code for programs, what was attempted, on what, and the details a person needs.

@@ -121,6 +121,18 @@ constexpr std::array Codes{
     CodeWords{ProblemCode::PieceMismatch,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "The source %1 sent damaged data, which was thrown away"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Choose another source.")},
+    CodeWords{ProblemCode::AlreadyQueued,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "%1 is being downloaded already"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Look for it among the transfers.")},
+    CodeWords{ProblemCode::PartInUse,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Another program is downloading the same file to %1"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Let it finish, or choose another download folder.")},
+    CodeWords{ProblemCode::FolderEmpty,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "That peer shares nothing below %1"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check the name of the folder.")},
+    CodeWords{ProblemCode::FilesFailed,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Some files of %1 could not be fetched"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Try again: the files that are there are not fetched twice.")},
     CodeWords{ProblemCode::FolderUnwritable,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "The download folder cannot be written: %1"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check that you may write there, or start with another --downloads.")},
@@ -146,6 +158,8 @@ constexpr std::array Operations{
     OperationWords{Operation::Connect, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not reach the source")},
     OperationWords{Operation::Download, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not download")},
     OperationWords{Operation::Commit, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not save the finished file")},
+    OperationWords{Operation::Queue, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not add the download")},
+    OperationWords{Operation::ListFolder, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not list the folder")},
 };
 // clang-format on
 

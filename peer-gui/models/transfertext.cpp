@@ -44,6 +44,14 @@ QString describeState(const engine::TransferSnapshot &transfer)
     switch (transfer.state) {
     case engine::TransferState::Searching:
         return Words::tr("Asking the tracker who has it");
+    case engine::TransferState::Queued:
+        return Words::tr("Waiting for its turn");
+    case engine::TransferState::Checking:
+        return Words::tr("Checking what is there already");
+    case engine::TransferState::Waiting:
+        return Words::tr("Waiting for a source");
+    case engine::TransferState::Paused:
+        return Words::tr("Paused");
     case engine::TransferState::Preparing:
         return Words::tr("Looking at what is in the download folder");
     case engine::TransferState::Connecting:

@@ -23,6 +23,14 @@ QString stateOf(const engine::TransferSnapshot &transfer)
     switch (transfer.state) {
     case engine::TransferState::Searching:
         return QStringLiteral("searching");
+    case engine::TransferState::Queued:
+        return QStringLiteral("queued");
+    case engine::TransferState::Checking:
+        return QStringLiteral("checking");
+    case engine::TransferState::Waiting:
+        return QStringLiteral("waiting");
+    case engine::TransferState::Paused:
+        return QStringLiteral("paused");
     case engine::TransferState::Preparing:
         return QStringLiteral("preparing");
     case engine::TransferState::Connecting:

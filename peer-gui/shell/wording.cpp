@@ -104,6 +104,20 @@ constexpr ProblemWords Words[] = {
      "piece-mismatch",
      "the source %1 sent bytes that are not those of the file%2; nothing was kept, try another "
      "source"},
+    {ProblemCode::AlreadyQueued,
+     "already-queued",
+     "%1 is being downloaded already%2; `downloads` lists it"},
+    {ProblemCode::PartInUse,
+     "part-in-use",
+     "another program is downloading the same file to %1%2; let it finish, or choose another "
+     "folder with --downloads"},
+    {ProblemCode::FolderEmpty,
+     "folder-empty",
+     "that peer shares nothing below %1%2; check the name of the folder"},
+    {ProblemCode::FilesFailed,
+     "files-failed",
+     "some files of %1 could not be fetched%2; fetch it again: the files that are there are not "
+     "fetched twice"},
     {ProblemCode::FolderUnwritable,
      "folder-unwritable",
      "cannot write to the download folder %1%2; check its permissions or choose another with "

@@ -33,6 +33,10 @@ QString iconOf(TransferState state)
         return QStringLiteral("stopped");
     case TransferState::Transferring:
         return QStringLiteral("download");
+    case TransferState::Queued:
+    case TransferState::Waiting:
+    case TransferState::Paused:
+    case TransferState::Checking:
     case TransferState::Searching:
     case TransferState::Preparing:
     case TransferState::Connecting:
