@@ -165,6 +165,16 @@ Decoded<std::optional<std::uint64_t>> Fields::optionalNumber(QByteArrayView key,
     return number;
 }
 
+Decoded<bool> Fields::optionalFlag(QByteArrayView key) const
+{
+    const auto raw = value(key);
+    if (!raw || *raw == "no")
+        return false;
+    if (*raw != "yes")
+        return fault(DecodeFault::BadValue, key);
+    return true;
+}
+
 Decoded<std::optional<HostName>> Fields::optionalHost(QByteArrayView key) const
 {
     const auto raw = value(key);

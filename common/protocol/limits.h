@@ -44,6 +44,9 @@ inline constexpr std::uint64_t MaxFileSize = 1ULL << 53U;
 /// Node hashes (32 bytes each) in the answer to one HASHES.
 inline constexpr std::uint32_t MaxHashes = 2'048;
 
+/// Pieces of one file: the bits in the answer to one PIECES.
+inline constexpr std::uint32_t MaxPieces = 131'072;
+
 /// Requests a peer may have unanswered on one connection; the reader stops reading past it.
 inline constexpr qsizetype MaxPipelined = 256;
 

@@ -31,7 +31,15 @@ struct DownloadRequest
     bool operator==(const DownloadRequest &) const = default;
 };
 
-using PeerRequest = std::variant<Ping, Hello, HashesRequest, DownloadRequest, Bye>;
+/// Asks which pieces of a content the other peer can send.
+struct PiecesRequest
+{
+    ContentHash root;
+
+    bool operator==(const PiecesRequest &) const = default;
+};
+
+using PeerRequest = std::variant<Ping, Hello, HashesRequest, DownloadRequest, PiecesRequest, Bye>;
 
 /// Answers HASHES; `range.length` times 32 bytes follow the line.
 struct HashesHeader
@@ -59,6 +67,38 @@ struct FileHeader
     [[nodiscard]] std::uint64_t payload() const { return range ? range->length : size; }
 };
 
-using PeerReply = std::variant<Pong, Hi, HashesHeader, FileHeader, Refused, ErrorLine>;
+/// Answers PIECES; a bitfield follows the line: one bit per piece, the first in the highest bit of
+/// the first byte, spare bits at the end 0 (as in BEP 3).
+struct PiecesHeader
+{
+    ContentHash root;
+    std::uint64_t size = 0; ///< of the whole file, as the answering peer believes it
+    std::uint64_t piece = 0; ///< bytes of one piece: a power of two, at least 16384
+    std::uint32_t count = 0; ///< pieces of the file: size / piece rounded up
+
+    bool operator==(const PiecesHeader &) const = default;
+
+    /// Bytes that follow the line.
+    [[nodiscard]] std::uint64_t payload() const { return (std::uint64_t{count} + 7) / 8; }
+};
+
+/// No upload slot is free for the asking peer. Answers a DOWNLOAD, which is done with by it; or
+/// tells unasked, as an update, the place of a peer that had such an answer.
+struct Queued
+{
+    std::uint32_t position = 1; ///< place in the queue, from 1
+    bool isUpdate = false; ///< comes unasked, and answers no request
+
+    bool operator==(const Queued &) const = default;
+};
+
+/// Comes unasked: an upload slot is the asking peer's, which may send its DOWNLOADs again.
+struct Ready
+{
+    bool operator==(const Ready &) const = default;
+};
+
+using PeerReply = std::
+    variant<Pong, Hi, HashesHeader, FileHeader, PiecesHeader, Queued, Ready, Refused, ErrorLine>;
 
 } // namespace ft::protocol

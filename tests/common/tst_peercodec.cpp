@@ -39,6 +39,12 @@ void TestPeerCodec::writesEveryMessage()
     QCOMPARE(encode(PeerReply{FileHeader{10, {}, {}}}), "FILE: size=10\n");
     QCOMPARE(encode(PeerReply{FileHeader{10, ByteRange{2, 3}, root}}),
              QByteArray{"FILE: size=10, range=2-4, root=" + Root + "\n"});
+    QCOMPARE(encode(PeerRequest{PiecesRequest{root}}), QByteArray{"PIECES: root=" + Root + "\n"});
+    QCOMPARE(encode(PeerReply{PiecesHeader{root, 16'385, 16'384, 2}}),
+             QByteArray{"PIECES: root=" + Root + ", size=16385, piece=16384, count=2\n"});
+    QCOMPARE(encode(PeerReply{Queued{3}}), "QUEUED: position=3\n");
+    QCOMPARE(encode(PeerReply{Queued{2, true}}), "QUEUED: position=2, update=yes\n");
+    QCOMPARE(encode(PeerReply{Ready{}}), "READY\n");
 }
 
 void TestPeerCodec::tellsHowManyBytesFollow()
@@ -46,6 +52,11 @@ void TestPeerCodec::tellsHowManyBytesFollow()
     QCOMPARE((FileHeader{10, {}, {}}).payload(), 10U);
     QCOMPARE((FileHeader{10, ByteRange{2, 3}, {}}).payload(), 3U);
     QCOMPARE((HashesHeader{{}, 1U << 20U, {7, 2}}).payload(), 64U);
+    QCOMPARE((PiecesHeader{{}, 0, 1U << 20U, 0}).payload(), 0U);
+    QCOMPARE((PiecesHeader{{}, 1, 1U << 20U, 1}).payload(), 1U);
+    QCOMPARE((PiecesHeader{{}, 8U << 20U, 1U << 20U, 8}).payload(), 1U);
+    QCOMPARE((PiecesHeader{{}, 9U << 20U, 1U << 20U, 9}).payload(), 2U);
+    QCOMPARE((PiecesHeader{{}, 0, 0, 0xffff'ffffU}).payload(), 536'870'912U);
 }
 
 void TestPeerCodec::refusesRequests_data()
@@ -85,6 +96,11 @@ void TestPeerCodec::refusesRequests_data()
     row(hashes + ", piece=1048576, range=1-0", BadValue, "range");
     row(hashes + ", piece=1048576, range=0-2048", BadValue, "range");
     row(hashes + ", piece=1048576, range=0-0, range=0-0", DuplicateKey, "range");
+    row("PIECES:", MissingKey, "root");
+    row("PIECES", Malformed, "PIECES");
+    row("PIECES: root=0", BadValue, "root");
+    row("QUEUED: position=1", UnknownVerb, "QUEUED");
+    row("READY", UnknownVerb, "READY");
 }
 
 void TestPeerCodec::refusesRequests()
@@ -116,6 +132,25 @@ void TestPeerCodec::refusesReplies_data()
     row("FILE: size=10, root=x", BadValue, "root");
     row("FILE: 10", Malformed, "FILE");
     row("HASHES: range=0-0", MissingKey, "root");
+    const QByteArray pieces = "PIECES: root=" + Root;
+    row(pieces, MissingKey, "size");
+    row(pieces + ", size=1", MissingKey, "piece");
+    row(pieces + ", size=1, piece=16384", MissingKey, "count");
+    row(pieces + ", size=1, piece=16384, count=0", BadValue, "count");
+    row(pieces + ", size=1, piece=16384, count=2", BadValue, "count");
+    row(pieces + ", size=16384, piece=16384, count=2", BadValue, "count");
+    row(pieces + ", size=2147500032, piece=16384, count=131073", BadValue, "count");
+    row(pieces + ", size=9007199254740993, piece=16384, count=1", BadValue, "size");
+    row(pieces + ", size=1, piece=0, count=1", BadValue, "piece");
+    row(pieces + ", size=1, piece=16383, count=1", BadValue, "piece");
+    row("QUEUED:", MissingKey, "position");
+    row("QUEUED", Malformed, "QUEUED");
+    row("QUEUED: position=0", BadValue, "position");
+    row("QUEUED: position=4294967296", BadValue, "position");
+    row("QUEUED: position=3rd", BadValue, "position");
+    row("QUEUED: position=1, update=1", BadValue, "update");
+    row("READY: now", Malformed, "READY");
+    row("READY now", Malformed, "READY");
 }
 
 void TestPeerCodec::refusesReplies()

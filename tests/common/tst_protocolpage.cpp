@@ -264,6 +264,7 @@ void TestProtocolPage::tellsTheLimitsOfTheProgram()
                                             {"MaxListedPeers", limits::MaxListedPeers},
                                             {"MaxFileSize", limits::MaxFileSize},
                                             {"MaxHashes", limits::MaxHashes},
+                                            {"MaxPieces", limits::MaxPieces},
                                             {"MaxPipelined", limits::MaxPipelined}};
     QHash<QByteArray, quint64> told;
     for (const QByteArrayList &row : m_page.rows("## 3 Limits")) {
