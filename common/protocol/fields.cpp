@@ -186,6 +186,19 @@ Decoded<std::optional<HostName>> Fields::optionalHost(QByteArrayView key) const
     return host;
 }
 
+Decoded<std::optional<SharedPath>> Fields::optionalPath(QByteArrayView key) const
+{
+    const auto text = optionalText(key);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (!*text)
+        return std::optional<SharedPath>{};
+    auto path = SharedPath::parse(**text);
+    if (!path)
+        return fault(DecodeFault::BadValue, key);
+    return std::optional{*std::move(path)};
+}
+
 Decoded<std::optional<QHostAddress>> Fields::optionalAddress(QByteArrayView key) const
 {
     const auto text = optionalText(key);

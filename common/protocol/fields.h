@@ -67,6 +67,7 @@ public:
     /// `yes` or `no`; false when the key is absent.
     [[nodiscard]] Decoded<bool> optionalFlag(QByteArrayView key) const;
     [[nodiscard]] Decoded<std::optional<HostName>> optionalHost(QByteArrayView key) const;
+    [[nodiscard]] Decoded<std::optional<SharedPath>> optionalPath(QByteArrayView key) const;
     [[nodiscard]] Decoded<std::optional<QHostAddress>> optionalAddress(QByteArrayView key) const;
     [[nodiscard]] Decoded<std::optional<ByteRange>> optionalRange(QByteArrayView key) const;
     template <typename Digest>

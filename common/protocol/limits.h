@@ -35,6 +35,9 @@ inline constexpr qsizetype MaxSearchText = 2'048;
 /// Records in the answer to one SEARCH, over all its lines.
 inline constexpr std::uint32_t MaxFoundRecords = 1'000;
 
+/// Records in the answer to one LIST, over all its lines.
+inline constexpr std::uint32_t MaxListedFiles = 1'000;
+
 /// Peers in the answer to one PEERS, over all its lines.
 inline constexpr std::uint32_t MaxListedPeers = 100'000;
 

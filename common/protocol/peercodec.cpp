@@ -255,6 +255,8 @@ Decoded<PeerRequest> decodePeerRequest(QByteArrayView line)
         return withColon(*cut, decodeHashes<HashesRequest>);
     if (verb == "PIECES")
         return withColon(*cut, decodePiecesRequest);
+    if (verb == "LIST")
+        return withColon(*cut, decodeListRequest);
     if (verb == "HELLO")
         return withoutColon(*cut, decodeHello);
     if (verb == "PING")
@@ -276,6 +278,8 @@ Decoded<PeerReply> decodePeerReply(QByteArrayView line)
         return withColon(*cut, decodeHashes<HashesHeader>);
     if (verb == "PIECES")
         return withColon(*cut, decodePiecesHeader);
+    if (verb == "FILES")
+        return withColon(*cut, decodeFiles);
     if (verb == "QUEUED")
         return withColon(*cut, decodeQueued);
     if (verb == "READY")

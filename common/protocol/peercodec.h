@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/protocol/commoncodec.h"
+#include "common/protocol/listcodec.h"
 #include "common/protocol/peermessages.h"
 
 /// The wire form of everything between two peers, but for the bytes that follow FILE, HASHES and

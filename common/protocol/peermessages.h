@@ -5,6 +5,7 @@
 #include "common/protocol/fields.h"
 
 #include <variant>
+#include <vector>
 
 /// Messages between two peers.
 namespace ft::protocol {
@@ -39,7 +40,18 @@ struct PiecesRequest
     bool operator==(const PiecesRequest &) const = default;
 };
 
-using PeerRequest = std::variant<Ping, Hello, HashesRequest, DownloadRequest, PiecesRequest, Bye>;
+/// Asks for records of the other peer's own share, in the order of their paths (octet by octet).
+struct ListRequest
+{
+    std::optional<SharedPath> path; ///< only the file of this path, and those below it as a folder
+    std::optional<SharedPath> after; ///< only files whose path comes after this one
+    std::uint32_t limit = 0; ///< most records in the answer; 0 for as many as the other peer gives
+
+    bool operator==(const ListRequest &) const = default;
+};
+
+using PeerRequest =
+    std::variant<Ping, Hello, HashesRequest, DownloadRequest, PiecesRequest, ListRequest, Bye>;
 
 /// Answers HASHES; `range.length` times 32 bytes follow the line.
 struct HashesHeader
@@ -98,7 +110,28 @@ struct Ready
     bool operator==(const Ready &) const = default;
 };
 
-using PeerReply = std::
-    variant<Pong, Hi, HashesHeader, FileHeader, PiecesHeader, Queued, Ready, Refused, ErrorLine>;
+/// One line of the answer to LIST. No records: there are none (any more).
+///
+/// The endpoint of the records is what the answering peer takes for its own: a reader puts the one
+/// it is connected to in its place.
+struct Files
+{
+    std::vector<SourceRecord> records;
+    bool continues = false; ///< another line of this answer follows
+    bool isMore = false; ///< of the last line: ask again, after its last path, for further files
+
+    bool operator==(const Files &) const = default;
+};
+
+using PeerReply = std::variant<Pong,
+                               Hi,
+                               HashesHeader,
+                               FileHeader,
+                               PiecesHeader,
+                               Files,
+                               Queued,
+                               Ready,
+                               Refused,
+                               ErrorLine>;
 
 } // namespace ft::protocol

@@ -42,6 +42,14 @@ void TestPeerCodec::writesEveryMessage()
     QCOMPARE(encode(PeerRequest{PiecesRequest{root}}), QByteArray{"PIECES: root=" + Root + "\n"});
     QCOMPARE(encode(PeerReply{PiecesHeader{root, 16'385, 16'384, 2}}),
              QByteArray{"PIECES: root=" + Root + ", size=16385, piece=16384, count=2\n"});
+    QCOMPARE(encode(PeerRequest{ListRequest{}}), "LIST:\n");
+    QCOMPARE(encode(PeerRequest{ListRequest{{}, {}, 9}}), "LIST: limit=9\n");
+    QCOMPARE(encode(PeerRequest{ListRequest{pathOf("a, b:"), pathOf("a, b:/c"), 0}}),
+             "LIST: path=a%2C b:, after=a%2C b:/c\n");
+    QCOMPARE(encode(PeerReply{Files{}}), "FILES:\n");
+    QCOMPARE(encode(PeerReply{Files{{plainRecord("a")}, false, true}}),
+             "FILES: <a, text/plain, 1, 01/01/70, 10.0.0.4, 40112, mtime=0> more=yes\n");
+    QCOMPARE(encode(PeerReply{Files{{}, true, false}}), "FILES: +\n");
     QCOMPARE(encode(PeerReply{Queued{3}}), "QUEUED: position=3\n");
     QCOMPARE(encode(PeerReply{Queued{2, true}}), "QUEUED: position=2, update=yes\n");
     QCOMPARE(encode(PeerReply{Ready{}}), "READY\n");
@@ -99,6 +107,19 @@ void TestPeerCodec::refusesRequests_data()
     row("PIECES:", MissingKey, "root");
     row("PIECES", Malformed, "PIECES");
     row("PIECES: root=0", BadValue, "root");
+    row("LIST", Malformed, "LIST");
+    row("LIST: docs", Malformed, "LIST");
+    row("LIST: path=", BadValue, "path");
+    row("LIST: path=docs/", BadValue, "path");
+    row("LIST: path=/docs", BadValue, "path");
+    row("LIST: path=docs/../..", BadValue, "path");
+    row("LIST: path=%", BadEscape, "path");
+    row("LIST: path=%FF", BadUtf8, "path");
+    row("LIST: after=..", BadValue, "after");
+    row("LIST: path=a, path=a", DuplicateKey, "path");
+    row("LIST: limit=1001", BadValue, "limit");
+    row("LIST: limit=-1", BadValue, "limit");
+    row("FILES:", UnknownVerb, "FILES");
     row("QUEUED: position=1", UnknownVerb, "QUEUED");
     row("READY", UnknownVerb, "READY");
 }
@@ -143,6 +164,16 @@ void TestPeerCodec::refusesReplies_data()
     row(pieces + ", size=9007199254740993, piece=16384, count=1", BadValue, "size");
     row(pieces + ", size=1, piece=0, count=1", BadValue, "piece");
     row(pieces + ", size=1, piece=16383, count=1", BadValue, "piece");
+    row("LIST:", UnknownVerb, "LIST");
+    row("FILES", Malformed, "FILES");
+    row("FILES: a", Malformed, "FILES");
+    row("FILES: <a, b, 1, 01/01/70, ::, 1>+", Malformed, "FILES");
+    row("FILES: <a, b, 1, 01/01/70, ::, 1> more", Malformed, "FILES");
+    row("FILES: <a, b, 1, 01/01/70, ::, 1> more=1", BadValue, "more");
+    row("FILES: more=yes <a, b, 1, 01/01/70, ::, 1>", Malformed, "FILES");
+    row("FILES: <a, b, 1, 01/01/70, ::, 1", Malformed, "FILES");
+    row("FILES: <<a, b, 1, 01/01/70, ::, 1>", Malformed, "FILES");
+    row("FILES: <../a, b, 1, 01/01/70, ::, 1>", BadValue, "name");
     row("QUEUED:", MissingKey, "position");
     row("QUEUED", Malformed, "QUEUED");
     row("QUEUED: position=0", BadValue, "position");

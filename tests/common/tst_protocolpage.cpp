@@ -261,6 +261,7 @@ void TestProtocolPage::tellsTheLimitsOfTheProgram()
                                             {"MaxWhere", limits::MaxWhere},
                                             {"MaxSearchText", limits::MaxSearchText},
                                             {"MaxFoundRecords", limits::MaxFoundRecords},
+                                            {"MaxListedFiles", limits::MaxListedFiles},
                                             {"MaxListedPeers", limits::MaxListedPeers},
                                             {"MaxFileSize", limits::MaxFileSize},
                                             {"MaxHashes", limits::MaxHashes},

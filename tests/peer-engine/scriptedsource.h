@@ -90,6 +90,7 @@ private:
 
     void answer(const protocol::Hello &) const { say("HI FT/2 seen=127.0.0.1\n"); }
     void answer(const protocol::Ping &) const { say("PONG\n"); }
+    void answer(const protocol::ListRequest &) const { say("FILES:\n"); }
     void answer(const protocol::Bye &) const {}
 
     void answer(const protocol::PiecesRequest &asked) const

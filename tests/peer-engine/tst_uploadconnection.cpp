@@ -116,13 +116,13 @@ private slots:
         if (isGreeted)
             f.stream->arrive(Hello);
         f.stream->arrive(download(file) + hashes(file, 0, 1) + pieces(*file.record.root)
-                         + "PING\n");
+                         + "LIST:\nPING\n");
         if (isGreeted)
             f.answer(false);
         QTRY_VERIFY(f.stream->written().endsWith("PONG\n"));
         const auto lines = f.stream->takeLines().mid(isGreeted ? 1 : 0);
-        QCOMPARE(lines.size(), 4);
-        for (const QString &line : lines.first(3))
+        QCOMPARE(lines.size(), 5);
+        for (const QString &line : lines.first(4))
             QVERIFY(line.startsWith(u"REFUSED: not-accepted,"));
         QVERIFY(!f.stream->written().contains("content"));
         QCOMPARE(f.closed, 0);
@@ -265,6 +265,19 @@ private slots:
                                             file.pieceSize,
                                             static_cast<std::uint32_t>(file.pieceLayer->size())};
         QCOMPARE(f.said(), protocol::encode(protocol::PeerReply{header}) + bits + "PONG\n");
+    }
+
+    void listsItsShare()
+    {
+        Fixture f;
+        const auto file = f.share(QStringLiteral("b"), "content");
+        (void)f.share(QStringLiteral("a"), "other content");
+        f.greet();
+        f.stream->arrive("LIST: after=a, limit=1\nLIST: path=c\nPING\n");
+        QTRY_VERIFY(f.said().endsWith("PONG\n"));
+        const protocol::Files files{
+            {SourceRecord{file.record, f.stream->local(), test::hostOf("source")}}, false, false};
+        QCOMPARE(f.said(), protocol::encode(protocol::PeerReply{files}) + "FILES:\nPONG\n");
     }
 
     void hasNoPiecesOfAnotherContent()

@@ -188,6 +188,11 @@ void SourceChannel::handle(const protocol::PiecesHeader &)
     fail(ProblemCode::SourceMisbehaved, QStringLiteral("pieces that were not asked for"));
 }
 
+void SourceChannel::handle(const protocol::Files &)
+{
+    fail(ProblemCode::SourceMisbehaved, QStringLiteral("a list that was not asked for"));
+}
+
 void SourceChannel::handle(const protocol::Queued &)
 {
     fail(ProblemCode::SourceRefused, QStringLiteral("no upload slot is free"));

@@ -76,6 +76,7 @@ private:
     void handle(const protocol::HashesHeader &header);
     void handle(const protocol::FileHeader &header);
     void handle(const protocol::PiecesHeader &);
+    void handle(const protocol::Files &);
     void handle(const protocol::Queued &);
     void handle(const protocol::Ready &);
     void handle(const protocol::Refused &refused);

@@ -4,6 +4,7 @@
 #include "common/hash/merkle.h"
 #include "common/protocol/limits.h"
 #include "common/protocol/peercodec.h"
+#include "peer-gui/engine/transfer/sharelist.h"
 
 #include <algorithm>
 
@@ -171,6 +172,15 @@ void UploadConnection::handle(const protocol::PiecesRequest &request)
     const auto count = hash::pieceCount(file->record.size, file->pieceSize);
     send(protocol::PiecesHeader{request.root, file->record.size, file->pieceSize, count});
     m_stream->write(allPieces(count));
+    answered();
+}
+
+void UploadConnection::handle(const protocol::ListRequest &request)
+{
+    if (!m_isAllowed)
+        return refuse(RefusalCode::NotAccepted,
+                      "only peers that the tracker has accepted are served");
+    m_stream->write(listShare(m_context.catalog, request, m_stream->local(), m_context.name));
     answered();
 }
 
