@@ -3,6 +3,7 @@
 #include "common/hash/piecehasher.h"
 #include "common/protocol/limits.h"
 #include "peer-gui/engine/share/openedfile.h"
+#include "peer-gui/engine/transfer/diskspace.h"
 
 #include <QFile>
 
@@ -39,7 +40,11 @@ Download::Download(TransferId id,
     , m_askedAt(askedAt)
 {}
 
-Download::~Download() = default;
+Download::~Download()
+{
+    if (m_part && !isOver(m_state))
+        m_part->discard();
+}
 
 void Download::start()
 {
@@ -50,7 +55,15 @@ void Download::start()
                 return tl::unexpected(ready.error());
             if (const auto path = target.existing(size))
                 return Prepared{*path, nullptr};
-            auto part = PartFile::create(target.partPath(), size);
+            const auto space = diskSpaceAt(target.partPath());
+            if (space && size > space->free) {
+                return tl::unexpected(
+                    Problem{ProblemCode::DiskFull,
+                            Operation::Download,
+                            target.partPath(),
+                            QStringLiteral("%1 bytes missing").arg(size - space->free)});
+            }
+            auto part = PartFile::open(target.partPath(), size);
             if (!part)
                 return tl::unexpected(part.error());
             return Prepared{{}, *std::move(part)};
@@ -299,7 +312,6 @@ void Download::commit()
             auto path = target.moveIntoPlace();
             if (!path)
                 return tl::unexpected(path.error());
-            part->keep();
             const auto stamp = stampOf(*path);
             if (!stamp)
                 return tl::unexpected(
@@ -351,7 +363,12 @@ void Download::fail(const Problem &problem)
     // Removed where the disk may be waited for.
     if (m_part)
         m_context.background.run(
-            this, [part = std::exchange(m_part, nullptr)] { return true; }, [](bool) {});
+            this,
+            [part = std::exchange(m_part, nullptr)] {
+                part->discard();
+                return true;
+            },
+            [](bool) {});
     end(problem.code == ProblemCode::Canceled ? TransferState::Canceled : TransferState::Failed);
 }
 
