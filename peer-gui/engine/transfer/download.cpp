@@ -40,11 +40,7 @@ Download::Download(TransferId id,
     , m_askedAt(askedAt)
 {}
 
-Download::~Download()
-{
-    if (m_part && !isOver(m_state))
-        m_part->discard();
-}
+Download::~Download() = default;
 
 void Download::start()
 {
@@ -66,7 +62,11 @@ void Download::start()
             auto part = PartFile::open(target.partPath(), size);
             if (!part)
                 return tl::unexpected(part.error());
-            return Prepared{{}, *std::move(part)};
+            // What is not committed is removed with its last user.
+            const auto discard = [part = *part](PartFile *) {
+                part->discard();
+            };
+            return Prepared{{}, std::shared_ptr<PartFile>{part->get(), discard}};
         },
         [this](Result<Prepared, Problem> prepared) { onPrepared(std::move(prepared)); });
 }
@@ -363,12 +363,7 @@ void Download::fail(const Problem &problem)
     // Removed where the disk may be waited for.
     if (m_part)
         m_context.background.run(
-            this,
-            [part = std::exchange(m_part, nullptr)] {
-                part->discard();
-                return true;
-            },
-            [](bool) {});
+            this, [part = std::exchange(m_part, nullptr)] { return true; }, [](bool) {});
     end(problem.code == ProblemCode::Canceled ? TransferState::Canceled : TransferState::Failed);
 }
 
