@@ -4,11 +4,11 @@
 #include "peer-gui/engine/transfer/downloadtarget.h"
 #include "peer-gui/engine/transfer/knownpieces.h"
 #include "peer-gui/engine/transfer/partfile.h"
+#include "peer-gui/engine/transfer/partwork.h"
 #include "peer-gui/engine/transfer/piecelayout.h"
 
 #include <QObject>
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <optional>
@@ -41,7 +41,8 @@ public:
         enum class Kind {
             AlreadyThere, ///< the content is in the folder under `path`; nothing else may be called
             Fresh, ///< no piece is there
-            Resumed, ///< the pieces of verified() are there, as an earlier run recorded them
+            Resumed, ///< the pieces of verified() are there, as an earlier run recorded them; there
+                     ///< may be a few more to check()
             ToCheck, ///< there is data of unknown state: check() finds out once there is a layer
         };
 
@@ -57,12 +58,6 @@ public:
         Outcome outcome = Outcome::Failed;
         std::optional<Problem> problem; ///< of Failed
         QByteArray bytes; ///< as given
-    };
-
-    struct Committed
-    {
-        QString path;
-        FileStamp stamp;
     };
 
     template <typename Value>
@@ -120,9 +115,10 @@ public:
     /// a power cut by then. Needs isComplete() and nothing under way. PieceMismatch when another
     /// program wrote to the file meanwhile and some pieces are broken: these are not verified() any
     /// more, everything goes on as before.
-    void commit(Done<Result<Committed, Problem>> done);
+    void commit(Done<Result<CommittedFile, Problem>> done);
 
-    /// Removes the unfinished file, in the background. Nothing else may be called from then on.
+    /// Removes the unfinished file, in the background and whatever becomes of this object; also
+    /// when open() is not done, and then never is. Nothing else may be called from then on.
     void discard();
 
     /// The unfinished file for reading what is verified(), also after it has its final name; null
@@ -135,32 +131,29 @@ signals:
 
 private:
     enum class PieceState : std::uint8_t { Missing, Unchecked, Checking, Writing, Verified };
-    struct Found;
     struct Waiting
     {
         QByteArray bytes;
         Done<Written> done;
     };
 
-    void takeFound(Found found);
-    void trust(const QByteArray &verified);
-    void doubt(const std::vector<protocol::ByteRange> &extents);
+    void onFound(Result<FoundContent, Problem> found, const Done<Result<Opened, Problem>> &done);
+    [[nodiscard]] Opened::Kind takePieces(const FoundContent &found);
     void checkNext();
     void onPieceChecked(PieceIndex piece, bool isRight);
-    void startWrite(PieceIndex piece, QByteArray bytes, Done<Written> done);
+    void startWrite(PieceIndex piece, Waiting waiting);
     void onPieceWritten(PieceIndex piece, Written written, const Done<Written> &done);
-    void onCommitted(Result<Committed, Problem> committed,
-                     const std::vector<PieceIndex> &broken,
-                     const Done<Result<Committed, Problem>> &done);
+    void startWaiting(PieceIndex piece);
     void setState(PieceIndex piece, PieceState state);
-    void endIfIdle();
+    void closeIfIdle();
 
     FileRecord m_file;
     DownloadTarget m_target;
     KnownPieces m_known;
     const Background &m_background;
     PieceLayout m_layout;
-    std::shared_ptr<std::atomic<bool>> m_isAbandoned; ///< long work in the background may end
+    std::shared_ptr<PartFate> m_fate; ///< what the background is told while it works
+    bool m_isOpening = false;
     std::shared_ptr<PartFile> m_part;
     PieceLayer m_layer;
     std::vector<PieceState> m_pieces;
@@ -168,12 +161,12 @@ private:
     std::uint32_t m_verifiedCount = 0;
     std::uint64_t m_verifiedBytes = 0;
     std::uint32_t m_uncheckedCount = 0;
-    mutable std::uint32_t m_prefix = 0; ///< all pieces before it were verified when last asked
+    mutable std::uint32_t m_prefix = 0; ///< every piece before it is verified
     bool m_isChecking = false;
     std::uint32_t m_nextToCheck = 0; ///< no piece before it is Unchecked
     std::uint32_t m_checksUnderWay = 0;
     std::uint32_t m_writesUnderWay = 0;
-    std::map<PieceIndex, Waiting> m_waiting; ///< writes of pieces that are being checked
+    std::multimap<PieceIndex, Waiting> m_waiting; ///< writes of pieces that are Checking or Writing
     Done<Result<KnownPieces, Problem>> m_closing;
 };
 
