@@ -36,14 +36,16 @@ QString cutToBytes(const QString &name, qsizetype most)
     return cut;
 }
 
-std::optional<ContentHash> rootOf(const QString &path, std::uint64_t size)
+std::optional<ContentHash> rootOf(const QString &path,
+                                  std::uint64_t size,
+                                  const std::atomic<bool> &isAbandoned)
 {
     QFile file{path};
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return std::nullopt;
     hash::ContentHasher hasher{size, hash::ContentHasher::Md5::Without};
     QByteArray buffer(ReadStep, Qt::Uninitialized);
-    while (true) {
+    while (!isAbandoned) {
         const auto got = file.read(buffer.data(), buffer.size());
         if (got < 0)
             return std::nullopt;
@@ -51,6 +53,7 @@ std::optional<ContentHash> rootOf(const QString &path, std::uint64_t size)
             return hasher.finish().root;
         hasher.add({buffer.constData(), static_cast<std::size_t>(got)});
     }
+    return std::nullopt;
 }
 
 /// 0, or the errno of why not. EEXIST when the new name is taken.
@@ -119,12 +122,18 @@ Result<void, Problem> DownloadTarget::prepareFolder() const
 
 std::optional<QString> DownloadTarget::existing(std::uint64_t size) const
 {
+    return existing(size, std::atomic<bool>{false});
+}
+
+std::optional<QString> DownloadTarget::existing(std::uint64_t size,
+                                                const std::atomic<bool> &isAbandoned) const
+{
     for (int attempt = 1; attempt <= MostAttempts; ++attempt) {
         const QFileInfo info{finalPath(attempt)};
         if (!info.exists())
             return std::nullopt;
         if (info.isFile() && static_cast<std::uint64_t>(info.size()) == size
-            && rootOf(info.filePath(), size) == m_root) {
+            && rootOf(info.filePath(), size, isAbandoned) == m_root) {
             return info.filePath();
         }
     }

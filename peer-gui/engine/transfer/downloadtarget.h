@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <atomic>
+
 namespace ft::engine {
 
 /// Decides under which names a download is stored in its folder: while it is unfinished, and
@@ -26,7 +28,10 @@ public:
     /// Makes the folder if it is missing.
     [[nodiscard]] Result<void, Problem> prepareFolder() const;
 
-    /// The first final path that holds this very content already, if one does.
+    /// The first final path that holds this very content already, if one does. Ends early, with
+    /// nothing, once `isAbandoned`.
+    [[nodiscard]] std::optional<QString> existing(std::uint64_t size,
+                                                  const std::atomic<bool> &isAbandoned) const;
     [[nodiscard]] std::optional<QString> existing(std::uint64_t size) const;
 
     /// Renames a complete part file to the first final path that is free, never over another file.
