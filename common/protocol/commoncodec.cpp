@@ -31,6 +31,7 @@ constexpr std::array<RefusalText, RefusalCodeCount> RefusalTexts{{
     {RefusalCode::BadRange, "bad-range"},
     {RefusalCode::NoHashes, "no-hashes"},
     {RefusalCode::Unreadable, "unreadable"},
+    {RefusalCode::NotYet, "not-yet"},
     {RefusalCode::Busy, "busy"},
     {RefusalCode::ShuttingDown, "shutting-down"},
     {RefusalCode::Other, "other"},

@@ -62,6 +62,7 @@ enum class RefusalCode {
     BadRange, ///< the range lies outside the file
     NoHashes, ///< the hashes of this content are not known here
     Unreadable, ///< the file cannot be read
+    NotYet, ///< a partial source that has not all of the range, so far
     Busy, ///< too much is asked at once; `retry` says when to come back
     ShuttingDown, ///< the program is ending
     Other, ///< a reason that a newer program knows; its text says more

@@ -165,6 +165,16 @@ Decoded<std::optional<std::uint64_t>> Fields::optionalNumber(QByteArrayView key,
     return number;
 }
 
+Decoded<bool> Fields::optionalFlag(QByteArrayView key) const
+{
+    const auto raw = value(key);
+    if (!raw || *raw == "no")
+        return false;
+    if (*raw != "yes")
+        return fault(DecodeFault::BadValue, key);
+    return true;
+}
+
 Decoded<std::optional<HostName>> Fields::optionalHost(QByteArrayView key) const
 {
     const auto raw = value(key);
@@ -174,6 +184,19 @@ Decoded<std::optional<HostName>> Fields::optionalHost(QByteArrayView key) const
     if (!host)
         return fault(DecodeFault::BadValue, key);
     return host;
+}
+
+Decoded<std::optional<SharedPath>> Fields::optionalPath(QByteArrayView key) const
+{
+    const auto text = optionalText(key);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (!*text)
+        return std::optional<SharedPath>{};
+    auto path = SharedPath::parse(**text);
+    if (!path)
+        return fault(DecodeFault::BadValue, key);
+    return std::optional{*std::move(path)};
 }
 
 Decoded<std::optional<QHostAddress>> Fields::optionalAddress(QByteArrayView key) const

@@ -64,7 +64,10 @@ public:
     [[nodiscard]] Decoded<std::optional<QByteArray>> optionalText(QByteArrayView key) const;
     [[nodiscard]] Decoded<std::optional<std::uint64_t>> optionalNumber(QByteArrayView key,
                                                                        std::uint64_t most) const;
+    /// `yes` or `no`; false when the key is absent.
+    [[nodiscard]] Decoded<bool> optionalFlag(QByteArrayView key) const;
     [[nodiscard]] Decoded<std::optional<HostName>> optionalHost(QByteArrayView key) const;
+    [[nodiscard]] Decoded<std::optional<SharedPath>> optionalPath(QByteArrayView key) const;
     [[nodiscard]] Decoded<std::optional<QHostAddress>> optionalAddress(QByteArrayView key) const;
     [[nodiscard]] Decoded<std::optional<ByteRange>> optionalRange(QByteArrayView key) const;
     template <typename Digest>

@@ -35,6 +35,9 @@ inline constexpr qsizetype MaxSearchText = 2'048;
 /// Records in the answer to one SEARCH, over all its lines.
 inline constexpr std::uint32_t MaxFoundRecords = 1'000;
 
+/// Records in the answer to one LIST, over all its lines.
+inline constexpr std::uint32_t MaxListedFiles = 1'000;
+
 /// Peers in the answer to one PEERS, over all its lines.
 inline constexpr std::uint32_t MaxListedPeers = 100'000;
 
@@ -43,6 +46,9 @@ inline constexpr std::uint64_t MaxFileSize = 1ULL << 53U;
 
 /// Node hashes (32 bytes each) in the answer to one HASHES.
 inline constexpr std::uint32_t MaxHashes = 2'048;
+
+/// Pieces of one file: the bits in the answer to one PIECES.
+inline constexpr std::uint32_t MaxPieces = 131'072;
 
 /// Requests a peer may have unanswered on one connection; the reader stops reading past it.
 inline constexpr qsizetype MaxPipelined = 256;

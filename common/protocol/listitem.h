@@ -6,8 +6,11 @@
 /// The `<...>` items that lists are made of, and the mark of a list that goes on.
 namespace ft::protocol {
 
-/// Ends a line of FOUND or PEERS when another line of the same answer follows.
+/// Ends a line of FOUND, PEERS or FILES when another line of the same answer follows.
 inline constexpr QByteArrayView MoreMark = " +";
+
+/// Ends the last line of an answer by FILES when there are more files than it tells.
+inline constexpr QByteArrayView MoreFiles = " more=yes";
 
 void appendItem(QByteArray &out, const RecordView &record);
 void appendItem(QByteArray &out, const SourceRecord &record);

@@ -59,8 +59,12 @@ void ListWriter::breakLineBefore(qsizetype position)
     ++m_lines;
 }
 
-qsizetype ListWriter::finish()
+qsizetype ListWriter::finish(QByteArrayView tail)
 {
+    Q_ASSERT(tail.isEmpty() || m_continuation == Continuation::Plus);
+    if (m_out.size() - m_lineStart + tail.size() + 1 > limits::MaxLine)
+        breakLineBefore(m_out.size());
+    m_out.append(tail);
     m_out.append('\n');
     return m_lines;
 }

@@ -12,7 +12,8 @@ class ListWriter final
 public:
     /// How a reader learns that another line of the list follows.
     enum class Continuation {
-        Plus, ///< lines but the last end in ` +`: one answer over several lines (FOUND, PEERS)
+        Plus, ///< lines but the last end in ` +`: one answer over several lines (FOUND, PEERS,
+              ///< FILES)
         Independent, ///< every line is a message of its own (SHARE, UNSHARE)
     };
 
@@ -24,8 +25,9 @@ public:
     void add(const SharedPath &path);
     void add(const PeerRecord &peer);
 
-    /// Ends the last line; nothing may be added after it. Returns the number of lines written.
-    qsizetype finish();
+    /// Ends the last line, and before it writes `tail`; nothing may be added after it. Returns the
+    /// number of lines written. Only a list with Plus may have a tail.
+    qsizetype finish(QByteArrayView tail = {});
 
 private:
     template <typename Item>

@@ -4,12 +4,21 @@
 #include "common/protocol/limits.h"
 
 #include <bit>
+#include <limits>
 
 namespace ft::protocol {
 
 namespace {
 
 constexpr std::uint64_t BlockSize = 16'384;
+
+Decoded<std::uint64_t> decodePieceSize(const Fields &fields)
+{
+    const auto piece = required(fields.optionalNumber("piece", limits::MaxFileSize), "piece");
+    if (piece && (*piece < BlockSize || !std::has_single_bit(*piece)))
+        return fault(DecodeFault::BadValue, "piece");
+    return piece;
+}
 
 /// The fields that HASHES has in both directions.
 template <typename Message>
@@ -21,11 +30,9 @@ Decoded<Message> decodeHashes(QByteArrayView rest)
     const auto root = required(fields->optionalDigest<ContentHash>("root"), "root");
     if (!root)
         return tl::unexpected(root.error());
-    const auto piece = required(fields->optionalNumber("piece", limits::MaxFileSize), "piece");
+    const auto piece = decodePieceSize(*fields);
     if (!piece)
         return tl::unexpected(piece.error());
-    if (*piece < BlockSize || !std::has_single_bit(*piece))
-        return fault(DecodeFault::BadValue, "piece");
     const auto range = required(fields->optionalRange("range"), "range");
     if (!range)
         return tl::unexpected(range.error());
@@ -88,6 +95,56 @@ Decoded<FileHeader> decodeFileHeader(QByteArrayView rest)
     return FileHeader{*size, *range, *root};
 }
 
+Decoded<PiecesRequest> decodePiecesRequest(QByteArrayView rest)
+{
+    const auto fields = Fields::split(rest, Fields::Separator::Comma, 0, "PIECES");
+    if (!fields)
+        return tl::unexpected(fields.error());
+    const auto root = required(fields->optionalDigest<ContentHash>("root"), "root");
+    if (!root)
+        return tl::unexpected(root.error());
+    return PiecesRequest{*root};
+}
+
+Decoded<PiecesHeader> decodePiecesHeader(QByteArrayView rest)
+{
+    const auto fields = Fields::split(rest, Fields::Separator::Comma, 0, "PIECES");
+    if (!fields)
+        return tl::unexpected(fields.error());
+    const auto root = required(fields->optionalDigest<ContentHash>("root"), "root");
+    if (!root)
+        return tl::unexpected(root.error());
+    const auto size = required(fields->optionalNumber("size", limits::MaxFileSize), "size");
+    if (!size)
+        return tl::unexpected(size.error());
+    const auto piece = decodePieceSize(*fields);
+    if (!piece)
+        return tl::unexpected(piece.error());
+    const auto count = required(fields->optionalNumber("count", limits::MaxPieces), "count");
+    if (!count)
+        return tl::unexpected(count.error());
+    if (*count != *size / *piece + (*size % *piece == 0 ? 0 : 1))
+        return fault(DecodeFault::BadValue, "count");
+    return PiecesHeader{*root, *size, *piece, static_cast<std::uint32_t>(*count)};
+}
+
+Decoded<Queued> decodeQueued(QByteArrayView rest)
+{
+    const auto fields = Fields::split(rest, Fields::Separator::Comma, 0, "QUEUED");
+    if (!fields)
+        return tl::unexpected(fields.error());
+    constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
+    const auto position = required(fields->optionalNumber("position", Most), "position");
+    if (!position)
+        return tl::unexpected(position.error());
+    if (*position == 0)
+        return fault(DecodeFault::BadValue, "position");
+    const auto isUpdate = fields->optionalFlag("update");
+    if (!isUpdate)
+        return tl::unexpected(isUpdate.error());
+    return Queued{static_cast<std::uint32_t>(*position), *isUpdate};
+}
+
 template <typename Variant>
 QByteArray encodeAny(const Variant &message)
 {
@@ -142,6 +199,40 @@ void append(QByteArray &out, const FileHeader &message)
     out.append('\n');
 }
 
+void append(QByteArray &out, const PiecesRequest &message)
+{
+    out.append("PIECES: root=");
+    message.root.appendHex(out);
+    out.append('\n');
+}
+
+void append(QByteArray &out, const PiecesHeader &message)
+{
+    out.append("PIECES: root=");
+    message.root.appendHex(out);
+    out.append(", size=");
+    appendNumber(out, message.size);
+    out.append(", piece=");
+    appendNumber(out, message.piece);
+    out.append(", count=");
+    appendNumber(out, message.count);
+    out.append('\n');
+}
+
+void append(QByteArray &out, const Queued &message)
+{
+    out.append("QUEUED: position=");
+    appendNumber(out, message.position);
+    if (message.isUpdate)
+        out.append(", update=yes");
+    out.append('\n');
+}
+
+void append(QByteArray &out, const Ready &)
+{
+    out.append("READY\n");
+}
+
 QByteArray encode(const PeerRequest &message)
 {
     return encodeAny(message);
@@ -162,6 +253,10 @@ Decoded<PeerRequest> decodePeerRequest(QByteArrayView line)
         return withColon(*cut, decodeDownload);
     if (verb == "HASHES")
         return withColon(*cut, decodeHashes<HashesRequest>);
+    if (verb == "PIECES")
+        return withColon(*cut, decodePiecesRequest);
+    if (verb == "LIST")
+        return withColon(*cut, decodeListRequest);
     if (verb == "HELLO")
         return withoutColon(*cut, decodeHello);
     if (verb == "PING")
@@ -181,6 +276,14 @@ Decoded<PeerReply> decodePeerReply(QByteArrayView line)
         return withColon(*cut, decodeFileHeader);
     if (verb == "HASHES")
         return withColon(*cut, decodeHashes<HashesHeader>);
+    if (verb == "PIECES")
+        return withColon(*cut, decodePiecesHeader);
+    if (verb == "FILES")
+        return withColon(*cut, decodeFiles);
+    if (verb == "QUEUED")
+        return withColon(*cut, decodeQueued);
+    if (verb == "READY")
+        return bare<Ready>(*cut);
     if (verb == "REFUSED")
         return withColon(*cut, decodeRefused);
     if (verb == "ERROR")

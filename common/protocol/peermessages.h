@@ -5,6 +5,7 @@
 #include "common/protocol/fields.h"
 
 #include <variant>
+#include <vector>
 
 /// Messages between two peers.
 namespace ft::protocol {
@@ -31,7 +32,26 @@ struct DownloadRequest
     bool operator==(const DownloadRequest &) const = default;
 };
 
-using PeerRequest = std::variant<Ping, Hello, HashesRequest, DownloadRequest, Bye>;
+/// Asks which pieces of a content the other peer can send.
+struct PiecesRequest
+{
+    ContentHash root;
+
+    bool operator==(const PiecesRequest &) const = default;
+};
+
+/// Asks for records of the other peer's own share, in the order of their paths (octet by octet).
+struct ListRequest
+{
+    std::optional<SharedPath> path; ///< only the file of this path, and those below it as a folder
+    std::optional<SharedPath> after; ///< only files whose path comes after this one
+    std::uint32_t limit = 0; ///< most records in the answer; 0 for as many as the other peer gives
+
+    bool operator==(const ListRequest &) const = default;
+};
+
+using PeerRequest =
+    std::variant<Ping, Hello, HashesRequest, DownloadRequest, PiecesRequest, ListRequest, Bye>;
 
 /// Answers HASHES; `range.length` times 32 bytes follow the line.
 struct HashesHeader
@@ -59,6 +79,59 @@ struct FileHeader
     [[nodiscard]] std::uint64_t payload() const { return range ? range->length : size; }
 };
 
-using PeerReply = std::variant<Pong, Hi, HashesHeader, FileHeader, Refused, ErrorLine>;
+/// Answers PIECES; a bitfield follows the line: one bit per piece, the first in the highest bit of
+/// the first byte, spare bits at the end 0 (as in BEP 3).
+struct PiecesHeader
+{
+    ContentHash root;
+    std::uint64_t size = 0; ///< of the whole file, as the answering peer believes it
+    std::uint64_t piece = 0; ///< bytes of one piece: a power of two, at least 16384
+    std::uint32_t count = 0; ///< pieces of the file: size / piece rounded up
+
+    bool operator==(const PiecesHeader &) const = default;
+
+    /// Bytes that follow the line.
+    [[nodiscard]] std::uint64_t payload() const { return (std::uint64_t{count} + 7) / 8; }
+};
+
+/// No upload slot is free for the asking peer. Answers a DOWNLOAD, which is done with by it; or
+/// tells unasked, as an update, the place of a peer that had such an answer.
+struct Queued
+{
+    std::uint32_t position = 1; ///< place in the queue, from 1
+    bool isUpdate = false; ///< comes unasked, and answers no request
+
+    bool operator==(const Queued &) const = default;
+};
+
+/// Comes unasked: an upload slot is the asking peer's, which may send its DOWNLOADs again.
+struct Ready
+{
+    bool operator==(const Ready &) const = default;
+};
+
+/// One line of the answer to LIST. No records: there are none (any more).
+///
+/// The endpoint of the records is what the answering peer takes for its own: a reader puts the one
+/// it is connected to in its place.
+struct Files
+{
+    std::vector<SourceRecord> records;
+    bool continues = false; ///< another line of this answer follows
+    bool isMore = false; ///< of the last line: ask again, after its last path, for further files
+
+    bool operator==(const Files &) const = default;
+};
+
+using PeerReply = std::variant<Pong,
+                               Hi,
+                               HashesHeader,
+                               FileHeader,
+                               PiecesHeader,
+                               Files,
+                               Queued,
+                               Ready,
+                               Refused,
+                               ErrorLine>;
 
 } // namespace ft::protocol

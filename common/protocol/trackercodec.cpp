@@ -2,8 +2,8 @@
 
 #include "common/protocol/escape.h"
 #include "common/protocol/fields.h"
+#include "common/protocol/itemlist.h"
 #include "common/protocol/limits.h"
-#include "common/protocol/listitem.h"
 
 #include <limits>
 
@@ -14,52 +14,15 @@ namespace {
 template <typename Items>
 void appendList(QByteArray &out, QByteArrayView verb, const Items &items, bool more)
 {
-    out.append(verb);
-    out.append(':');
-    for (const auto &item : items) {
-        out.append(' ');
-        appendItem(out, item);
-    }
+    appendItems(out, verb, items);
     if (more)
         out.append(MoreMark);
     out.append('\n');
 }
 
-/// The items of `<...> <...>`, each decoded by `decodeItem`.
-template <typename Item, typename DecodeItem>
-Decoded<std::vector<Item>> decodeList(QByteArrayView text,
-                                      QByteArrayView verb,
-                                      DecodeItem decodeItem)
-{
-    std::vector<Item> items;
-    while (!text.isEmpty()) {
-        const auto close = text.indexOf('>');
-        if (!text.startsWith('<') || close < 0)
-            return fault(DecodeFault::Malformed, verb);
-        const auto inner = text.sliced(1, close - 1);
-        if (inner.contains('<'))
-            return fault(DecodeFault::Malformed, verb);
-        auto item = decodeItem(inner);
-        if (!item)
-            return tl::unexpected(item.error());
-        items.push_back(*std::move(item));
-        text = text.sliced(close + 1).trimmed();
-    }
-    return items;
-}
-
-bool takeMoreMark(QByteArrayView &text)
-{
-    if (text != "+" && !text.endsWith(MoreMark))
-        return false;
-    text.chop(1);
-    text = text.trimmed();
-    return true;
-}
-
 Decoded<Share> decodeShare(QByteArrayView rest)
 {
-    auto records = decodeList<SourceRecord>(rest, "SHARE", decodeRecord);
+    auto records = decodeItems<SourceRecord>(rest, "SHARE", decodeRecord);
     if (!records)
         return tl::unexpected(records.error());
     return Share{*std::move(records)};
@@ -67,7 +30,7 @@ Decoded<Share> decodeShare(QByteArrayView rest)
 
 Decoded<Unshare> decodeUnshare(QByteArrayView rest)
 {
-    auto paths = decodeList<SharedPath>(rest, "UNSHARE", decodePathItem);
+    auto paths = decodeItems<SharedPath>(rest, "UNSHARE", decodePathItem);
     if (!paths)
         return tl::unexpected(paths.error());
     return Unshare{*std::move(paths)};
@@ -122,7 +85,7 @@ Decoded<Shared> decodeShared(QByteArrayView rest)
 Decoded<Found> decodeFound(QByteArrayView rest)
 {
     const bool more = takeMoreMark(rest);
-    auto records = decodeList<SourceRecord>(rest, "FOUND", decodeRecord);
+    auto records = decodeItems<SourceRecord>(rest, "FOUND", decodeRecord);
     if (!records)
         return tl::unexpected(records.error());
     return Found{*std::move(records), more};
@@ -131,7 +94,7 @@ Decoded<Found> decodeFound(QByteArrayView rest)
 Decoded<Peers> decodePeers(QByteArrayView rest)
 {
     const bool more = takeMoreMark(rest);
-    auto records = decodeList<PeerRecord>(rest, "PEERS", decodePeerItem);
+    auto records = decodeItems<PeerRecord>(rest, "PEERS", decodePeerItem);
     if (!records)
         return tl::unexpected(records.error());
     return Peers{*std::move(records), more};

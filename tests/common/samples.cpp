@@ -194,19 +194,41 @@ std::vector<PeerRequest> peerRequests()
     requests.emplace_back(DownloadRequest{pathOf("a"), ", ", 0, rootOf(1), {}});
     requests.emplace_back(DownloadRequest{pathOf("a"), "x", Largest, {}, ByteRange{0, 1}});
     requests.emplace_back(DownloadRequest{pathOf("a"), "x", 1, rootOf(2), ByteRange{0, Largest}});
+    requests.emplace_back(PiecesRequest{rootOf(6)});
+    requests.emplace_back(ListRequest{});
+    requests.emplace_back(ListRequest{{}, {}, limits::MaxListedFiles});
+    for (const QByteArray &path : paths) {
+        requests.emplace_back(ListRequest{pathOf(path), {}, 0});
+        requests.emplace_back(ListRequest{{}, pathOf(path), 1});
+        requests.emplace_back(ListRequest{pathOf("ends:"), pathOf(path), 7});
+    }
     return requests;
 }
 
 std::vector<PeerReply> peerReplies()
 {
     constexpr std::uint64_t Largest = limits::MaxFileSize;
-    std::vector<PeerReply> replies{Pong{}};
+    std::vector<PeerReply> replies{Pong{}, Ready{}};
     addCommonReplies(replies);
     replies.emplace_back(HashesHeader{rootOf(3), 1U << 20U, {5, limits::MaxHashes}});
     replies.emplace_back(FileHeader{0, {}, {}});
     replies.emplace_back(FileHeader{Largest, {}, rootOf(4)});
     replies.emplace_back(FileHeader{Largest, ByteRange{0, Largest}, {}});
     replies.emplace_back(FileHeader{1, ByteRange{0, 1}, rootOf(5)});
+    replies.emplace_back(PiecesHeader{rootOf(6), 0, 1U << 20U, 0});
+    replies.emplace_back(PiecesHeader{rootOf(6), 16'385, 16'384, 2});
+    replies.emplace_back(PiecesHeader{rootOf(6), Largest, Largest / limits::MaxPieces, 131'072});
+    replies.emplace_back(PiecesHeader{rootOf(6), 1, Largest, 1});
+    for (const bool continues : {false, true}) {
+        for (const bool isMore : {false, true}) {
+            replies.emplace_back(Files{{}, continues, isMore});
+            replies.emplace_back(Files{{plainRecord("a +")}, continues, isMore});
+            replies.emplace_back(Files{{plainRecord("a more=yes")}, continues, isMore});
+            replies.emplace_back(Files{nastyRecords(), continues, isMore});
+        }
+    }
+    replies.emplace_back(Queued{1, false});
+    replies.emplace_back(Queued{0xffff'ffffU, true});
     return replies;
 }
 
@@ -374,6 +396,12 @@ TrackerReply RandomValues::trackerReply()
 
 PeerRequest RandomValues::peerRequest()
 {
+    if (number(4) == 0)
+        return ListRequest{coin() ? std::optional{path()} : std::nullopt,
+                           coin() ? std::optional{path()} : std::nullopt,
+                           static_cast<std::uint32_t>(number(limits::MaxListedFiles))};
+    if (number(4) == 0)
+        return PiecesRequest{digest<ContentHash>().value_or(ContentHash{})};
     if (coin()) {
         const auto piece = std::uint64_t{16'384} << number(39);
         return HashesRequest{digest<ContentHash>().value_or(ContentHash{}),
@@ -391,6 +419,16 @@ PeerReply RandomValues::peerReply()
 {
     if (coin())
         return refused();
+    if (coin())
+        return Files{{record(), record()}, coin(), coin()};
+    if (coin())
+        return Queued{1 + static_cast<std::uint32_t>(number(1'000)), coin()};
+    if (coin()) {
+        const auto piece = std::uint64_t{16'384} << number(20);
+        const auto size = number(piece * limits::MaxPieces);
+        const auto count = static_cast<std::uint32_t>((size + piece - 1) / piece);
+        return PiecesHeader{digest<ContentHash>().value_or(ContentHash{}), size, piece, count};
+    }
     if (coin())
         return FileHeader{number(limits::MaxFileSize), {}, digest<ContentHash>()};
     return FileHeader{limits::MaxFileSize, range(limits::MaxFileSize), digest<ContentHash>()};

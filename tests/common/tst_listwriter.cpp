@@ -1,5 +1,6 @@
 #include "common/protocol/limits.h"
 #include "common/protocol/lineframer.h"
+#include "common/protocol/listitem.h"
 #include "common/protocol/listwriter.h"
 #include "common/protocol/trackercodec.h"
 #include "tests/common/samples.h"
@@ -56,6 +57,8 @@ private slots:
     void splitsPeers();
     void fillsALineToItsLastByte_data();
     void fillsALineToItsLastByte();
+    void keepsATailWithinTheLine_data();
+    void keepsATailWithinTheLine();
     void writesBehindOtherBytes();
     void writesViewsAndValuesAlike();
 };
@@ -153,6 +156,34 @@ void TestListWriter::fillsALineToItsLastByte()
     QTEST(static_cast<int>(lines.size()), "lines");
     for (const QByteArray &line : lines)
         QCOMPARE_LE(line.size() + 1, limits::MaxLine);
+}
+
+void TestListWriter::keepsATailWithinTheLine_data()
+{
+    QTest::addColumn<int>("last");
+    QTest::addColumn<int>("lines");
+    // 255 items of 256 bytes and `FILES:` leave 250 bytes: three for space and brackets, nine for
+    // the tail, one for the end.
+    QTest::newRow("fits") << 237 << 1;
+    QTest::newRow("one too many") << 238 << 2;
+}
+
+void TestListWriter::keepsATailWithinTheLine()
+{
+    QFETCH(int, last);
+    QByteArray out;
+    ListWriter list{out, "FILES", Continuation::Plus};
+    for (int i = 0; i < 255; ++i)
+        list.add(pathOfLength(253));
+    list.add(pathOfLength(last));
+    QTEST(static_cast<int>(list.finish(MoreFiles)), "lines");
+    const auto lines = linesOf(out);
+    QTEST(static_cast<int>(lines.size()), "lines");
+    QVERIFY(lines.back().endsWith(" more=yes"));
+    for (const QByteArray &line : lines) {
+        QCOMPARE_LE(line.size() + 1, limits::MaxLine);
+        QCOMPARE(line.endsWith(" +"), &line != &lines.back());
+    }
 }
 
 void TestListWriter::writesBehindOtherBytes()

@@ -39,6 +39,20 @@ void TestPeerCodec::writesEveryMessage()
     QCOMPARE(encode(PeerReply{FileHeader{10, {}, {}}}), "FILE: size=10\n");
     QCOMPARE(encode(PeerReply{FileHeader{10, ByteRange{2, 3}, root}}),
              QByteArray{"FILE: size=10, range=2-4, root=" + Root + "\n"});
+    QCOMPARE(encode(PeerRequest{PiecesRequest{root}}), QByteArray{"PIECES: root=" + Root + "\n"});
+    QCOMPARE(encode(PeerReply{PiecesHeader{root, 16'385, 16'384, 2}}),
+             QByteArray{"PIECES: root=" + Root + ", size=16385, piece=16384, count=2\n"});
+    QCOMPARE(encode(PeerRequest{ListRequest{}}), "LIST:\n");
+    QCOMPARE(encode(PeerRequest{ListRequest{{}, {}, 9}}), "LIST: limit=9\n");
+    QCOMPARE(encode(PeerRequest{ListRequest{pathOf("a, b:"), pathOf("a, b:/c"), 0}}),
+             "LIST: path=a%2C b:, after=a%2C b:/c\n");
+    QCOMPARE(encode(PeerReply{Files{}}), "FILES:\n");
+    QCOMPARE(encode(PeerReply{Files{{plainRecord("a")}, false, true}}),
+             "FILES: <a, text/plain, 1, 01/01/70, 10.0.0.4, 40112, mtime=0> more=yes\n");
+    QCOMPARE(encode(PeerReply{Files{{}, true, false}}), "FILES: +\n");
+    QCOMPARE(encode(PeerReply{Queued{3}}), "QUEUED: position=3\n");
+    QCOMPARE(encode(PeerReply{Queued{2, true}}), "QUEUED: position=2, update=yes\n");
+    QCOMPARE(encode(PeerReply{Ready{}}), "READY\n");
 }
 
 void TestPeerCodec::tellsHowManyBytesFollow()
@@ -46,6 +60,11 @@ void TestPeerCodec::tellsHowManyBytesFollow()
     QCOMPARE((FileHeader{10, {}, {}}).payload(), 10U);
     QCOMPARE((FileHeader{10, ByteRange{2, 3}, {}}).payload(), 3U);
     QCOMPARE((HashesHeader{{}, 1U << 20U, {7, 2}}).payload(), 64U);
+    QCOMPARE((PiecesHeader{{}, 0, 1U << 20U, 0}).payload(), 0U);
+    QCOMPARE((PiecesHeader{{}, 1, 1U << 20U, 1}).payload(), 1U);
+    QCOMPARE((PiecesHeader{{}, 8U << 20U, 1U << 20U, 8}).payload(), 1U);
+    QCOMPARE((PiecesHeader{{}, 9U << 20U, 1U << 20U, 9}).payload(), 2U);
+    QCOMPARE((PiecesHeader{{}, 0, 0, 0xffff'ffffU}).payload(), 536'870'912U);
 }
 
 void TestPeerCodec::refusesRequests_data()
@@ -85,6 +104,24 @@ void TestPeerCodec::refusesRequests_data()
     row(hashes + ", piece=1048576, range=1-0", BadValue, "range");
     row(hashes + ", piece=1048576, range=0-2048", BadValue, "range");
     row(hashes + ", piece=1048576, range=0-0, range=0-0", DuplicateKey, "range");
+    row("PIECES:", MissingKey, "root");
+    row("PIECES", Malformed, "PIECES");
+    row("PIECES: root=0", BadValue, "root");
+    row("LIST", Malformed, "LIST");
+    row("LIST: docs", Malformed, "LIST");
+    row("LIST: path=", BadValue, "path");
+    row("LIST: path=docs/", BadValue, "path");
+    row("LIST: path=/docs", BadValue, "path");
+    row("LIST: path=docs/../..", BadValue, "path");
+    row("LIST: path=%", BadEscape, "path");
+    row("LIST: path=%FF", BadUtf8, "path");
+    row("LIST: after=..", BadValue, "after");
+    row("LIST: path=a, path=a", DuplicateKey, "path");
+    row("LIST: limit=1001", BadValue, "limit");
+    row("LIST: limit=-1", BadValue, "limit");
+    row("FILES:", UnknownVerb, "FILES");
+    row("QUEUED: position=1", UnknownVerb, "QUEUED");
+    row("READY", UnknownVerb, "READY");
 }
 
 void TestPeerCodec::refusesRequests()
@@ -116,6 +153,35 @@ void TestPeerCodec::refusesReplies_data()
     row("FILE: size=10, root=x", BadValue, "root");
     row("FILE: 10", Malformed, "FILE");
     row("HASHES: range=0-0", MissingKey, "root");
+    const QByteArray pieces = "PIECES: root=" + Root;
+    row(pieces, MissingKey, "size");
+    row(pieces + ", size=1", MissingKey, "piece");
+    row(pieces + ", size=1, piece=16384", MissingKey, "count");
+    row(pieces + ", size=1, piece=16384, count=0", BadValue, "count");
+    row(pieces + ", size=1, piece=16384, count=2", BadValue, "count");
+    row(pieces + ", size=16384, piece=16384, count=2", BadValue, "count");
+    row(pieces + ", size=2147500032, piece=16384, count=131073", BadValue, "count");
+    row(pieces + ", size=9007199254740993, piece=16384, count=1", BadValue, "size");
+    row(pieces + ", size=1, piece=0, count=1", BadValue, "piece");
+    row(pieces + ", size=1, piece=16383, count=1", BadValue, "piece");
+    row("LIST:", UnknownVerb, "LIST");
+    row("FILES", Malformed, "FILES");
+    row("FILES: a", Malformed, "FILES");
+    row("FILES: <a, b, 1, 01/01/70, ::, 1>+", Malformed, "FILES");
+    row("FILES: <a, b, 1, 01/01/70, ::, 1> more", Malformed, "FILES");
+    row("FILES: <a, b, 1, 01/01/70, ::, 1> more=1", BadValue, "more");
+    row("FILES: more=yes <a, b, 1, 01/01/70, ::, 1>", Malformed, "FILES");
+    row("FILES: <a, b, 1, 01/01/70, ::, 1", Malformed, "FILES");
+    row("FILES: <<a, b, 1, 01/01/70, ::, 1>", Malformed, "FILES");
+    row("FILES: <../a, b, 1, 01/01/70, ::, 1>", BadValue, "name");
+    row("QUEUED:", MissingKey, "position");
+    row("QUEUED", Malformed, "QUEUED");
+    row("QUEUED: position=0", BadValue, "position");
+    row("QUEUED: position=4294967296", BadValue, "position");
+    row("QUEUED: position=3rd", BadValue, "position");
+    row("QUEUED: position=1, update=1", BadValue, "update");
+    row("READY: now", Malformed, "READY");
+    row("READY now", Malformed, "READY");
 }
 
 void TestPeerCodec::refusesReplies()

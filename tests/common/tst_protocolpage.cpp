@@ -261,9 +261,11 @@ void TestProtocolPage::tellsTheLimitsOfTheProgram()
                                             {"MaxWhere", limits::MaxWhere},
                                             {"MaxSearchText", limits::MaxSearchText},
                                             {"MaxFoundRecords", limits::MaxFoundRecords},
+                                            {"MaxListedFiles", limits::MaxListedFiles},
                                             {"MaxListedPeers", limits::MaxListedPeers},
                                             {"MaxFileSize", limits::MaxFileSize},
                                             {"MaxHashes", limits::MaxHashes},
+                                            {"MaxPieces", limits::MaxPieces},
                                             {"MaxPipelined", limits::MaxPipelined}};
     QHash<QByteArray, quint64> told;
     for (const QByteArrayList &row : m_page.rows("## 3 Limits")) {

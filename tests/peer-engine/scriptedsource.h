@@ -90,7 +90,18 @@ private:
 
     void answer(const protocol::Hello &) const { say("HI FT/2 seen=127.0.0.1\n"); }
     void answer(const protocol::Ping &) const { say("PONG\n"); }
+    void answer(const protocol::ListRequest &) const { say("FILES:\n"); }
     void answer(const protocol::Bye &) const {}
+
+    void answer(const protocol::PiecesRequest &asked) const
+    {
+        const auto count = static_cast<std::uint32_t>(m_identity.pieceLayer.size());
+        reply(protocol::PiecesHeader{asked.root, m_identity.size, m_identity.pieceSize, count});
+        QByteArray bits(qsizetype(count + 7) / 8, '\0');
+        for (std::uint32_t i = 0; i < count; ++i)
+            bits[qsizetype(i / 8)] = static_cast<char>(bits[qsizetype(i / 8)] | 0x80 >> i % 8);
+        say(bits);
+    }
 
     void answer(const protocol::HashesRequest &asked)
     {

@@ -51,6 +51,9 @@ private slots:
     void forgetsEverywhere();
     void countsFilesAndBytes();
     void listsInOrder();
+    void walksBelowAFolder_data();
+    void walksBelowAFolder();
+    void walksNoFurtherThanAsked();
 };
 
 void ShareCatalogTest::findsByPathNameAndContent()
@@ -120,6 +123,61 @@ void ShareCatalogTest::listsInOrder()
     for (const SharedFile &file : catalog.snapshot())
         listed.push_back(file.record.path);
     QCOMPARE(texts(listed), (QByteArrayList{"a", "b/a", "c"}));
+}
+
+void ShareCatalogTest::walksBelowAFolder_data()
+{
+    QTest::addColumn<QByteArray>("below");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<QByteArray>("shown");
+    const auto row = [](const char *name, const char *below, const char *after, const char *shown) {
+        QTest::newRow(name) << QByteArray{below} << QByteArray{after} << QByteArray{shown};
+    };
+    row("everything", "", "", "a a!c a/b a/c/d a/e a0 b \xc3\xbc");
+    row("everything from behind a file", "", "a/e", "a0 b \xc3\xbc");
+    row("everything from behind no file", "", "a/d", "a/e a0 b \xc3\xbc");
+    row("everything from behind the last", "", "\xc3\xbc", "");
+    row("a file and a folder of one name", "a", "", "a a/b a/c/d a/e");
+    row("behind the file", "a", "a", "a/b a/c/d a/e");
+    row("between the file and the folder", "a", "a!c", "a/b a/c/d a/e");
+    row("behind one of its files", "a", "a/b", "a/c/d a/e");
+    row("behind all of its files", "a", "a0", "");
+    row("from before the folder", "a/c", "a", "a/c/d");
+    row("a file", "a/e", "", "a/e");
+    row("a file, behind it", "a/e", "a/e", "");
+    row("nothing", "c", "", "");
+    row("past everything", "\xf0\x9f\x98\x80", "", "");
+}
+
+void ShareCatalogTest::walksBelowAFolder()
+{
+    QFETCH(QByteArray, below);
+    QFETCH(QByteArray, after);
+    ShareCatalog catalog;
+    for (const char *path : {"\xc3\xbc", "a0", "a/e", "a/c/d", "b", "a", "a!c", "a/b"})
+        QVERIFY(catalog.insert(fileOf(path, path)));
+    const auto pathIn = [](const QByteArray &text) {
+        const auto path = SharedPath::parse(text);
+        return path ? std::optional{*path} : std::nullopt;
+    };
+    QByteArrayList shown;
+    catalog.visitBelow(pathIn(below), pathIn(after), [&](const SharedFile &file) {
+        shown << file.record.path.utf8();
+        return true;
+    });
+    QTEST(shown.join(' '), "shown");
+}
+
+void ShareCatalogTest::walksNoFurtherThanAsked()
+{
+    ShareCatalog catalog;
+    for (const char *path : {"a", "a/b", "a/c"})
+        QVERIFY(catalog.insert(fileOf(path, path)));
+    for (int most = 1; most <= 3; ++most) {
+        int shown = 0;
+        catalog.visitBelow(sharedPath("a"), {}, [&](const SharedFile &) { return ++shown < most; });
+        QCOMPARE(shown, most);
+    }
 }
 
 QTEST_APPLESS_MAIN(ShareCatalogTest)

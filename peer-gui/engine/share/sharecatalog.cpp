@@ -117,6 +117,14 @@ std::vector<SharedFile> ShareCatalog::snapshot() const
     return files;
 }
 
+ShareCatalog::Files::const_iterator ShareCatalog::firstBelow(
+    const QByteArray &folder, const std::optional<SharedPath> &after) const
+{
+    m_thread.assertHere();
+    const bool isInside = after && !(after->utf8() < folder);
+    return isInside ? m_files.upper_bound(*after) : m_files.lower_bound(folder);
+}
+
 void ShareCatalog::index(const SharedFile &file)
 {
     const FileRecord &record = file.record;

@@ -37,11 +37,42 @@ public:
     [[nodiscard]] std::uint64_t totalBytes() const;
     /// All files, ordered by path.
     [[nodiscard]] std::vector<SharedFile> snapshot() const;
+    /// Shows the file of the path `below` and those it has below it as a folder, or all files
+    /// without it, in the order of their paths, from behind the path `after`, to
+    /// `visit(const SharedFile &)` until that returns false. `visit` must not change the catalog.
+    template <typename Visit>
+    void visitBelow(const std::optional<SharedPath> &below,
+                    const std::optional<SharedPath> &after,
+                    Visit visit) const
+    {
+        const QByteArray folder = below ? QByteArray{below->utf8() + '/'} : QByteArray{};
+        if (below && (!after || *after < *below)) {
+            const auto self = m_files.find(*below);
+            if (self != m_files.end() && !visit(self->second))
+                return;
+        }
+        for (auto i = firstBelow(folder, after); i != m_files.end(); ++i) {
+            if (!i->first.utf8().startsWith(folder) || !visit(i->second))
+                return;
+        }
+    }
 
 private:
-    void index(const SharedFile &file);
+    /// The order of paths, octet by octet, also among texts that are no paths.
+    struct PathOrder
+    {
+        using is_transparent = void; // the standard library's name
+        bool operator()(const SharedPath &a, const SharedPath &b) const { return a < b; }
+        bool operator()(const SharedPath &a, const QByteArray &b) const { return a.utf8() < b; }
+        bool operator()(const QByteArray &a, const SharedPath &b) const { return a < b.utf8(); }
+    };
+    using Files = std::map<SharedPath, SharedFile, PathOrder>;
 
-    std::map<SharedPath, SharedFile> m_files;
+    void index(const SharedFile &file);
+    [[nodiscard]] Files::const_iterator firstBelow(const QByteArray &folder,
+                                                   const std::optional<SharedPath> &after) const;
+
+    Files m_files;
     std::unordered_map<ContentHash, std::set<SharedPath>> m_byRoot;
     std::unordered_map<QByteArray, std::set<SharedPath>> m_byName;
     std::uint64_t m_totalBytes = 0;

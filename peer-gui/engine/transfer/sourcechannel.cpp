@@ -183,6 +183,23 @@ void SourceChannel::handle(const protocol::FileHeader &header)
     m_payload = QByteArray(static_cast<qsizetype>(header.payload()), Qt::Uninitialized);
 }
 
+void SourceChannel::handle(const protocol::PiecesHeader &)
+{
+    fail(ProblemCode::SourceMisbehaved, QStringLiteral("pieces that were not asked for"));
+}
+
+void SourceChannel::handle(const protocol::Files &)
+{
+    fail(ProblemCode::SourceMisbehaved, QStringLiteral("a list that was not asked for"));
+}
+
+void SourceChannel::handle(const protocol::Queued &)
+{
+    fail(ProblemCode::SourceRefused, QStringLiteral("no upload slot is free"));
+}
+
+void SourceChannel::handle(const protocol::Ready &) {}
+
 void SourceChannel::handle(const protocol::Refused &refused)
 {
     fail(codeOf(refused.code), QString::fromUtf8(refused.text));

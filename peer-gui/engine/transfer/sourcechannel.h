@@ -75,6 +75,10 @@ private:
     void handle(const protocol::Pong &);
     void handle(const protocol::HashesHeader &header);
     void handle(const protocol::FileHeader &header);
+    void handle(const protocol::PiecesHeader &);
+    void handle(const protocol::Files &);
+    void handle(const protocol::Queued &);
+    void handle(const protocol::Ready &);
     void handle(const protocol::Refused &refused);
     void handle(const protocol::ErrorLine &error);
     [[nodiscard]] Problem problem(ProblemCode code, const QString &detail = {}) const;

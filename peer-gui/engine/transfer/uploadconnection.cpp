@@ -1,14 +1,29 @@
 #include "peer-gui/engine/transfer/uploadconnection.h"
 
 #include "common/base/logging.h"
+#include "common/hash/merkle.h"
 #include "common/protocol/limits.h"
 #include "common/protocol/peercodec.h"
+#include "peer-gui/engine/transfer/sharelist.h"
 
 #include <algorithm>
 
 namespace ft::engine {
 
 using protocol::RefusalCode;
+
+namespace {
+
+/// The bitfield of a file of which every piece is there.
+QByteArray allPieces(std::uint32_t count)
+{
+    QByteArray bits(static_cast<qsizetype>(count / 8), '\xff');
+    if (count % 8 > 0)
+        bits.append(static_cast<char>(0xff00U >> count % 8));
+    return bits;
+}
+
+} // namespace
 
 UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
                                    const UploadContext &context,
@@ -144,6 +159,29 @@ void UploadConnection::handle(const protocol::DownloadRequest &request)
         return refuse(RefusalCode::BadRange,
                       "the file has only " + QByteArray::number(file->record.size) + " bytes");
     openAndSend(*file, request.range);
+}
+
+void UploadConnection::handle(const protocol::PiecesRequest &request)
+{
+    if (!m_isAllowed)
+        return refuse(RefusalCode::NotAccepted,
+                      "only peers that the tracker has accepted are served");
+    const auto file = m_context.catalog.findByRoot(request.root);
+    if (!file)
+        return refuse(RefusalCode::NoSuchFile, "this content is not shared here");
+    const auto count = hash::pieceCount(file->record.size, file->pieceSize);
+    send(protocol::PiecesHeader{request.root, file->record.size, file->pieceSize, count});
+    m_stream->write(allPieces(count));
+    answered();
+}
+
+void UploadConnection::handle(const protocol::ListRequest &request)
+{
+    if (!m_isAllowed)
+        return refuse(RefusalCode::NotAccepted,
+                      "only peers that the tracker has accepted are served");
+    m_stream->write(listShare(m_context.catalog, request, m_stream->local(), m_context.name));
+    answered();
 }
 
 void UploadConnection::handle(const protocol::Ping &)

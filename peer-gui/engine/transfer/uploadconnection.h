@@ -64,6 +64,8 @@ private:
     void handle(const protocol::Hello &hello);
     void handle(const protocol::HashesRequest &request);
     void handle(const protocol::DownloadRequest &request);
+    void handle(const protocol::PiecesRequest &request);
+    void handle(const protocol::ListRequest &request);
     void handle(const protocol::Ping &);
     void handle(const protocol::Bye &);
     [[nodiscard]] std::optional<SharedFile> find(const protocol::DownloadRequest &request) const;
