@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <future>
 
 using namespace ft;
@@ -70,6 +71,60 @@ private slots:
         going.set_value();
         QTRY_COMPARE(value.use_count(), 1);
         QVERIFY(!isCalled);
+    }
+
+    void keepsTheCallbackOutOfTheWorkers_data()
+    {
+        QTest::addColumn<bool>("isMailboxGone");
+        QTest::newRow("the value comes") << false;
+        QTest::newRow("nobody takes the value") << true;
+    }
+    void keepsTheCallbackOutOfTheWorkers()
+    {
+        QFETCH(bool, isMailboxGone);
+        const auto here = std::this_thread::get_id();
+        std::atomic<bool> isElsewhere = false;
+        std::atomic<bool> hasWorked = false;
+        {
+            auto mailbox = std::make_unique<Mailbox>();
+            WorkerPool pool{1};
+            const Background background{pool, mailbox->address()};
+            std::promise<void> going;
+            const auto noteWhere = [&isElsewhere, here](void *) {
+                if (std::this_thread::get_id() != here)
+                    isElsewhere = true;
+            };
+            background.run(
+                this,
+                [gone = std::make_shared<std::future<void>>(going.get_future()), &hasWorked] {
+                    gone->wait();
+                    hasWorked = true;
+                    return 0;
+                },
+                [held = std::shared_ptr<void>{nullptr, noteWhere}](int) {});
+            if (isMailboxGone)
+                mailbox.reset();
+            going.set_value();
+            QTRY_VERIFY(hasWorked);
+        }
+        QVERIFY(!isElsewhere);
+    }
+
+    void mayStartMoreWorkInItsCallback()
+    {
+        const Mailbox mailbox;
+        WorkerPool pool{1};
+        const Background background{pool, mailbox.address()};
+        int done = 0;
+        std::function<void(int)> again = [&](int value) {
+            done = value;
+            if (value < 100)
+                background.run(
+                    this, [value] { return value + 1; }, again);
+        };
+        background.run(
+            this, [] { return 1; }, again);
+        QTRY_COMPARE(done, 100);
     }
 
     void outlivesNeitherMailboxNorPool()
