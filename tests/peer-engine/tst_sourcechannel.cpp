@@ -1,6 +1,7 @@
 #include "peer-gui/engine/transfer/sourcechannel.h"
 #include "tests/peer-engine/sharedfiles.h"
 #include "tests/support/fakestream.h"
+#include "tests/support/manualclock.h"
 
 #include <QPointer>
 #include <QTest>
@@ -20,7 +21,9 @@ const ByteRange Second{5, 3};
 struct Fixture
 {
     explicit Fixture(std::chrono::milliseconds connectDeadline = 60s,
-                     std::chrono::milliseconds stallDeadline = 60s)
+                     std::chrono::milliseconds stallDeadline = 60s,
+                     std::uint64_t rate = 0)
+        : group(arbiter, rate)
     {
         auto dialed = std::make_unique<FakeStream>();
         stream = dialed.get();
@@ -30,7 +33,9 @@ struct Fixture
             SourceRecord{file, {QHostAddress{QStringLiteral("10.0.0.9")}, 7}, {}},
             SourceChannel::Settings{{test::hostOf("asker"), 40112, "test/1"},
                                     connectDeadline,
-                                    stallDeadline});
+                                    stallDeadline},
+            clock,
+            &group);
         QObject::connect(channel.get(),
                          &SourceChannel::pieceReceived,
                          channel.get(),
@@ -43,6 +48,31 @@ struct Fixture
                          [this](const auto &range, const auto &bytes) {
                              got << "hashes " + QByteArray::number(qulonglong{range.offset}) + ":"
                                         + bytes;
+                         });
+        QObject::connect(channel.get(),
+                         &SourceChannel::piecesReceived,
+                         channel.get(),
+                         [this](const auto &header, const auto &bits) {
+                             got << "pieces " + QByteArray::number(header.count) + ":" + bits;
+                         });
+        QObject::connect(channel.get(),
+                         &SourceChannel::pieceQueued,
+                         channel.get(),
+                         [this](auto piece) {
+                             got << "queued " + QByteArray::number(piece.value());
+                         });
+        QObject::connect(channel.get(), &SourceChannel::queued, channel.get(), [this](auto place) {
+            got << "place " + QByteArray::number(place);
+        });
+        QObject::connect(channel.get(), &SourceChannel::ready, channel.get(), [this] {
+            got << "ready";
+        });
+        QObject::connect(channel.get(),
+                         &SourceChannel::refused,
+                         channel.get(),
+                         [this](auto piece, auto code) {
+                             QCOMPARE(code, protocol::RefusalCode::NotYet);
+                             got << "refused " + QByteArray::number(piece.value());
                          });
         QObject::connect(channel.get(),
                          &SourceChannel::failed,
@@ -65,6 +95,9 @@ struct Fixture
         (void)stream->takeLines();
     }
 
+    test::ManualClock clock;
+    RateArbiter arbiter{clock};
+    RateGroup group;
     QPointer<FakeStream> stream;
     std::unique_ptr<SourceChannel> channel;
     QByteArrayList got;
@@ -80,6 +113,10 @@ protocol::HashesRequest twoHashes()
 {
     return {test::rootOf(1), 1'048'576, {0, 2}};
 }
+const QByteArray PiecesLine = "PIECES: root=" + Root + ", size=8, piece=1048576, count=1\n";
+const QByteArray QueuedLine = "QUEUED: position=3\n";
+const QByteArray UpdateLine = "QUEUED: position=2, update=yes\n";
+const QByteArray NotYetLine = "REFUSED: not-yet, later\n";
 const QByteArray HashesLine = "HASHES: root=" + Root + ", piece=1048576, range=0-1\n";
 
 } // namespace
@@ -119,15 +156,18 @@ private slots:
         QFETCH(qint64, step);
         Fixture f;
         f.channel->requestHashes(twoHashes());
+        f.channel->requestPieces();
         f.askForBoth();
         f.open();
         f.stream->setReadLimit(step);
         const QByteArray hashes(64, 'h');
-        const QByteArray answers = "HI FT/2 seen=1.2.3.4\n" + HashesLine + hashes + FirstLine
-                                   + "12\n45" + SecondLine + "\n\n\n";
+        const QByteArray answers = "HI FT/2 seen=1.2.3.4\n" + HashesLine + hashes + PiecesLine
+                                   + "\x80" + FirstLine + "12\n45" + SecondLine + "\n\n\n";
         for (qsizetype at = 0; at < answers.size(); at += step)
             f.stream->arrive(answers.sliced(at, std::min<qsizetype>(step, answers.size() - at)));
-        QCOMPARE(f.got, (QByteArrayList{QByteArray{"hashes 0:" + hashes}, "0:12\n45", "1:\n\n\n"}));
+        QCOMPARE(f.got,
+                 (QByteArrayList{
+                     QByteArray{"hashes 0:" + hashes}, "pieces 1:\x80", "0:12\n45", "1:\n\n\n"}));
         QCOMPARE(f.arrived, 8);
         QVERIFY(f.failures.empty());
     }
@@ -156,6 +196,12 @@ private slots:
         row("another range", "FILE: size=8, range=0-5\n", ProblemCode::SourceMisbehaved);
         row("the next range first", SecondLine, ProblemCode::SourceMisbehaved);
         row("hashes instead", HashesLine, ProblemCode::SourceMisbehaved);
+        row("pieces instead", PiecesLine, ProblemCode::SourceMisbehaved);
+        row("a list instead", "FILES:\n", ProblemCode::SourceMisbehaved);
+        row("a place more than asked for",
+            QueuedLine + QueuedLine + QueuedLine,
+            ProblemCode::SourceMisbehaved);
+        row("its end in its queue", QueuedLine, ProblemCode::SourceGone);
         row("no FT/2", "HTTP/1.0 200 OK\r\n", ProblemCode::SourceMisbehaved);
         row("a tracker's words", "SHARED: total=1\n", ProblemCode::SourceMisbehaved);
         row("a line without end", QByteArray(70'000, 'x'), ProblemCode::SourceMisbehaved);
@@ -205,6 +251,138 @@ private slots:
         QCOMPARE(f.failures[0].code, ProblemCode::SourceMisbehaved);
     }
 
+    void failsOnWrongPieces_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<ProblemCode>("code");
+        const auto row = [](const char *name, const QByteArray &answer, ProblemCode code) {
+            QTest::newRow(name) << answer << code;
+        };
+        row("another root",
+            "PIECES: root=" + test::rootOf(2).hex() + ", size=8, piece=1048576, count=1\n",
+            ProblemCode::SourceMisbehaved);
+        row("another size",
+            "PIECES: root=" + Root + ", size=9, piece=1048576, count=1\n",
+            ProblemCode::SourceChanged);
+        row("not shared", "REFUSED: no-such-file, no\n", ProblemCode::SourceChanged);
+        row("a place", QueuedLine, ProblemCode::SourceMisbehaved);
+        row("not yet", NotYetLine, ProblemCode::SourceRefused);
+    }
+    void failsOnWrongPieces()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(ProblemCode, code);
+        Fixture f;
+        f.channel->requestPieces();
+        f.open();
+        f.stream->arrive(answer);
+        QCOMPARE(f.failures.size(), std::size_t{1});
+        QCOMPARE(f.failures[0].code, code);
+    }
+
+    void waitsForAnUploadSlot_data()
+    {
+        QTest::addColumn<QByteArray>("answers");
+        QTest::addColumn<QByteArrayList>("told");
+        const auto row = [](const char *name, const QByteArray &answers, const char *told) {
+            QTest::newRow(name) << answers << QByteArray{told}.split('|');
+        };
+        row("both", QueuedLine + QueuedLine, "queued 0|place 3|queued 1|place 3");
+        row("an update between", QueuedLine + UpdateLine, "queued 0|place 3|place 2");
+        row("until it is ready",
+            QueuedLine + QueuedLine + UpdateLine + "READY\n",
+            "queued 0|place 3|queued 1|place 3|place 2|ready");
+        row("ready before the second is looked at",
+            QueuedLine + "READY\n" + SecondLine + "678",
+            "queued 0|place 3|ready|1:678");
+        row("the second needs no slot any more",
+            QueuedLine + SecondLine + "678",
+            "queued 0|place 3|ready|1:678");
+        row("the slot goes to another",
+            FirstLine + "12345" + QueuedLine,
+            "0:12345|queued 1|place 3");
+        row("news that come late", UpdateLine + "READY\n" + FirstLine + "12345", "0:12345");
+    }
+    void waitsForAnUploadSlot()
+    {
+        QFETCH(QByteArray, answers);
+        QFETCH(QByteArrayList, told);
+        Fixture f;
+        f.askForBoth();
+        f.open();
+        f.stream->arrive(answers);
+        QCOMPARE(f.got, told);
+        QVERIFY(f.failures.empty());
+    }
+
+    void goesOnAfterAPieceThatIsNotThereYet()
+    {
+        Fixture f;
+        f.askForBoth();
+        f.open();
+        f.stream->arrive(NotYetLine + SecondLine + "678");
+        QCOMPARE(f.got, (QByteArrayList{"refused 0", "1:678"}));
+        QVERIFY(f.failures.empty());
+    }
+
+    void measuresTheShortestRoundTrip()
+    {
+        Fixture f;
+        QVERIFY(!f.channel->roundTrip());
+        f.open();
+        f.clock.advance(50ms);
+        f.stream->arrive("HI FT/2 seen=1.2.3.4\n");
+        QCOMPARE(f.channel->roundTrip(), 50ms);
+        f.clock.advance(1s);
+        f.askForBoth();
+        f.clock.advance(30ms);
+        f.stream->arrive(UpdateLine);
+        f.clock.advance(10ms);
+        f.stream->arrive(FirstLine + "12345");
+        QCOMPARE(f.channel->roundTrip(), 40ms);
+        // The second was asked for behind the first: its answer came without a wait.
+        f.clock.advance(1ms);
+        f.stream->arrive(SecondLine + "678");
+        QCOMPARE(f.channel->roundTrip(), 40ms);
+        f.askForBoth();
+        f.clock.advance(60ms);
+        f.stream->arrive(QueuedLine);
+        QCOMPARE(f.channel->roundTrip(), 40ms);
+    }
+
+    void readsNoMoreThanItsRateAllows()
+    {
+        Fixture f{60s, 60s, 2};
+        f.askForBoth();
+        f.open();
+        f.stream->arrive(FirstLine + "12345" + SecondLine + "678");
+        QCOMPARE(f.arrived, 0);
+        for (const qint64 total : {2, 4, 5, 7, 8}) {
+            f.clock.advance(1s);
+            f.arbiter.tick();
+            QCOMPARE(f.arrived, total);
+        }
+        QCOMPARE(f.got, (QByteArrayList{"0:12345", "1:678"}));
+        QVERIFY(!f.arbiter.isWaitedFor());
+    }
+
+    void isNotStalledByItsOwnRate()
+    {
+        Fixture held{20ms, 20ms, 2};
+        held.askForBoth();
+        held.open();
+        held.stream->arrive(FirstLine + "12345");
+        Fixture stalled{20ms, 20ms};
+        stalled.askForBoth();
+        stalled.open();
+        QTRY_COMPARE(stalled.failures.size(), std::size_t{1});
+        QVERIFY(held.failures.empty());
+        held.group.setLimit(0);
+        held.arbiter.tick();
+        QCOMPARE(held.got, QByteArrayList{"0:12345"});
+        QTRY_COMPARE(held.failures.size(), std::size_t{1});
+    }
+
     void tellsThatNobodyAnswersThere()
     {
         Fixture f;
@@ -229,6 +407,8 @@ private slots:
             << true << FirstLine + "12" << ProblemCode::SourceStalled;
         QTest::newRow("on silence after an answer")
             << true << FirstLine + "12345" << ProblemCode::SourceStalled;
+        QTest::newRow("on silence in the queue")
+            << true << QueuedLine + QueuedLine << ProblemCode::SourceStalled;
     }
     void givesUpAfterATime()
     {
@@ -245,12 +425,19 @@ private slots:
         QVERIFY(f.stream->isAborted());
     }
 
+    void waitsAsLongAsNothingIsAskedFor_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("after a piece") << FirstLine + "12345";
+        QTest::newRow("with a slot") << QueuedLine + "READY\n";
+    }
     void waitsAsLongAsNothingIsAskedFor()
     {
+        QFETCH(QByteArray, answer);
         Fixture f{20ms, 20ms};
         f.channel->requestPiece(PieceIndex{0}, First);
         f.open();
-        f.stream->arrive(FirstLine + "12345");
+        f.stream->arrive(answer);
         Fixture later{20ms, 20ms};
         later.askForBoth();
         later.open();
@@ -277,13 +464,15 @@ private slots:
     void givesOthersTheirTurnInALongStream()
     {
         Fixture f;
+        const test::ManualClock clock;
         auto dialed = std::make_unique<FakeStream>();
         auto *const stream = dialed.get();
         constexpr qint64 Piece = 1 << 20;
         constexpr int Pieces = 20;
         SourceChannel channel{std::move(dialed),
                               {test::recordOf(QStringLiteral("a"), Piece * Pieces), {}, {}},
-                              {{test::hostOf("asker"), 0, {}}}};
+                              {{test::hostOf("asker"), 0, {}}},
+                              clock};
         int received = 0;
         connect(&channel, &SourceChannel::pieceReceived, this, [&] { ++received; });
         QByteArray answers;

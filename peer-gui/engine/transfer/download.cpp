@@ -142,9 +142,20 @@ void Download::connectNextSource()
     const SourceRecord &source = m_sources[m_sourceIndex];
     m_channel = std::make_unique<SourceChannel>(m_context.dial(source.endpoint),
                                                 source,
-                                                m_context.channel);
+                                                m_context.channel,
+                                                m_context.clock);
     connect(m_channel.get(), &SourceChannel::hashesReceived, this, &Download::takeHashes);
     connect(m_channel.get(), &SourceChannel::pieceReceived, this, &Download::takePiece);
+    connect(m_channel.get(), &SourceChannel::pieceQueued, this, [this](PieceIndex piece) {
+        m_pieces[piece.value()] = PieceState::Queued;
+    });
+    connect(m_channel.get(), &SourceChannel::ready, this, [this] {
+        forgetAsked(PieceState::Queued);
+        requestPieces();
+    });
+    connect(m_channel.get(), &SourceChannel::refused, this, [this] {
+        onSourceFailed({ProblemCode::SourceRefused, Operation::Download, sourceAddress(), {}});
+    });
     connect(m_channel.get(), &SourceChannel::failed, this, &Download::onSourceFailed);
     if (m_isLayerVerified)
         requestPieces();
@@ -268,14 +279,20 @@ void Download::onSourceFailed(const Problem &problem)
 {
     dropChannel();
     m_sourceProblem = problem;
+    forgetAsked(PieceState::Requested);
+    forgetAsked(PieceState::Queued);
+    goOn();
+}
+
+void Download::forgetAsked(PieceState state)
+{
     for (std::uint32_t i = 0; i < m_pieces.size(); ++i) {
-        if (m_pieces[i] != PieceState::Requested)
+        if (m_pieces[i] != state)
             continue;
         m_pieces[i] = PieceState::Missing;
         m_bytesInFlight -= m_layout.rangeOf(PieceIndex{i}).length;
     }
     m_nextPiece = 0;
-    goOn();
 }
 
 void Download::goOn()

@@ -70,6 +70,8 @@ private:
         FileStamp stamp;
     };
 
+    enum class PieceState : std::uint8_t { Missing, Requested, Queued, Verifying, Written };
+
     void onPrepared(Result<Prepared, Problem> prepared);
     void connectNextSource();
     void requestHashes();
@@ -81,6 +83,7 @@ private:
                         std::size_t attempt,
                         const Result<void, Problem> &written);
     void onSourceFailed(const Problem &problem);
+    void forgetAsked(PieceState state);
     void goOn();
     void commit();
     void commitEmpty();
@@ -90,8 +93,6 @@ private:
     void end(TransferState state);
     [[nodiscard]] const FileRecord &file() const { return m_sources.front().file; }
     [[nodiscard]] QString sourceAddress() const;
-
-    enum class PieceState : std::uint8_t { Missing, Requested, Verifying, Written };
 
     TransferId m_id;
     std::vector<SourceRecord> m_sources;

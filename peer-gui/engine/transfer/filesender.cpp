@@ -25,11 +25,16 @@ QByteArray readAt(const ReadableFile &file, std::uint64_t offset, qint64 wanted)
 
 } // namespace
 
-FileSender::FileSender(net::ByteStream &stream, const Background &background, QObject *parent)
+FileSender::FileSender(net::ByteStream &stream,
+                       const Background &background,
+                       RateGroup *rate,
+                       QObject *parent)
     : QObject(parent)
     , m_stream(stream)
     , m_background(background)
 {
+    if (rate)
+        m_rate.emplace(*rate, [this] { pump(); });
     connect(&m_stream, &net::ByteStream::drained, this, &FileSender::pump);
 }
 
@@ -45,8 +50,14 @@ void FileSender::pump()
 {
     if (!m_file || m_isReading || m_stream.backlog() >= BacklogBytes)
         return;
+    auto wanted = static_cast<qint64>(std::min<std::uint64_t>(ReadBytes, m_left));
+    if (m_rate) {
+        wanted = m_rate->allowance(wanted);
+        m_rate->spend(wanted);
+    }
+    if (wanted == 0)
+        return;
     m_isReading = true;
-    const auto wanted = static_cast<qint64>(std::min<std::uint64_t>(ReadBytes, m_left));
     m_background.run(
         this,
         [file = m_file, offset = m_offset, wanted] { return readAt(*file, offset, wanted); },

@@ -3,14 +3,16 @@
 #include "common/net/bytestream.h"
 #include "common/protocol/fields.h"
 #include "peer-gui/engine/background.h"
+#include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/readablefile.h"
 
-#include <functional>
+#include <memory>
+#include <optional>
 
 namespace ft::engine {
 
 /// Streams a range of an open file into a byte stream, reading ahead only as fast as the stream
-/// takes it.
+/// takes it and its rate allows.
 ///
 /// Engine thread; the file is read in worker threads. Keeps at most BacklogBytes plus one read in
 /// memory.
@@ -23,7 +25,11 @@ public:
     static constexpr qint64 ReadBytes = 512 * 1024;
     static constexpr qint64 BacklogBytes = 1024 * 1024;
 
-    FileSender(net::ByteStream &stream, const Background &background, QObject *parent);
+    /// Without `rate`, which must outlive the sender, there is no limit.
+    FileSender(net::ByteStream &stream,
+               const Background &background,
+               RateGroup *rate,
+               QObject *parent);
 
     /// Sends `range` of the file. sent() or failed() follows; until then it may not be called
     /// again.
@@ -42,6 +48,7 @@ private:
 
     net::ByteStream &m_stream;
     const Background &m_background;
+    std::optional<RateFlow> m_rate;
     std::shared_ptr<const ReadableFile> m_file;
     std::uint64_t m_offset = 0;
     std::uint64_t m_left = 0;

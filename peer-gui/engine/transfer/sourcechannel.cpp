@@ -3,21 +3,25 @@
 #include "common/base/overloaded.h"
 #include "common/protocol/peercodec.h"
 
+#include <algorithm>
+
 namespace ft::engine {
+
+using protocol::RefusalCode;
 
 namespace {
 
 // After this many bytes other connections of the thread get their turn.
 constexpr qint64 BytesPerTurn = 4 * 1024 * 1024;
 
-ProblemCode codeOf(protocol::RefusalCode code)
+ProblemCode codeOf(RefusalCode code)
 {
     switch (code) {
-    case protocol::RefusalCode::NotAccepted:
+    case RefusalCode::NotAccepted:
         return ProblemCode::NotAccepted;
-    case protocol::RefusalCode::NoSuchFile:
-    case protocol::RefusalCode::Changed:
-    case protocol::RefusalCode::NoHashes:
+    case RefusalCode::NoSuchFile:
+    case RefusalCode::Changed:
+    case RefusalCode::NoHashes:
         return ProblemCode::SourceChanged;
     default:
         return ProblemCode::SourceRefused;
@@ -28,12 +32,17 @@ ProblemCode codeOf(protocol::RefusalCode code)
 
 SourceChannel::SourceChannel(std::unique_ptr<net::ByteStream> stream,
                              const SourceRecord &source,
-                             const Settings &settings)
+                             const Settings &settings,
+                             const Clock &clock,
+                             RateGroup *rate)
     : m_stream(std::move(stream))
     , m_reader(*m_stream)
     , m_source(source)
     , m_settings(settings)
+    , m_clock(clock)
 {
+    if (rate)
+        m_rate.emplace(*rate, [this] { read(); });
     connect(m_stream.get(), &net::ByteStream::opened, this, &SourceChannel::open);
     connect(m_stream.get(), &net::ByteStream::readable, this, &SourceChannel::read);
     connect(m_stream.get(), &net::ByteStream::closed, this, &SourceChannel::onClosed);
@@ -58,6 +67,12 @@ void SourceChannel::requestHashes(const protocol::HashesRequest &request)
     ask(request);
 }
 
+void SourceChannel::requestPieces()
+{
+    if (m_source.file.root)
+        ask(protocol::PiecesRequest{*m_source.file.root});
+}
+
 void SourceChannel::requestPiece(PieceIndex piece, const protocol::ByteRange &range)
 {
     ask(PieceRequest{piece, range});
@@ -66,6 +81,7 @@ void SourceChannel::requestPiece(PieceIndex piece, const protocol::ByteRange &ra
 void SourceChannel::open()
 {
     m_isOpen = true;
+    m_spokeAt = m_clock.now();
     m_stream->write(protocol::encode(protocol::PeerRequest{m_settings.hello}));
     for (const Request &request : m_asked)
         send(request);
@@ -75,6 +91,8 @@ void SourceChannel::open()
 void SourceChannel::ask(const Request &request)
 {
     if (m_isOpen) {
+        if (m_asked.empty() && !m_spokeAt)
+            m_spokeAt = m_clock.now();
         send(request);
         if (m_asked.empty())
             m_deadline.start(m_settings.stallDeadline);
@@ -89,22 +107,34 @@ void SourceChannel::send(const Request &request)
         return protocol::PeerRequest{
             protocol::DownloadRequest{file.path, file.type, file.size, file.root, piece.range}};
     };
-    const auto asHashes = [](const protocol::HashesRequest &hashes) {
-        return protocol::PeerRequest{hashes};
+    const auto asIs = [](const auto &message) {
+        return protocol::PeerRequest{message};
     };
-    m_stream->write(protocol::encode(std::visit(Overloaded{asHashes, asDownload}, request)));
+    m_stream->write(protocol::encode(std::visit(Overloaded{asIs, asDownload}, request)));
 }
 
 void SourceChannel::read()
 {
     m_readThisTurn = 0;
+    m_readAt = m_clock.now();
     while (!m_failed && (m_payload.isNull() ? readHeader() : readPayload())) {
         if (m_readThisTurn > BytesPerTurn) {
             QMetaObject::invokeMethod(this, &SourceChannel::read, Qt::QueuedConnection);
             break;
         }
     }
-    if (!m_failed && !m_asked.empty())
+    watchTheTime();
+}
+
+/// From now on the source has so long to say something, if it has to.
+void SourceChannel::watchTheTime()
+{
+    if (m_failed)
+        return;
+    const bool isHeldBack = m_rate && m_rate->isWaiting();
+    if ((m_asked.empty() && !m_isQueued) || isHeldBack)
+        m_deadline.stop();
+    else
         m_deadline.start(m_settings.stallDeadline);
 }
 
@@ -122,23 +152,56 @@ bool SourceChannel::readHeader()
         fail(ProblemCode::SourceMisbehaved, QString::fromUtf8(explain(reply.error())));
         return false;
     }
+    noteAnswer(*reply);
     std::visit([this](const auto &message) { handle(message); }, *reply);
     return !m_failed;
 }
 
+void SourceChannel::noteAnswer(const protocol::PeerReply &reply)
+{
+    const auto *queued = std::get_if<protocol::Queued>(&reply);
+    const bool isUnasked = std::holds_alternative<protocol::Ready>(reply)
+                           || (queued && queued->isUpdate);
+    if (isUnasked || !m_spokeAt)
+        return;
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(m_readAt - *m_spokeAt);
+    m_roundTrip = std::min(m_roundTrip.value_or(took), took);
+    m_spokeAt.reset();
+}
+
 bool SourceChannel::readPayload()
 {
-    const auto got = m_reader.readPayload(m_payload.data() + m_received,
-                                          m_payload.size() - m_received);
+    const auto wanted = m_payload.size() - m_received;
+    const auto most = m_rate ? m_rate->allowance(wanted) : wanted;
+    if (most == 0)
+        return false;
+    const auto got = m_reader.readPayload(m_payload.data() + m_received, most);
     if (got == 0)
         return false;
+    if (m_rate)
+        m_rate->spend(got);
     m_received += got;
     m_readThisTurn += got;
-    if (std::holds_alternative<PieceRequest>(m_asked.front()))
+    if (asked<PieceRequest>())
         emit bytesArrived(got);
     if (m_received == m_payload.size())
         deliver();
     return !m_failed;
+}
+
+/// The request that is answered next, if it is of this kind.
+template <typename Kind>
+const Kind *SourceChannel::asked() const
+{
+    return m_asked.empty() ? nullptr : std::get_if<Kind>(&m_asked.front());
+}
+
+/// So many bytes follow the line.
+void SourceChannel::receive(std::uint64_t bytes)
+{
+    m_payload = QByteArray(static_cast<qsizetype>(bytes), Qt::Uninitialized);
+    if (bytes == 0)
+        deliver();
 }
 
 void SourceChannel::deliver()
@@ -147,10 +210,11 @@ void SourceChannel::deliver()
     m_asked.pop_front();
     const auto payload = std::exchange(m_payload, {});
     m_received = 0;
-    if (m_asked.empty())
-        m_deadline.stop();
     std::visit(Overloaded{[&](const protocol::HashesRequest &hashes) {
                               emit hashesReceived(hashes.range, payload);
+                          },
+                          [&](const protocol::PiecesRequest &) {
+                              emit piecesReceived(*std::exchange(m_pieces, {}), payload);
                           },
                           [&](const PieceRequest &piece) {
                               emit pieceReceived(piece.piece, payload);
@@ -164,28 +228,35 @@ void SourceChannel::handle(const protocol::Pong &) {}
 
 void SourceChannel::handle(const protocol::HashesHeader &header)
 {
-    const auto *asked = m_asked.empty() ? nullptr
-                                        : std::get_if<protocol::HashesRequest>(&m_asked.front());
-    if (!asked || header.root != asked->root || header.piece != asked->piece
-        || header.range != asked->range)
+    const auto *request = asked<protocol::HashesRequest>();
+    if (!request || header.root != request->root || header.piece != request->piece
+        || header.range != request->range)
         return fail(ProblemCode::SourceMisbehaved,
                     QStringLiteral("hashes that were not asked for"));
-    m_payload = QByteArray(static_cast<qsizetype>(header.payload()), Qt::Uninitialized);
+    receive(header.payload());
+}
+
+void SourceChannel::handle(const protocol::PiecesHeader &header)
+{
+    const auto *request = asked<protocol::PiecesRequest>();
+    if (!request || header.root != request->root)
+        return fail(ProblemCode::SourceMisbehaved,
+                    QStringLiteral("pieces that were not asked for"));
+    if (header.size != m_source.file.size)
+        return fail(ProblemCode::SourceChanged);
+    m_pieces = header;
+    receive(header.payload());
 }
 
 void SourceChannel::handle(const protocol::FileHeader &header)
 {
-    const auto *asked = m_asked.empty() ? nullptr : std::get_if<PieceRequest>(&m_asked.front());
-    if (!asked || header.range != asked->range)
+    const auto *request = asked<PieceRequest>();
+    if (!request || header.range != request->range)
         return fail(ProblemCode::SourceMisbehaved, QStringLiteral("bytes that were not asked for"));
     if (header.size != m_source.file.size || (header.root && header.root != m_source.file.root))
         return fail(ProblemCode::SourceChanged);
-    m_payload = QByteArray(static_cast<qsizetype>(header.payload()), Qt::Uninitialized);
-}
-
-void SourceChannel::handle(const protocol::PiecesHeader &)
-{
-    fail(ProblemCode::SourceMisbehaved, QStringLiteral("pieces that were not asked for"));
+    receive(header.payload());
+    leaveQueue();
 }
 
 void SourceChannel::handle(const protocol::Files &)
@@ -193,16 +264,42 @@ void SourceChannel::handle(const protocol::Files &)
     fail(ProblemCode::SourceMisbehaved, QStringLiteral("a list that was not asked for"));
 }
 
-void SourceChannel::handle(const protocol::Queued &)
+void SourceChannel::handle(const protocol::Queued &place)
 {
-    fail(ProblemCode::SourceRefused, QStringLiteral("no upload slot is free"));
+    if (place.isUpdate) {
+        if (m_isQueued)
+            emit queued(place.position);
+        return;
+    }
+    const auto *request = asked<PieceRequest>();
+    if (!request)
+        return fail(ProblemCode::SourceMisbehaved, QStringLiteral("queued without being asked"));
+    const auto piece = request->piece;
+    m_asked.pop_front();
+    m_isQueued = true;
+    emit pieceQueued(piece);
+    emit queued(place.position);
 }
 
-void SourceChannel::handle(const protocol::Ready &) {}
-
-void SourceChannel::handle(const protocol::Refused &refused)
+void SourceChannel::handle(const protocol::Ready &)
 {
-    fail(codeOf(refused.code), QString::fromUtf8(refused.text));
+    leaveQueue();
+}
+
+void SourceChannel::leaveQueue()
+{
+    if (std::exchange(m_isQueued, false))
+        emit ready();
+}
+
+void SourceChannel::handle(const protocol::Refused &refusal)
+{
+    const auto *request = asked<PieceRequest>();
+    if (!request || refusal.code != RefusalCode::NotYet)
+        return fail(codeOf(refusal.code), QString::fromUtf8(refusal.text));
+    const auto piece = request->piece;
+    m_asked.pop_front();
+    emit refused(piece, refusal.code);
 }
 
 void SourceChannel::handle(const protocol::ErrorLine &error)

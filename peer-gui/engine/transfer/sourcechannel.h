@@ -1,15 +1,18 @@
 #pragma once
 
+#include "common/base/clock.h"
 #include "common/net/bytestream.h"
 #include "common/protocol/peermessages.h"
 #include "peer-gui/engine/linereader.h"
 #include "peer-gui/engine/problem.h"
 #include "peer-gui/engine/transfer/piecelayout.h"
+#include "peer-gui/engine/transfer/ratelimiter.h"
 
 #include <QTimer>
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <variant>
 
 namespace ft::engine {
@@ -19,7 +22,7 @@ namespace ft::engine {
 ///
 /// Checks that every answer is the one asked for, but not its hash. Engine thread only. Holds the
 /// bytes of the piece that is arriving; what it has received belongs to the receiver of its
-/// signals.
+/// signals. Reads no faster than its rate allows, so that the source has to wait: that is no stall.
 class SourceChannel final : public QObject
 {
     Q_OBJECT
@@ -30,27 +33,47 @@ public:
     {
         protocol::Hello hello;
         std::chrono::milliseconds connectDeadline{10'000};
-        std::chrono::milliseconds stallDeadline{
-            30'000}; ///< without a byte while something is asked for
+        /// Without a byte while something is asked for, or while it waits for an upload slot.
+        std::chrono::milliseconds stallDeadline{30'000};
     };
 
     /// Takes a stream that is being opened and greets as soon as it is. Requests may be made at
-    /// once.
+    /// once. `clock` and `rate` must outlive the channel; without `rate` there is no limit.
     SourceChannel(std::unique_ptr<net::ByteStream> stream,
                   const SourceRecord &source,
-                  const Settings &settings);
+                  const Settings &settings,
+                  const Clock &clock,
+                  RateGroup *rate = nullptr);
     ~SourceChannel() override;
 
     void requestHashes(const protocol::HashesRequest &request);
-    /// `range` of the source's file, to be delivered as that piece.
+    /// Which pieces of the file, which has a root, the source can send.
+    void requestPieces();
+    /// `range` of the source's file, to be delivered as that piece. Answered by one of
+    /// pieceReceived(), pieceQueued() and refused().
     void requestPiece(PieceIndex piece, const protocol::ByteRange &range);
 
     [[nodiscard]] const SourceRecord &source() const { return m_source; }
+    /// The shortest time between a request on an idle connection and its answer; nothing before the
+    /// first answer.
+    [[nodiscard]] std::optional<std::chrono::microseconds> roundTrip() const { return m_roundTrip; }
 
 signals:
     /// `bytes` are consecutive hashes of 32 bytes, `range` their indexes.
     void hashesReceived(const ft::protocol::ByteRange &range, const QByteArray &bytes);
+    /// `bits` as in the protocol: the first piece in the highest bit of the first byte. The size is
+    /// that of the file; the size of a piece is what the source says.
+    void piecesReceived(const ft::protocol::PiecesHeader &header, const QByteArray &bits);
     void pieceReceived(ft::engine::PieceIndex piece, const QByteArray &bytes);
+    /// The source has no upload slot for it: the request is done with; ready() comes when it may be
+    /// made again.
+    void pieceQueued(ft::engine::PieceIndex piece);
+    /// The place in the source's queue, from 1; again whenever the source tells it.
+    void queued(std::uint32_t position);
+    /// The wait for an upload slot is over: pieces may be asked for.
+    void ready();
+    /// The source does not give this piece, but may give others: the request is done with.
+    void refused(ft::engine::PieceIndex piece, ft::protocol::RefusalCode code);
     /// Payload bytes of pieces arrived, complete or not.
     void bytesArrived(qint64 count);
     /// The channel is of no more use. Emitted once; nothing follows it.
@@ -62,7 +85,7 @@ private:
         PieceIndex piece;
         protocol::ByteRange range;
     };
-    using Request = std::variant<protocol::HashesRequest, PieceRequest>;
+    using Request = std::variant<protocol::HashesRequest, protocol::PiecesRequest, PieceRequest>;
 
     void open();
     void ask(const Request &request);
@@ -70,16 +93,22 @@ private:
     void read();
     [[nodiscard]] bool readHeader();
     [[nodiscard]] bool readPayload();
+    void watchTheTime();
+    void noteAnswer(const protocol::PeerReply &reply);
+    template <typename Kind>
+    [[nodiscard]] const Kind *asked() const;
+    void receive(std::uint64_t bytes);
     void deliver();
+    void leaveQueue();
     void handle(const protocol::Hi &);
     void handle(const protocol::Pong &);
     void handle(const protocol::HashesHeader &header);
     void handle(const protocol::FileHeader &header);
-    void handle(const protocol::PiecesHeader &);
+    void handle(const protocol::PiecesHeader &header);
     void handle(const protocol::Files &);
-    void handle(const protocol::Queued &);
+    void handle(const protocol::Queued &place);
     void handle(const protocol::Ready &);
-    void handle(const protocol::Refused &refused);
+    void handle(const protocol::Refused &refusal);
     void handle(const protocol::ErrorLine &error);
     [[nodiscard]] Problem problem(ProblemCode code, const QString &detail = {}) const;
     void onClosed(const net::StreamError &error);
@@ -89,11 +118,18 @@ private:
     LineReader m_reader;
     SourceRecord m_source;
     Settings m_settings;
+    const Clock &m_clock;
+    std::optional<RateFlow> m_rate;
     std::deque<Request> m_asked;
     QByteArray m_payload; ///< of the answer that is arriving; null between answers
     qsizetype m_received = 0; ///< bytes of it
+    std::optional<protocol::PiecesHeader> m_pieces; ///< of the bitfield that is arriving
     qint64 m_readThisTurn = 0; ///< payload bytes, of the turn of the event loop
+    std::optional<Clock::Instant> m_spokeAt; ///< when the silence was broken; until the answer
+    Clock::Instant m_readAt{}; ///< when the turn of reading began
+    std::optional<std::chrono::microseconds> m_roundTrip;
     bool m_isOpen = false;
+    bool m_isQueued = false; ///< waits for an upload slot
     bool m_failed = false;
     QTimer m_deadline;
 };

@@ -34,7 +34,7 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
     , m_stream(std::move(stream))
     , m_reader(*m_stream)
     , m_context(context)
-    , m_sender(*m_stream, context.background, this)
+    , m_sender(*m_stream, context.background, nullptr, this)
 {
     connect(m_stream.get(), &net::ByteStream::readable, this, &UploadConnection::readRequests);
     connect(m_stream.get(), &net::ByteStream::drained, this, &UploadConnection::onDrained);
