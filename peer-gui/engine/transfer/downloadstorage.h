@@ -28,7 +28,7 @@ namespace ft::engine {
 ///
 /// Engine thread only; disk and hashing run in the background. May be deleted at any time: what is
 /// on the disk stays, and callbacks that have not come do not come, so that bytes given to write()
-/// are freed and not given back.
+/// are freed and not given back. Who wants to open the same file again soon calls close() first.
 class DownloadStorage final : public QObject
 {
     Q_OBJECT
