@@ -32,11 +32,9 @@ std::unique_ptr<net::ByteStream> dialPeer(const Endpoint &endpoint)
     return net::TcpStream::dial({endpoint.address.toString(), endpoint.port});
 }
 
-DownloadContext downloadContext(const EngineSettings &settings,
-                                const Background &background,
-                                const Clock &clock)
+SourceChannel::Settings channelSettings(const EngineSettings &settings)
 {
-    return {background, clock, dialPeer, {{settings.name, 0, Agent}}, settings.downloadFolder};
+    return {{settings.name, 0, Agent}};
 }
 
 ProblemCode codeOf(PublishError error)
@@ -67,7 +65,10 @@ std::vector<FileRecord> recordsOf(const std::vector<SharedFile> &files)
 
 } // namespace
 
-EngineCore::EngineCore(const EngineSettings &settings, const Clock &clock, Mailbox::Address engine)
+EngineCore::EngineCore(const EngineSettings &settings,
+                       const Clock &clock,
+                       Mailbox::Address engine,
+                       std::function<TransferId()> nextId)
     : m_settings(settings)
     , m_clock(clock)
     , m_pool(workerThreads())
@@ -79,9 +80,21 @@ EngineCore::EngineCore(const EngineSettings &settings, const Clock &clock, Mailb
               askTracker(name, address, answer);
           },
           clock)
-    , m_downloads(downloadContext(settings, m_background, clock),
-                  settings.name,
-                  [this](const QString &name, const auto &done) { search(name, done); })
+    , m_downloadRates(clock)
+    , m_space(m_background)
+    , m_downloads({m_background,
+                   clock,
+                   m_buffers,
+                   m_downloadRates,
+                   m_space,
+                   dialPeer,
+                   channelSettings(settings),
+                   settings.isPatient,
+                   {.isUseless = settings.isPatient}},
+                  {settings.name,
+                   settings.downloadFolder,
+                   [this](const QString &name, const auto &done) { search(name, done); },
+                   std::move(nextId)})
 {}
 
 EngineCore::~EngineCore() = default;

@@ -27,8 +27,12 @@ public:
     template <typename Value>
     using Done = std::function<void(Result<Value, Problem>)>;
 
-    /// `clock` must outlive the core; `engine` is the mailbox of this thread.
-    EngineCore(const EngineSettings &settings, const Clock &clock, Mailbox::Address engine);
+    /// `clock` must outlive the core; `engine` is the mailbox of this thread; `nextId` gives ids of
+    /// transfers not used before.
+    EngineCore(const EngineSettings &settings,
+               const Clock &clock,
+               Mailbox::Address engine,
+               std::function<TransferId()> nextId);
     ~EngineCore() override;
 
     void start();
@@ -74,6 +78,9 @@ private:
     Background m_background;
     ShareLibrary m_library;
     AccessPolicy m_access;
+    BufferPool m_buffers;
+    RateLimiter m_downloadRates;
+    SpaceKeeper m_space;
     Downloads m_downloads;
     UploadListener m_listener;
     std::unique_ptr<TrackerLink> m_link;

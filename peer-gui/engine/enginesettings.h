@@ -30,6 +30,11 @@ struct EngineSettings
     QStringList allow;
     /// Whether a finished download is offered to others from then on.
     bool shareDownloads = true;
+    /// Whether what an earlier run left in the queue is gone on with at once; else as soon as the
+    /// same content is asked for again.
+    bool resumesQueue = true;
+    /// Whether downloads wait for sources and for room on the disk, or fail for want of them.
+    bool isPatient = true;
 };
 
 } // namespace ft::engine

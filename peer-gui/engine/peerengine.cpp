@@ -6,6 +6,7 @@
 #include <QEventLoop>
 #include <QPointer>
 
+#include <atomic>
 #include <future>
 #include <thread>
 
@@ -39,6 +40,9 @@ public:
         m_address.post([this, task = std::move(task)] { task(*m_core); });
     }
 
+    /// Callable from both threads.
+    [[nodiscard]] TransferId nextTransferId() { return TransferId{++m_lastTransfer}; }
+
 private:
     void run(const EngineSettings &settings,
              const Clock &clock,
@@ -47,7 +51,7 @@ private:
         QEventLoop loop;
         const Mailbox mailbox;
         {
-            EngineCore core{settings, clock, mailbox.address()};
+            EngineCore core{settings, clock, mailbox.address(), [this] { return nextTransferId(); }};
             m_loop = &loop;
             m_core = &core;
             ready.set_value(mailbox.address());
@@ -59,6 +63,7 @@ private:
 
     QEventLoop *m_loop = nullptr;
     EngineCore *m_core = nullptr;
+    std::atomic<std::uint32_t> m_lastTransfer = 0;
     Mailbox::Address m_address;
     std::thread m_thread;
 };
@@ -160,21 +165,35 @@ void PeerEngine::listShares(QObject *receiver, Done<std::vector<SharedFileInfo>>
 
 TransferId PeerEngine::fetch(const QString &name)
 {
-    const TransferId id{++m_lastTransfer};
+    const TransferId id = m_thread->nextTransferId();
     m_thread->post([id, name](EngineCore &core) { core.downloads().fetch(id, name); });
     return id;
 }
 
 TransferId PeerEngine::download(const std::vector<SourceRecord> &sources)
 {
-    const TransferId id{++m_lastTransfer};
+    const TransferId id = m_thread->nextTransferId();
     m_thread->post([id, sources](EngineCore &core) { core.downloads().download(id, sources); });
     return id;
 }
 
-void PeerEngine::cancel(TransferId id)
+void PeerEngine::control(TransferId id, TransferCommand command)
 {
-    m_thread->post([id](EngineCore &core) { core.downloads().cancel(id); });
+    m_thread->post([id, command](EngineCore &core) { core.downloads().control(id, command); });
+}
+
+void PeerEngine::setPriority(TransferId id, Priority priority)
+{
+    m_thread->post([id, priority](EngineCore &core) {
+        core.downloads().setPriority(id, priority);
+    });
+}
+
+void PeerEngine::setRateLimit(TransferId id, std::uint64_t bytesPerSecond)
+{
+    m_thread->post([id, bytesPerSecond](EngineCore &core) {
+        core.downloads().setRateLimit(id, bytesPerSecond);
+    });
 }
 
 } // namespace ft::engine

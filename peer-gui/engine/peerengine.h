@@ -58,7 +58,10 @@ public:
     // Downloads. The id comes at once; all else through transfersChanged().
     TransferId fetch(const QString &name);
     TransferId download(const std::vector<SourceRecord> &sources);
-    void cancel(TransferId id);
+    void control(TransferId id, TransferCommand command);
+    void setPriority(TransferId id, Priority priority);
+    /// Bytes per second of one transfer; 0 for no limit of its own.
+    void setRateLimit(TransferId id, std::uint64_t bytesPerSecond);
 
 signals:
     void listening(const ft::Endpoint &endpoint);
@@ -86,7 +89,6 @@ private:
 
     Mailbox m_mailbox;
     std::unique_ptr<Thread> m_thread;
-    std::uint32_t m_lastTransfer = 0;
 };
 
 } // namespace ft::engine

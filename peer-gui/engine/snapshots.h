@@ -104,6 +104,18 @@ enum class Md5Verdict {
 
 enum class Priority { Low, Normal, High };
 
+/// What a user may ask of one transfer.
+enum class TransferCommand {
+    Pause,
+    Resume,
+    Cancel,
+    Retry, ///< of one that failed or was canceled
+    MoveToTop, ///< of the queue
+    MoveUp,
+    MoveDown,
+    MoveToBottom,
+};
+
 /// One download as it stands.
 struct TransferSnapshot
 {

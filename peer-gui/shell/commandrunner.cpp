@@ -130,7 +130,7 @@ void CommandRunner::start(const CancelCommand &command, const Done &done)
                             .arg(command.id.value()));
         return done(false);
     }
-    m_engine.cancel(command.id);
+    m_engine.control(command.id, engine::TransferCommand::Cancel);
     done(true);
 }
 

@@ -20,15 +20,12 @@ void EngineCommands::download(const std::vector<SourceRecord> &sources)
 
 void EngineCommands::cancel(engine::TransferId id)
 {
-    m_engine.cancel(id);
+    m_engine.control(id, engine::TransferCommand::Cancel);
 }
 
 void EngineCommands::retry(const engine::TransferSnapshot &transfer)
 {
-    if (transfer.record)
-        m_engine.download({*transfer.record});
-    else
-        m_engine.fetch(transfer.name);
+    m_engine.control(transfer.id, engine::TransferCommand::Retry);
 }
 
 void EngineCommands::publish(const QString &localPath,

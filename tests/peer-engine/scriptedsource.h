@@ -7,7 +7,7 @@
 
 #include <QPointer>
 
-#include <set>
+#include <vector>
 
 namespace ft::test {
 
@@ -28,6 +28,7 @@ public:
         Garbage,
         WrongHashes,
         WrongPiece, ///< the last one
+        WrongPieces, ///< every one
         ClosesInHeader,
         ClosesInPayload, ///< of the last piece
         ClosesAfterHashes,
@@ -47,11 +48,17 @@ public:
     {
         auto stream = std::make_unique<FakeStream>();
         m_stream = stream.get();
+        m_isOpen = false;
+        ++m_dials;
         return stream;
     }
 
-    [[nodiscard]] bool isDialed() const { return m_isOpen || m_stream; }
-    [[nodiscard]] const std::set<quint64> &piecesAsked() const { return m_piecesAsked; }
+    [[nodiscard]] bool isDialed() const { return m_dials > 0; }
+    [[nodiscard]] int dials() const { return m_dials; }
+    /// Every request for a piece, repeated ones too.
+    [[nodiscard]] const std::vector<quint64> &piecesAsked() const { return m_piecesAsked; }
+    /// From now on it does everything right.
+    void repent() { m_fault = Fault::None; }
     [[nodiscard]] int hashesAsked() const { return m_hashesAsked; }
 
     void step()
@@ -122,7 +129,7 @@ private:
     void answer(const protocol::DownloadRequest &asked)
     {
         const auto range = asked.range.value();
-        m_piecesAsked.insert(range.offset / m_identity.pieceSize);
+        m_piecesAsked.push_back(range.offset / m_identity.pieceSize);
         const auto size = static_cast<std::uint64_t>(m_content.size());
         const bool isLast = range.offset + range.length == size;
         protocol::FileHeader header{size, range, m_identity.root};
@@ -147,6 +154,9 @@ private:
         case Fault::WrongPiece:
             if (isLast)
                 bytes.back() = static_cast<char>(bytes.back() ^ 1);
+            break;
+        case Fault::WrongPieces:
+            bytes.back() = static_cast<char>(bytes.back() ^ 1);
             break;
         case Fault::StopsBeforeTheLastPiece:
             if (isLast)
@@ -173,7 +183,8 @@ private:
     Fault m_fault;
     QPointer<FakeStream> m_stream;
     bool m_isOpen = false;
-    std::set<quint64> m_piecesAsked;
+    int m_dials = 0;
+    std::vector<quint64> m_piecesAsked;
     int m_hashesAsked = 0;
 };
 

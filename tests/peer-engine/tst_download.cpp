@@ -1,7 +1,7 @@
 #include "common/protocol/limits.h"
 #include "peer-gui/engine/transfer/download.h"
+#include "tests/peer-engine/downloadparts.h"
 #include "tests/peer-engine/scriptedsource.h"
-#include "tests/support/manualclock.h"
 #include "tests/support/patience.h"
 
 #include <QDir>
@@ -46,17 +46,24 @@ struct Fixture
         return all;
     }
 
-    void start(const std::vector<SourceRecord> &from)
+    void start(const std::vector<SourceRecord> &from, const KnownPieces &earlier = {})
     {
-        const DownloadContext context{background,
-                                      clock,
-                                      [this](const Endpoint &endpoint) {
-                                          return sources[endpoint.port - 1U]->dial();
-                                      },
-                                      {{test::hostOf("asker"), 0, {}}, 100ms, 100ms},
-                                      folder()};
-        download = std::make_unique<Download>(TransferId{1}, from, context, clock.now());
+        const auto context = parts.context(
+            [this](const Endpoint &endpoint) { return sources[endpoint.port - 1U]->dial(); });
+        download = std::make_unique<Download>(
+            Download::Order{TransferId{1},
+                            from.front().file,
+                            folder(),
+                            from,
+                            earlier,
+                            parts.clock.now()},
+            context);
         QObject::connect(download.get(), &Download::over, download.get(), [this] { ++over; });
+        QObject::connect(download.get(), &Download::stopped, download.get(), [this] { ++stopped; });
+        QObject::connect(download.get(),
+                         &Download::piecesKnown,
+                         download.get(),
+                         [this](const KnownPieces &pieces) { known = pieces; });
         download->start();
     }
     void start() { start(records()); }
@@ -83,27 +90,39 @@ struct Fixture
     [[nodiscard]] State state() const { return download->snapshot().state; }
     [[nodiscard]] ProblemCode problem() const { return download->snapshot().problem.value().code; }
 
-    /// The files in the folder, once the workers are done with them.
-    [[nodiscard]] QStringList files()
+    /// The finished files in the folder.
+    [[nodiscard]] QStringList files() const
     {
-        // The part file of a failed download goes in a worker thread.
-        (void)waitUntil([this] {
-            return test::filesBelow(folder()).filter(QStringLiteral(".part")).isEmpty();
-        });
-        return test::filesBelow(folder());
+        QStringList all = test::filesBelow(folder());
+        all.removeIf([](const QString &name) { return name.endsWith(QStringLiteral(".part")); });
+        return all;
+    }
+    [[nodiscard]] QStringList unfinished() const
+    {
+        return test::filesBelow(folder()).filter(QStringLiteral(".part"));
+    }
+    [[nodiscard]] std::size_t piecesAsked() const
+    {
+        std::size_t count = 0;
+        for (const auto &source : sources)
+            count += source->piecesAsked().size();
+        return count;
+    }
+    [[nodiscard]] TransferSource source(std::size_t index) const
+    {
+        return download->snapshot().sources.at(index);
     }
     [[nodiscard]] QString folder() const { return parent.filePath(QStringLiteral("down")); }
     [[nodiscard]] QString path(const QString &name) const { return folder() + u'/' + name; }
 
     QByteArray content;
     QTemporaryDir parent;
-    test::ManualClock clock;
-    Mailbox mailbox;
-    WorkerPool pool{2};
-    Background background{pool, mailbox.address()};
+    test::DownloadParts parts;
     std::vector<std::unique_ptr<ScriptedSource>> sources;
     std::unique_ptr<Download> download;
+    KnownPieces known;
     int over = 0;
+    int stopped = 0;
 };
 
 const auto Name = QStringLiteral("a.bin");
@@ -221,24 +240,126 @@ private slots:
         QCOMPARE(f.run(), State::Done);
         QVERIFY(contentOf(f.path(Name)) == f.content);
         QCOMPARE(f.files(), QStringList{Name});
-        QCOMPARE(f.download->snapshot().record->endpoint.port, 2);
     }
 
-    void asksTheNextOnlyForWhatIsMissing_data()
+    void fetchesOnlyTheFalsePieceAgain()
     {
-        QTest::addColumn<Fault>("fault");
-        QTest::newRow("a wrong piece") << Fault::WrongPiece;
-        QTest::newRow("the end in the last piece") << Fault::ClosesInPayload;
-        QTest::newRow("silence before the last piece") << Fault::StopsBeforeTheLastPiece;
-    }
-    void asksTheNextOnlyForWhatIsMissing()
-    {
-        QFETCH(Fault, fault);
-        Fixture f{test::randomBytes(5 * MiB, 1), {fault, Fault::None}};
+        Fixture f{test::randomBytes(9 * MiB, 1), {Fault::WrongPieces, Fault::None}};
         QCOMPARE(f.run(), State::Done);
         QVERIFY(contentOf(f.path(Name)) == f.content);
-        QCOMPARE(f.sources[1]->piecesAsked(), std::set<quint64>{4});
-        QCOMPARE(f.sources[1]->hashesAsked(), 0);
+        QCOMPARE(f.sources[0]->piecesAsked().size(), std::size_t{1});
+        QCOMPARE(f.piecesAsked(), std::size_t{10});
+        QCOMPARE(f.source(0).state, TransferSource::State::Banned);
+        QCOMPARE(f.source(0).problem->code, ProblemCode::PieceMismatch);
+        QCOMPARE(f.source(1).bytes, quint64{9 * MiB});
+    }
+
+    void sharesTheWorkAmongItsSources()
+    {
+        Fixture f{test::randomBytes(20 * MiB, 1), {Fault::None, Fault::None, Fault::None}};
+        QCOMPARE(f.run(), State::Done);
+        QVERIFY(contentOf(f.path(Name)) == f.content);
+        QCOMPARE(f.piecesAsked(), std::size_t{20});
+        QCOMPARE(f.sources[0]->hashesAsked() + f.sources[1]->hashesAsked()
+                     + f.sources[2]->hashesAsked(),
+                 1);
+        for (std::size_t i = 0; i < 3; ++i)
+            QVERIFY(f.source(i).bytes > 0);
+    }
+
+    void asksASourceAgainThatWentAwayAfterGivingSomething()
+    {
+        Fixture f{test::randomBytes(4 * MiB, 1), {Fault::ClosesInPayload}};
+        f.start();
+        QVERIFY(f.runUntil([&] { return f.sources[0]->dials() == 2; }));
+        f.sources[0]->repent();
+        QCOMPARE(f.finish(), State::Done);
+        QVERIFY(contentOf(f.path(Name)) == f.content);
+        QCOMPARE(f.piecesAsked(), std::size_t{5});
+    }
+
+    void goesOnWhereAnEarlierOneStopped_data()
+    {
+        QTest::addColumn<bool>("isRecorded");
+        QTest::newRow("as recorded") << true;
+        QTest::newRow("as found on the disk") << false;
+    }
+    void goesOnWhereAnEarlierOneStopped()
+    {
+        QFETCH(bool, isRecorded);
+        Fixture f{test::randomBytes(6 * MiB, 1), {Fault::StopsBeforeTheLastPiece}};
+        f.start();
+        QVERIFY(f.runUntil([&] { return f.download->snapshot().verified == 5 * MiB; }));
+        f.download->stop();
+        QVERIFY(waitUntil([&] { return f.stopped > 0; }));
+        QCOMPARE(f.unfinished().size(), 1);
+        f.download.reset();
+        f.sources[0]->repent();
+        f.start(f.records(), isRecorded ? f.known : KnownPieces{});
+        QCOMPARE(f.finish(), State::Done);
+        QVERIFY(contentOf(f.path(Name)) == f.content);
+        // The last one was asked for by both.
+        QCOMPARE(f.piecesAsked(), std::size_t{7});
+        QCOMPARE(f.sources[0]->hashesAsked(), isRecorded ? 1 : 2);
+        QCOMPARE(f.unfinished(), QStringList{});
+    }
+
+    void noticesByHashWhatWasChangedBetweenTwoRuns()
+    {
+        Fixture f{test::randomBytes(6 * MiB, 1), {Fault::StopsBeforeTheLastPiece}};
+        f.start();
+        QVERIFY(f.runUntil([&] { return f.download->snapshot().verified == 5 * MiB; }));
+        f.download->stop();
+        QVERIFY(waitUntil([&] { return f.stopped > 0; }));
+        f.download.reset();
+        QFile part{f.path(f.unfinished().front())};
+        QVERIFY(part.open(QIODevice::ReadWrite) && part.seek(2 * MiB + 7) && part.write("XY") == 2);
+        part.close();
+        f.sources[0]->repent();
+        f.start(f.records(), f.known);
+        QCOMPARE(f.finish(), State::Done);
+        QVERIFY(contentOf(f.path(Name)) == f.content);
+        QCOMPARE(f.piecesAsked(), std::size_t{6 + 2});
+    }
+
+    void waitsForSourcesWhenItIsPatient()
+    {
+        Fixture f{test::randomBytes(3 * MiB, 1), {Fault::Refuses, Fault::None}};
+        f.parts.isPatient = true;
+        f.sources[0]->refusal = protocol::RefusalCode::NoSuchFile;
+        auto first = f.records();
+        first.pop_back();
+        int wanted = 0;
+        f.start(first);
+        QObject::connect(f.download.get(), &Transfer::sourcesWanted, f.download.get(), [&] {
+            ++wanted;
+        });
+        QVERIFY(f.runUntil([&] { return f.state() == State::Waiting; }));
+        const auto wait = f.download->snapshot().wait.value();
+        QCOMPARE(wait.kind, WaitReason::Kind::NoSource);
+        QCOMPARE(wait.since, f.parts.clock.wallTime());
+        QCOMPARE(wanted, 1);
+        f.download->addSources(f.records());
+        QCOMPARE(f.finish(), State::Done);
+        QVERIFY(contentOf(f.path(Name)) == f.content);
+    }
+
+    void showsItsPieces()
+    {
+        Fixture f{test::randomBytes(4 * MiB, 1), {Fault::StopsBeforeTheLastPiece}};
+        f.start();
+        QVERIFY(f.runUntil([&] { return f.download->snapshot().verified == 3 * MiB; }));
+        using Cell = PieceMap::Cell;
+        const QByteArray expected{std::array{static_cast<char>(Cell::Verified),
+                                             static_cast<char>(Cell::Verified),
+                                             static_cast<char>(Cell::Verified),
+                                             static_cast<char>(Cell::Active)}
+                                      .data(),
+                                  4};
+        QCOMPARE(f.download->snapshot().pieces.cells, expected);
+        const auto partial = f.download->partial();
+        QVERIFY(partial);
+        QCOMPARE(partial->bitfield, QByteArray::fromHex("e0"));
     }
 
     void bearsManyBadSourcesBeforeAGoodOne()
@@ -311,7 +432,7 @@ private slots:
             QVERIFY(QDir{f.folder()}.removeRecursively());
         }
         QCOMPARE(f.finish(), State::Failed);
-        QCOMPARE(f.problem(), vanishes ? ProblemCode::DiskFailed : ProblemCode::FolderUnwritable);
+        QCOMPARE(f.problem(), ProblemCode::FolderUnwritable);
     }
 
     void isNotStartedTwiceForTheSameFile()
@@ -319,17 +440,22 @@ private slots:
         Fixture f{test::randomBytes(3 * MiB, 1), {Fault::Silent}};
         f.start();
         QVERIFY(waitUntil([&] { return f.sources[0]->isDialed(); }));
-        const auto part = test::filesBelow(f.folder());
+        const auto part = f.unfinished();
         QCOMPARE(part.size(), 1);
-        const DownloadContext context{
-            f.background, f.clock, {}, {{test::hostOf("asker"), 0, {}}}, f.folder()};
-        Download second{TransferId{2}, f.records(), context, f.clock.now()};
+        Download second{{TransferId{2},
+                         f.records().front().file,
+                         f.folder(),
+                         f.records(),
+                         {},
+                         f.parts.clock.now()},
+                        f.parts.context({})};
         bool isOver = false;
         connect(&second, &Download::over, this, [&] { isOver = true; });
         second.start();
         QVERIFY(waitUntil([&] { return isOver; }));
         QCOMPARE(second.snapshot().state, State::Failed);
-        QCOMPARE(test::filesBelow(f.folder()), part);
+        QCOMPARE(second.snapshot().problem->code, ProblemCode::PartInUse);
+        QCOMPARE(f.unfinished(), part);
     }
 
     void isCanceledInEveryState_data()
@@ -351,6 +477,7 @@ private slots:
         f.download->cancel();
         QCOMPARE(f.over, 1);
         QCOMPARE(f.files(), QStringList{});
+        QVERIFY(waitUntil([&] { return f.unfinished().isEmpty(); }));
     }
 
     void isNotCanceledOnceItIsCommitting()
@@ -363,9 +490,9 @@ private slots:
         QVERIFY(contentOf(f.path(Name)) == f.content);
     }
 
-    void leavesNothingWhenDestroyedAtAnyMoment()
+    void canBeGoneOnWithWhenDestroyedAtAnyMoment()
     {
-        for (int turns = 0; turns < 40; ++turns) {
+        for (int turns = 0; turns < 15; ++turns) {
             Fixture f{test::randomBytes(3 * MiB, 1), {Fault::StopsBeforeTheLastPiece}};
             f.start();
             for (int i = 0; i < turns; ++i) {
@@ -373,8 +500,16 @@ private slots:
                 QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
             }
             f.download.reset();
-            // What a worker was making is handed back to nobody.
-            QVERIFY(waitUntil([&] { return test::filesBelow(f.folder()).isEmpty(); }));
+            QCOMPARE(f.files(), QStringList{});
+            f.sources[0]->repent();
+            // A worker may still hold the file of the one before.
+            QVERIFY(waitUntil([&] {
+                f.over = 0;
+                f.start();
+                return f.finish() == State::Done;
+            }));
+            QVERIFY(contentOf(f.path(Name)) == f.content);
+            QCOMPARE(f.unfinished(), QStringList{});
         }
     }
 
@@ -383,7 +518,7 @@ private slots:
         Fixture f{test::randomBytes(4 * MiB, 1), {Fault::StopsBeforeTheLastPiece}};
         f.start();
         QVERIFY(f.runUntil([&] { return f.download->snapshot().verified == 3 * MiB; }));
-        f.clock.advance(1'500ms);
+        f.parts.clock.advance(1'500ms);
         const auto snapshot = f.download->snapshot();
         QCOMPARE(snapshot.rate, quint64{2 * MiB});
         QCOMPARE(snapshot.eta, std::optional{0s});

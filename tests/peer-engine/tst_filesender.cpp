@@ -22,7 +22,7 @@ struct Fixture
     {
         const auto path = folder.filePath(QStringLiteral("a"));
         test::writeFile(path, content);
-        file = std::make_shared<const OpenedFile>(OpenedFile::open(path).value());
+        file = std::make_shared<const ReadableShare>(OpenedFile::open(path).value());
     }
 
     void tick(std::chrono::milliseconds time)
@@ -32,7 +32,7 @@ struct Fixture
     }
 
     QTemporaryDir folder;
-    std::shared_ptr<const OpenedFile> file;
+    std::shared_ptr<const ReadableShare> file;
     Mailbox mailbox;
     WorkerPool pool{2};
     Background background{pool, mailbox.address()};

@@ -128,6 +128,16 @@ private slots:
         QVERIFY2(took < 5s, qPrintable(QString::number(took.count())));
     }
 
+    void letsANewSourceBringWhatASilentOneHoldsUp()
+    {
+        PieceScheduler scheduler{PieceLayout{MiB}, 1};
+        scheduler.addSource(A, std::nullopt);
+        QCOMPARE(scheduler.next(A, Start), std::optional{piece(0)});
+        scheduler.addSource(B, std::nullopt);
+        QCOMPARE(scheduler.next(B, Start + 1s), std::nullopt);
+        QCOMPARE(scheduler.next(B, Start + 3s), std::optional{piece(0)});
+    }
+
     void fetchesThePiecesOfASourceThatLeavesElsewhere()
     {
         test::SimulatedSources sources{40 * MiB};

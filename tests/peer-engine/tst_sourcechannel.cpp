@@ -35,7 +35,7 @@ struct Fixture
                                     connectDeadline,
                                     stallDeadline},
             clock,
-            &group);
+            SourceChannel::Bounds{&group, nullptr});
         QObject::connect(channel.get(),
                          &SourceChannel::pieceReceived,
                          channel.get(),
@@ -472,7 +472,8 @@ private slots:
         SourceChannel channel{std::move(dialed),
                               {test::recordOf(QStringLiteral("a"), Piece * Pieces), {}, {}},
                               {{test::hostOf("asker"), 0, {}}},
-                              clock};
+                              clock,
+                              {}};
         int received = 0;
         connect(&channel, &SourceChannel::pieceReceived, this, [&] { ++received; });
         QByteArray answers;

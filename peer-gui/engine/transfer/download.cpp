@@ -1,81 +1,552 @@
 #include "peer-gui/engine/transfer/download.h"
 
-#include "common/hash/piecehasher.h"
-#include "common/protocol/limits.h"
-#include "peer-gui/engine/share/openedfile.h"
-#include "peer-gui/engine/transfer/diskspace.h"
-
-#include <QFile>
+#include "peer-gui/engine/transfer/piecemap.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <sys/stat.h>
+#include <numeric>
 
 namespace ft::engine {
 
 namespace {
 
-// Enough to keep a fast network and two hashing threads busy; it bounds the memory of one download.
-constexpr std::uint64_t WindowBytes = 16ULL * 1024 * 1024;
+/// How often what time alone changes is looked at: silent sources, room on the disk, partial
+/// sources that may have more by now.
+constexpr std::chrono::milliseconds TickInterval{500};
+constexpr std::chrono::seconds SpaceInterval{2};
+constexpr std::chrono::seconds AvailabilityInterval{2};
 
-std::span<const char> spanOf(const QByteArray &bytes)
+std::vector<bool> flagsOf(const QByteArray &bitfield, std::uint32_t count)
 {
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+    std::vector<bool> flags(count);
+    for (std::uint32_t i = 0; i < count; ++i)
+        flags[i] = hasPiece(bitfield, PieceIndex{i});
+    return flags;
 }
 
 } // namespace
 
-Download::Download(TransferId id,
-                   std::vector<SourceRecord> sources,
-                   const DownloadContext &context,
-                   Clock::Instant askedAt)
-    : m_id(id)
-    , m_sources(std::move(sources))
+Download::Download(Order order, const DownloadContext &context)
+    : m_id(order.id)
+    , m_file(order.file)
+    , m_origin(order.sources.empty() ? SourceRecord{order.file, {}, {}} : order.sources.front())
+    , m_folder(order.folder)
     , m_context(context)
-    , m_layout(file().size)
-    , m_target(context.folder, QString::fromUtf8(file().path.name()), *file().root)
-    , m_pieces(m_layout.count(), PieceState::Missing)
+    , m_buffers(context.buffers)
+    , m_rates(context.rates)
+    , m_storage(std::make_unique<DownloadStorage>(
+          order.file,
+          DownloadTarget{order.folder, QString::fromUtf8(order.file.path.name()), *order.file.root},
+          std::move(order.known),
+          context.background))
+    , m_scheduler(m_storage->layout(), order.id.value())
+    , m_sources([this](const SourceRecord &source) { return connectTo(source); },
+                context.retries,
+                context.clock)
+    , m_layerRequest(*order.file.root, m_storage->layout())
     , m_rate(context.clock.now())
-    , m_askedAt(askedAt)
-{}
+    , m_askedAt(order.askedAt)
+{
+    m_sources.add(order.sources);
+    connectSources();
+    connect(m_storage.get(), &DownloadStorage::pieceFound, this, &Download::onFound);
+    connect(m_storage.get(), &DownloadStorage::checked, this, &Download::onChecked);
+    m_tick.setInterval(TickInterval);
+    connect(&m_tick, &QTimer::timeout, this, &Download::tick);
+}
 
-Download::~Download() = default;
+Download::~Download()
+{
+    m_context.space.release(m_id);
+}
+
+void Download::connectSources()
+{
+    connect(&m_sources, &DownloadSources::greeted, this, &Download::onGreeted);
+    connect(&m_sources, &DownloadSources::lost, this, &Download::onLost);
+    connect(&m_sources, &DownloadSources::hashesReceived, this, &Download::onHashes);
+    connect(&m_sources, &DownloadSources::availabilityReceived, this, &Download::onAvailability);
+    connect(&m_sources, &DownloadSources::pieceReceived, this, &Download::onPiece);
+    connect(&m_sources, &DownloadSources::pieceDeclined, this, &Download::onDeclined);
+    connect(&m_sources, &DownloadSources::piecePutOff, this, &Download::onPutOff);
+    connect(&m_sources, &DownloadSources::slotGranted, this, &Download::feed);
+    connect(&m_sources, &DownloadSources::exhausted, this, &Download::endIfExhausted);
+    connect(&m_sources, &DownloadSources::bytesArrived, this, [this](SourceId id, qint64 count) {
+        const auto now = m_context.clock.now();
+        const auto bytes = static_cast<std::uint64_t>(count);
+        m_received += bytes;
+        m_rate.add(bytes, now);
+        m_scheduler.onBytes(id, bytes, now);
+    });
+}
+
+std::unique_ptr<SourceChannel> Download::connectTo(const SourceRecord &source)
+{
+    return std::make_unique<SourceChannel>(m_context.dial(source.endpoint),
+                                           source,
+                                           m_context.channel,
+                                           m_context.clock,
+                                           SourceChannel::Bounds{&m_rates, &m_buffers});
+}
 
 void Download::start()
 {
-    m_context.background.run(
-        this,
-        [target = m_target, size = file().size]() -> Result<Prepared, Problem> {
-            if (auto ready = target.prepareFolder(); !ready)
-                return tl::unexpected(ready.error());
-            if (const auto path = target.existing(size))
-                return Prepared{*path, nullptr};
-            const auto space = diskSpaceAt(target.partPath());
-            if (space && size > space->free) {
-                return tl::unexpected(
-                    Problem{ProblemCode::DiskFull,
-                            Operation::Download,
-                            target.partPath(),
-                            QStringLiteral("%1 bytes missing").arg(size - space->free)});
-            }
-            auto part = PartFile::open(target.partPath(), size);
-            if (!part)
-                return tl::unexpected(part.error());
-            // What is not committed is removed with its last user.
-            const auto discard = [part = *part](PartFile *) {
-                part->discard();
-            };
-            return Prepared{{}, std::shared_ptr<PartFile>{part->get(), discard}};
-        },
-        [this](Result<Prepared, Problem> prepared) { onPrepared(std::move(prepared)); });
+    m_storage->open([this](const Result<DownloadStorage::Opened, Problem> &opened) {
+        onOpened(opened);
+    });
+}
+
+void Download::stop()
+{
+    if (m_stage != Stage::Opening && m_stage != Stage::Running)
+        return;
+    m_stage = Stage::Ending;
+    m_tick.stop();
+    disconnectAll();
+    m_storage->close([this](const Result<KnownPieces, Problem> &known) {
+        if (known)
+            emit piecesKnown(*known);
+        emit stopped();
+    });
 }
 
 void Download::cancel()
 {
-    if (isOver(m_state) || m_state == TransferState::Committing)
+    if (m_stage != Stage::Opening && m_stage != Stage::Running)
         return;
-    fail({ProblemCode::Canceled, Operation::Download, file().path.toString(), {}});
+    m_storage->discard();
+    m_problem = Problem{ProblemCode::Canceled, Operation::Download, m_file.path.toString(), {}};
+    end(TransferState::Canceled);
+}
+
+void Download::addSources(const std::vector<SourceRecord> &sources)
+{
+    std::vector<SourceRecord> same;
+    std::copy_if(sources.begin(),
+                 sources.end(),
+                 std::back_inserter(same),
+                 [this](const SourceRecord &source) {
+                     return source.file.root == m_file.root && source.file.size == m_file.size;
+                 });
+    m_sources.add(same);
+    noteWait();
+}
+
+void Download::onOpened(const Result<DownloadStorage::Opened, Problem> &opened)
+{
+    using Kind = DownloadStorage::Opened::Kind;
+    if (m_stage != Stage::Opening)
+        return;
+    if (!opened)
+        return onDiskProblem(opened.error());
+    if (opened->kind == Kind::AlreadyThere) {
+        m_path = opened->path;
+        m_wasThere = true;
+        return end(TransferState::Done);
+    }
+    m_bytesOnDisk = opened->bytesOnDisk;
+    m_stage = Stage::Running;
+    m_tick.start();
+    askForRoom();
+}
+
+void Download::askForRoom()
+{
+    m_spaceAskedAt = m_context.clock.now();
+    const auto needed = m_file.size - std::min(m_file.size, m_bytesOnDisk);
+    m_context.space.reserve(m_id, m_folder, needed, this, [this](std::uint64_t missing) {
+        if (m_stage == Stage::Running)
+            onRoom(missing);
+    });
+}
+
+void Download::onRoom(std::uint64_t missing)
+{
+    if (missing > 0)
+        return holdForSpace(missing);
+    m_spaceMissing.reset();
+    if (!m_hasBegun)
+        return begin();
+    m_sources.open();
+    feedAll();
+}
+
+void Download::holdForSpace(std::uint64_t missing)
+{
+    if (!m_context.isPatient) {
+        return fail({ProblemCode::DiskFull,
+                     Operation::Download,
+                     m_file.path.toString(),
+                     QStringLiteral("%1 bytes missing").arg(missing)});
+    }
+    m_spaceMissing = missing;
+    disconnectAll();
+    noteWait();
+}
+
+/// Looks at what is there, and for who has the rest.
+void Download::begin()
+{
+    m_hasBegun = true;
+    for (std::uint32_t i = 0; i < m_storage->layout().count(); ++i) {
+        if (m_storage->isVerified(PieceIndex{i}))
+            m_scheduler.onVerified(PieceIndex{i});
+        else if (m_storage->isUnchecked(PieceIndex{i}))
+            m_scheduler.hold(PieceIndex{i});
+    }
+    if (m_storage->layer())
+        useLayer();
+    if (m_stage != Stage::Running)
+        return;
+    m_sources.open();
+    endIfExhausted();
+}
+
+void Download::useLayer()
+{
+    emit advanced();
+    if (m_storage->uncheckedCount() > 0)
+        m_storage->check();
+    commitIfComplete();
+}
+
+void Download::onFound(PieceIndex piece)
+{
+    m_scheduler.onVerified(piece);
+    emit advanced();
+}
+
+/// What was not found is to be fetched.
+void Download::onChecked()
+{
+    for (std::uint32_t i = 0; i < m_storage->layout().count(); ++i)
+        m_scheduler.release(PieceIndex{i});
+    commitIfComplete();
+    feedAll();
+    endIfExhausted();
+}
+
+void Download::onGreeted(SourceId id)
+{
+    if (m_storage->layer())
+        return admit(id);
+    if (!m_layerRequest.source())
+        m_layerRequest.ask(id, m_sources.channel(id));
+}
+
+void Download::onLost(SourceId id)
+{
+    m_bytesOf[id] += m_scheduler.verifiedBytesOf(id);
+    m_scheduler.removeSource(id);
+    m_availabilityAsked.erase(id);
+    if (m_layerRequest.source() == id)
+        askAnotherForLayer();
+    feedAll();
+    noteWait();
+}
+
+void Download::askAnotherForLayer()
+{
+    m_layerRequest.giveUp();
+    const auto connected = m_sources.connected();
+    if (!connected.empty())
+        m_layerRequest.ask(connected.front(), m_sources.channel(connected.front()));
+}
+
+void Download::onHashes(SourceId id, const protocol::ByteRange &range, const QByteArray &bytes)
+{
+    if (m_layerRequest.source() != id)
+        return;
+    auto layer = m_layerRequest.take(range, bytes);
+    if (!layer)
+        return;
+    m_storage->setLayer(*std::move(layer), [this, id](bool matches) {
+        if (m_stage == Stage::Running)
+            onLayer(id, matches);
+    });
+}
+
+void Download::onLayer(SourceId from, bool matches)
+{
+    if (!matches) {
+        m_sources.ban(from,
+                      {ProblemCode::PieceMismatch,
+                       Operation::Download,
+                       m_sources.record(from).endpoint.toString(),
+                       QStringLiteral("wrong hashes")});
+        if (m_stage == Stage::Running && !m_layerRequest.source() && !m_storage->layer())
+            askAnotherForLayer();
+        return;
+    }
+    emit piecesKnown({m_storage->layer(), m_storage->verified(), {}});
+    useLayer();
+    for (const SourceId id : m_sources.connected())
+        admit(id);
+}
+
+void Download::admit(SourceId id)
+{
+    if (m_sources.record(id).file.isPartial)
+        return askAvailability(id);
+    m_scheduler.addSource(id, std::nullopt);
+    feed(id);
+}
+
+void Download::askAvailability(SourceId id)
+{
+    m_availabilityAsked[id] = m_context.clock.now();
+    m_sources.channel(id).requestPieces();
+}
+
+void Download::onAvailability(SourceId id,
+                              const protocol::PiecesHeader &header,
+                              const QByteArray &bitfield)
+{
+    const PieceLayout &layout = m_storage->layout();
+    if (header.size != m_file.size || header.piece != layout.pieceSize()
+        || header.count != layout.count())
+        return m_sources.drop(id,
+                              {ProblemCode::SourceChanged,
+                               Operation::Download,
+                               m_sources.record(id).endpoint.toString(),
+                               QStringLiteral("pieces of another content")});
+    auto available = flagsOf(bitfield, layout.count());
+    if (m_scheduler.knows(id))
+        m_scheduler.setAvailable(id, std::move(available));
+    else
+        m_scheduler.addSource(id, std::move(available));
+    feed(id);
+}
+
+/// Asks a source for as much as it can use now.
+void Download::feed(SourceId id)
+{
+    if (m_stage != Stage::Running || !m_scheduler.knows(id) || m_spaceMissing)
+        return;
+    if (m_sources.isQueued(id))
+        return;
+    SourceChannel &channel = m_sources.channel(id);
+    if (const auto roundTrip = channel.roundTrip())
+        m_scheduler.setRoundTrip(id, *roundTrip);
+    const auto now = m_context.clock.now();
+    while (const auto piece = m_scheduler.next(id, now))
+        channel.requestPiece(*piece, m_storage->layout().rangeOf(*piece));
+}
+
+void Download::feedAll()
+{
+    for (const SourceId id : m_sources.connected())
+        feed(id);
+}
+
+void Download::tick()
+{
+    const auto now = m_context.clock.now();
+    if (m_spaceMissing && now - m_spaceAskedAt >= SpaceInterval)
+        askForRoom();
+    feedAll();
+    for (const auto &[id, askedAt] : m_availabilityAsked) {
+        if (now - askedAt >= AvailabilityInterval && m_scheduler.knows(id)
+            && !m_scheduler.isAsked(id))
+            return askAvailability(id);
+    }
+    noteWait();
+}
+
+void Download::onDeclined(SourceId id, PieceIndex piece)
+{
+    m_scheduler.onDeclined(id, piece);
+    feedAll();
+}
+
+void Download::onPutOff(SourceId id, PieceIndex piece)
+{
+    m_scheduler.onPutOff(id, piece);
+    feedAll();
+    noteWait();
+}
+
+void Download::onPiece(SourceId id, PieceIndex piece, const QByteArray &bytes)
+{
+    if (m_scheduler.onReceived(id, piece) == PieceScheduler::Arrival::Duplicate) {
+        m_buffers.give(QByteArray{bytes});
+    } else {
+        m_storage->write(piece, bytes, [this, id, piece](DownloadStorage::Written written) {
+            onWritten(id, piece, std::move(written));
+        });
+    }
+    feed(id);
+}
+
+void Download::onWritten(SourceId id, PieceIndex piece, DownloadStorage::Written written)
+{
+    using Outcome = DownloadStorage::Written::Outcome;
+    m_buffers.give(std::move(written.bytes));
+    if (m_stage != Stage::Running)
+        return;
+    if (written.outcome == Outcome::Verified)
+        return onVerified(id, piece);
+    m_scheduler.onRejected(piece);
+    if (written.outcome == Outcome::Failed)
+        return onDiskProblem(*written.problem);
+    m_sources.ban(id,
+                  {ProblemCode::PieceMismatch,
+                   Operation::Download,
+                   m_sources.record(id).endpoint.toString(),
+                   {}});
+    feedAll();
+}
+
+void Download::onVerified(SourceId id, PieceIndex piece)
+{
+    m_scheduler.onVerified(piece);
+    m_sources.forgive(id);
+    m_context.space.written(m_id, m_storage->layout().rangeOf(piece).length);
+    emit advanced();
+    commitIfComplete();
+    feed(id);
+    endIfExhausted();
+}
+
+void Download::onDiskProblem(const Problem &problem)
+{
+    if (problem.code != ProblemCode::DiskFull || m_stage == Stage::Opening)
+        return fail(problem);
+    // How much is missing the disk is asked for; at least the piece that did not fit.
+    m_bytesOnDisk = m_storage->verifiedBytes();
+    holdForSpace(std::min(m_file.size - m_bytesOnDisk, m_storage->layout().pieceSize()));
+}
+
+void Download::endIfExhausted()
+{
+    if (m_stage != Stage::Running || m_spaceMissing || m_sources.isAnyHoped())
+        return;
+    // The last source may have gone right after its last byte: what came may be all there is.
+    const bool isChecking = m_storage->layer() && m_storage->uncheckedCount() > 0;
+    if (isChecking || m_scheduler.isAnyVerifying())
+        return;
+    noteWait();
+    if (m_context.isPatient)
+        emit sourcesWanted();
+    else
+        fail(m_sources.lastProblem().value_or(
+            Problem{ProblemCode::NotFound, Operation::Download, m_file.path.toString(), {}}));
+}
+
+void Download::disconnectAll()
+{
+    for (const SourceId id : m_sources.connected()) {
+        m_bytesOf[id] += m_scheduler.verifiedBytesOf(id);
+        m_scheduler.removeSource(id);
+    }
+    m_sources.close();
+    m_availabilityAsked.clear();
+    m_layerRequest.giveUp();
+}
+
+void Download::commitIfComplete()
+{
+    if (m_stage != Stage::Running || !m_scheduler.isComplete())
+        return;
+    m_stage = Stage::Committing;
+    m_tick.stop();
+    disconnectAll();
+    m_storage->commit([this](const Result<CommittedFile, Problem> &committed) {
+        onCommitted(committed);
+    });
+}
+
+void Download::onCommitted(const Result<CommittedFile, Problem> &committed)
+{
+    if (committed) {
+        m_path = committed->path;
+        m_result = sharedFile(*committed);
+        if (m_result)
+            emit finished(*m_result);
+        return end(TransferState::Done);
+    }
+    if (committed.error().code != ProblemCode::PieceMismatch)
+        return fail(committed.error());
+    goBackForBroken();
+}
+
+/// Somebody wrote to the unfinished file: what is broken is fetched again.
+void Download::goBackForBroken()
+{
+    m_stage = Stage::Running;
+    m_tick.start();
+    for (std::uint32_t i = 0; i < m_storage->layout().count(); ++i) {
+        if (!m_storage->isVerified(PieceIndex{i}))
+            m_scheduler.onBroken(PieceIndex{i});
+    }
+    m_sources.open();
+    endIfExhausted();
+}
+
+std::optional<SharedFile> Download::sharedFile(const CommittedFile &committed) const
+{
+    const auto name = SharedPath::fromString(
+        committed.path.sliced(committed.path.lastIndexOf(u'/') + 1));
+    if (!name)
+        return std::nullopt;
+    FileRecord record = m_file;
+    record.path = *name;
+    record.isPartial = false;
+    // As the file system took it.
+    record.modified = committed.stamp.modified();
+    // The source's word for it: only the root has been checked.
+    record.md5.reset();
+    return SharedFile{record,
+                      committed.path,
+                      committed.stamp,
+                      m_storage->layout().pieceSize(),
+                      m_storage->layer()};
+}
+
+void Download::fail(const Problem &problem)
+{
+    m_problem = problem;
+    m_stage = Stage::Ending;
+    m_tick.stop();
+    disconnectAll();
+    if (m_storage->verifiedCount() == 0 && m_storage->uncheckedCount() == 0) {
+        m_storage->discard();
+        return end(TransferState::Failed);
+    }
+    m_storage->close([this](const Result<KnownPieces, Problem> &known) {
+        if (known)
+            emit piecesKnown(*known);
+        end(TransferState::Failed);
+    });
+}
+
+void Download::end(TransferState outcome)
+{
+    m_stage = Stage::Over;
+    m_outcome = outcome;
+    m_tick.stop();
+    disconnectAll();
+    m_context.space.release(m_id);
+    m_wait.reset();
+    m_elapsed = std::chrono::floor<std::chrono::milliseconds>(m_context.clock.now() - m_askedAt);
+    emit over();
+}
+
+void Download::setRateLimit(std::uint64_t bytesPerSecond)
+{
+    m_rates.setLimit(bytesPerSecond);
+}
+
+std::optional<PartialFile> Download::partial() const
+{
+    const bool isPartial = m_stage == Stage::Running && m_storage->layer()
+                           && m_storage->verifiedCount() > 0;
+    if (!isPartial)
+        return std::nullopt;
+    return PartialFile{m_file,
+                       m_storage->layout().pieceSize(),
+                       m_storage->verified(),
+                       m_storage->layer(),
+                       m_storage->part()};
 }
 
 TransferSnapshot Download::snapshot() const
@@ -83,317 +554,104 @@ TransferSnapshot Download::snapshot() const
     const auto now = m_context.clock.now();
     TransferSnapshot snapshot;
     snapshot.id = m_id;
-    snapshot.name = file().path.toString();
-    snapshot.state = m_state;
-    snapshot.record = m_sources[m_sourceIndex];
-    snapshot.size = file().size;
-    snapshot.verified = m_bytesWritten;
-    snapshot.elapsed = isOver(m_state)
+    snapshot.name = m_file.path.toString();
+    snapshot.state = state();
+    snapshot.wait = m_wait;
+    snapshot.record = m_origin;
+    snapshot.size = m_file.size;
+    snapshot.verified = m_wasThere ? m_file.size : m_scheduler.verifiedBytes();
+    snapshot.received = m_received;
+    snapshot.elapsed = m_stage == Stage::Over
                            ? m_elapsed
                            : std::chrono::floor<std::chrono::milliseconds>(now - m_askedAt);
-    if (m_state == TransferState::Transferring) {
+    if (snapshot.state == TransferState::Transferring) {
         snapshot.rate = m_rate.bytesPerSecond(now);
         if (snapshot.rate > 0)
-            snapshot.eta = std::chrono::seconds{(file().size - m_bytesWritten) / snapshot.rate};
+            snapshot.eta = std::chrono::seconds{(snapshot.size - snapshot.verified) / snapshot.rate};
     }
+    snapshot.sources = sourceSnapshots();
+    snapshot.pieces = pieceMapOf(m_scheduler);
     snapshot.path = m_path;
     snapshot.wasThere = m_wasThere;
     snapshot.problem = m_problem;
     return snapshot;
 }
 
-void Download::onPrepared(Result<Prepared, Problem> prepared)
+std::vector<TransferSource> Download::sourceSnapshots() const
 {
-    if (isOver(m_state))
-        return;
-    if (!prepared)
-        return fail(prepared.error());
-    if (!prepared->existingPath.isEmpty()) {
-        m_path = prepared->existingPath;
-        m_wasThere = true;
-        m_bytesWritten = file().size;
-        return end(TransferState::Done);
+    const auto now = m_context.clock.now();
+    std::vector<TransferSource> sources;
+    for (auto &[id, source] : m_sources.snapshot()) {
+        const auto earlier = m_bytesOf.find(id);
+        source.bytes = m_scheduler.verifiedBytesOf(id)
+                       + (earlier == m_bytesOf.end() ? 0 : earlier->second);
+        if (m_scheduler.knows(id))
+            source.rate = m_scheduler.bytesPerSecond(id, now);
+        sources.push_back(std::move(source));
     }
-    m_part = std::move(prepared->part);
-    if (m_pieces.empty())
-        return commitEmpty();
-    m_layer.resize(m_pieces.size());
-    if (m_pieces.size() == 1) {
-        m_layer.front() = NodeHash{file().root->bytes()};
-        m_isLayerVerified = true;
-    }
-    connectNextSource();
+    return sources;
 }
 
-/// There is nothing to ask for; but the root must be that of nothing.
-void Download::commitEmpty()
+TransferState Download::state() const
 {
-    if (hash::layerMatches({}, m_layout.pieceSize(), 0, *file().root))
-        return commit();
-    fail({ProblemCode::PieceMismatch,
-          Operation::Download,
-          sourceAddress(),
-          QStringLiteral("not the root of an empty file")});
+    switch (m_stage) {
+    case Stage::Opening:
+        return TransferState::Preparing;
+    case Stage::Running:
+        return runningState();
+    case Stage::Ending:
+        return TransferState::Paused;
+    case Stage::Committing:
+        return TransferState::Committing;
+    case Stage::Over:
+        break;
+    }
+    return m_outcome;
 }
 
-void Download::connectNextSource()
+TransferState Download::runningState() const
 {
-    m_state = TransferState::Connecting;
-    const SourceRecord &source = m_sources[m_sourceIndex];
-    m_channel = std::make_unique<SourceChannel>(m_context.dial(source.endpoint),
-                                                source,
-                                                m_context.channel,
-                                                m_context.clock);
-    connect(m_channel.get(), &SourceChannel::hashesReceived, this, &Download::takeHashes);
-    connect(m_channel.get(), &SourceChannel::pieceReceived, this, &Download::takePiece);
-    connect(m_channel.get(), &SourceChannel::pieceQueued, this, [this](PieceIndex piece) {
-        m_pieces[piece.value()] = PieceState::Queued;
+    if (waitReason())
+        return TransferState::Waiting;
+    if (!m_hasBegun)
+        return TransferState::Preparing;
+    const auto connected = m_sources.connected();
+    const bool isTransferring = std::any_of(connected.begin(), connected.end(), [this](auto id) {
+        return m_scheduler.knows(id);
     });
-    connect(m_channel.get(), &SourceChannel::ready, this, [this] {
-        forgetAsked(PieceState::Queued);
-        requestPieces();
-    });
-    connect(m_channel.get(), &SourceChannel::refused, this, [this] {
-        onSourceFailed({ProblemCode::SourceRefused, Operation::Download, sourceAddress(), {}});
-    });
-    connect(m_channel.get(), &SourceChannel::failed, this, &Download::onSourceFailed);
-    if (m_isLayerVerified)
-        requestPieces();
-    else
-        requestHashes();
+    if (isTransferring)
+        return TransferState::Transferring;
+    if (m_storage->layer() && m_storage->uncheckedCount() > 0)
+        return TransferState::Checking;
+    return TransferState::Connecting;
 }
 
-void Download::requestHashes()
+std::optional<WaitReason> Download::waitReason() const
 {
-    m_hashesReceived = 0;
-    const std::uint64_t count = m_layer.size();
-    for (std::uint64_t first = 0; first < count; first += protocol::limits::MaxHashes) {
-        const auto length = std::min<std::uint64_t>(protocol::limits::MaxHashes, count - first);
-        m_channel->requestHashes({*file().root, m_layout.pieceSize(), {first, length}});
+    using Kind = WaitReason::Kind;
+    if (m_stage != Stage::Running)
+        return std::nullopt;
+    if (m_spaceMissing)
+        return WaitReason{Kind::Space, *m_spaceMissing, {}};
+    const bool isChecking = m_storage->layer() && m_storage->uncheckedCount() > 0;
+    if (!m_hasBegun || isChecking || m_scheduler.isComplete())
+        return std::nullopt;
+    if (const auto place = m_sources.placeInQueues())
+        return WaitReason{Kind::Slot, *place, {}};
+    if (!m_sources.isAnyReached())
+        return WaitReason{Kind::NoSource, 0, {}};
+    return std::nullopt;
+}
+
+/// Remembers since when it waits for what.
+void Download::noteWait()
+{
+    auto reason = waitReason();
+    if (reason) {
+        const bool isSame = m_wait && m_wait->kind == reason->kind;
+        reason->since = isSame ? m_wait->since : m_context.clock.wallTime();
     }
-}
-
-void Download::takeHashes(const protocol::ByteRange &range, const QByteArray &bytes)
-{
-    for (std::uint64_t i = 0; i < range.length; ++i) {
-        NodeHash::Bytes hash{};
-        std::copy_n(bytes.constData() + i * NodeHash::ByteCount,
-                    NodeHash::ByteCount,
-                    reinterpret_cast<char *>(
-                        hash.data())); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
-        m_layer[range.offset + i] = NodeHash{hash};
-    }
-    m_hashesReceived += static_cast<std::uint32_t>(range.length);
-    if (m_hashesReceived < m_layer.size())
-        return;
-    m_context.background.run(
-        this,
-        [layer = m_layer, layout = m_layout, root = *file().root] {
-            return hash::layerMatches(layer, layout.pieceSize(), layout.fileSize(), root);
-        },
-        [this, attempt = m_sourceIndex](bool matches) {
-            if (attempt == m_sourceIndex && m_state == TransferState::Connecting)
-                onLayerChecked(matches);
-        });
-}
-
-void Download::onLayerChecked(bool matches)
-{
-    if (!matches) {
-        return onSourceFailed({ProblemCode::PieceMismatch,
-                               Operation::Download,
-                               sourceAddress(),
-                               QStringLiteral("wrong hashes")});
-    }
-    m_isLayerVerified = true;
-    requestPieces();
-}
-
-void Download::requestPieces()
-{
-    m_state = TransferState::Transferring;
-    while (m_nextPiece < m_pieces.size()) {
-        if (m_pieces[m_nextPiece] != PieceState::Missing) {
-            ++m_nextPiece;
-            continue;
-        }
-        const PieceIndex piece{m_nextPiece};
-        const auto range = m_layout.rangeOf(piece);
-        if (m_bytesInFlight > 0 && m_bytesInFlight + range.length > WindowBytes)
-            return;
-        m_pieces[m_nextPiece] = PieceState::Requested;
-        m_bytesInFlight += range.length;
-        ++m_nextPiece;
-        m_channel->requestPiece(piece, range);
-    }
-}
-
-void Download::takePiece(PieceIndex piece, const QByteArray &bytes)
-{
-    m_pieces[piece.value()] = PieceState::Verifying;
-    const auto width = hash::pieceTreeWidth(m_layout.fileSize(), m_layout.pieceSize());
-    m_context.background.run(
-        this,
-        [bytes,
-         width,
-         part = m_part,
-         expected = m_layer[piece.value()],
-         offset = m_layout.rangeOf(piece).offset,
-         source = sourceAddress()]() -> Result<void, Problem> {
-            if (hash::PieceHasher::hashPiece(spanOf(bytes), width) != expected)
-                return tl::unexpected(
-                    Problem{ProblemCode::PieceMismatch, Operation::Download, source, {}});
-            return part->write(offset, bytes);
-        },
-        [this, piece, attempt = m_sourceIndex](const Result<void, Problem> &written) {
-            if (!isOver(m_state))
-                onPieceWritten(piece, attempt, written);
-        });
-}
-
-void Download::onPieceWritten(PieceIndex piece,
-                              std::size_t attempt,
-                              const Result<void, Problem> &written)
-{
-    const auto length = m_layout.rangeOf(piece).length;
-    m_bytesInFlight -= length;
-    if (written) {
-        m_pieces[piece.value()] = PieceState::Written;
-        m_bytesWritten += length;
-        ++m_piecesWritten;
-        m_rate.add(length, m_context.clock.now());
-        return goOn();
-    }
-    if (written.error().code != ProblemCode::PieceMismatch)
-        return fail(written.error());
-    m_pieces[piece.value()] = PieceState::Missing;
-    m_nextPiece = std::min(m_nextPiece, piece.value());
-    // The one who sent it may be gone already, and another in its place.
-    if (attempt == m_sourceIndex)
-        onSourceFailed(written.error());
-    else
-        goOn();
-}
-
-void Download::onSourceFailed(const Problem &problem)
-{
-    dropChannel();
-    m_sourceProblem = problem;
-    forgetAsked(PieceState::Requested);
-    forgetAsked(PieceState::Queued);
-    goOn();
-}
-
-void Download::forgetAsked(PieceState state)
-{
-    for (std::uint32_t i = 0; i < m_pieces.size(); ++i) {
-        if (m_pieces[i] != state)
-            continue;
-        m_pieces[i] = PieceState::Missing;
-        m_bytesInFlight -= m_layout.rangeOf(PieceIndex{i}).length;
-    }
-    m_nextPiece = 0;
-}
-
-void Download::goOn()
-{
-    if (m_piecesWritten == m_pieces.size())
-        return commit();
-    if (m_channel) {
-        if (m_state == TransferState::Transferring)
-            requestPieces();
-        return;
-    }
-    // The last source may have gone right after its last byte: what came may be all there is.
-    const bool isAnyMissing = std::find(m_pieces.begin(), m_pieces.end(), PieceState::Missing)
-                              != m_pieces.end();
-    if (!isAnyMissing)
-        return;
-    if (m_sourceIndex + 1 == m_sources.size())
-        return fail(*m_sourceProblem);
-    ++m_sourceIndex;
-    connectNextSource();
-}
-
-void Download::commit()
-{
-    m_state = TransferState::Committing;
-    dropChannel();
-    m_context.background.run(
-        this,
-        [target = m_target,
-         part = m_part,
-         modified = file().modified]() -> Result<Committed, Problem> {
-            if (auto safe = part->complete(modified); !safe)
-                return tl::unexpected(safe.error());
-            auto path = target.moveIntoPlace();
-            if (!path)
-                return tl::unexpected(path.error());
-            const auto stamp = stampOf(*path);
-            if (!stamp)
-                return tl::unexpected(
-                    Problem{ProblemCode::DiskFailed,
-                            Operation::Commit,
-                            *path,
-                            QStringLiteral("the finished file is not there any more")});
-            return Committed{*path, *stamp};
-        },
-        [this](const Result<Committed, Problem> &committed) { onCommitted(committed); });
-}
-
-void Download::onCommitted(const Result<Committed, Problem> &committed)
-{
-    if (!committed)
-        return fail(committed.error());
-    m_path = committed->path;
-    m_bytesWritten = file().size;
-    const auto name = SharedPath::fromString(m_path.sliced(m_path.lastIndexOf(u'/') + 1));
-    if (name) {
-        FileRecord record = file();
-        record.path = *name;
-        // As the file system took it.
-        record.modified = committed->stamp.modified();
-        // The source's word for it: only the root has been checked.
-        record.md5.reset();
-        m_result = SharedFile{record,
-                              m_path,
-                              committed->stamp,
-                              m_layout.pieceSize(),
-                              std::make_shared<const std::vector<NodeHash>>(std::move(m_layer))};
-    }
-    end(TransferState::Done);
-}
-
-void Download::dropChannel()
-{
-    if (!m_channel)
-        return;
-    // Deleted later: the channel may be the one that called.
-    m_channel->disconnect(this);
-    m_channel.release()->deleteLater();
-}
-
-void Download::fail(const Problem &problem)
-{
-    m_problem = problem;
-    dropChannel();
-    // Removed where the disk may be waited for.
-    if (m_part)
-        m_context.background.run(
-            this, [part = std::exchange(m_part, nullptr)] { return true; }, [](bool) {});
-    end(problem.code == ProblemCode::Canceled ? TransferState::Canceled : TransferState::Failed);
-}
-
-QString Download::sourceAddress() const
-{
-    return m_sources[m_sourceIndex].endpoint.toString();
-}
-
-void Download::end(TransferState state)
-{
-    m_state = state;
-    m_elapsed = std::chrono::floor<std::chrono::milliseconds>(m_context.clock.now() - m_askedAt);
-    emit over();
+    m_wait = reason;
 }
 
 } // namespace ft::engine

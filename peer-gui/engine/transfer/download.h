@@ -1,17 +1,20 @@
 #pragma once
 
 #include "common/base/clock.h"
-#include "common/protocol/commonmessages.h"
 #include "peer-gui/engine/background.h"
-#include "peer-gui/engine/share/sharedfile.h"
-#include "peer-gui/engine/snapshots.h"
-#include "peer-gui/engine/transfer/downloadtarget.h"
-#include "peer-gui/engine/transfer/partfile.h"
-#include "peer-gui/engine/transfer/piecelayout.h"
+#include "peer-gui/engine/transfer/bufferpool.h"
+#include "peer-gui/engine/transfer/downloadsources.h"
+#include "peer-gui/engine/transfer/downloadstorage.h"
+#include "peer-gui/engine/transfer/layerrequest.h"
+#include "peer-gui/engine/transfer/partialshare.h"
+#include "peer-gui/engine/transfer/piecescheduler.h"
+#include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/ratemeter.h"
-#include "peer-gui/engine/transfer/sourcechannel.h"
+#include "peer-gui/engine/transfer/spacekeeper.h"
+#include "peer-gui/engine/transfer/transfer.h"
 
 #include <functional>
+#include <map>
 
 namespace ft::engine {
 
@@ -22,96 +25,135 @@ struct DownloadContext
 
     const Background &background;
     const Clock &clock;
+    BufferPool &buffers;
+    RateArbiter &rates; ///< of all downloads
+    SpaceKeeper &space;
     Dial dial;
     SourceChannel::Settings channel;
-    QString folder; ///< where finished files go, an absolute path
+    /// Whether downloads wait for sources and for room on the disk, or fail for want of them.
+    bool isPatient = true;
+    DownloadSources::Retries retries;
 };
 
-/// One download from asking to the finished file: each piece is verified before it is written, and
-/// the file gets its name only when all are.
+/// One download from asking to the finished file: from as many sources as offer the same content,
+/// each piece verified before it counts, and the file gets its name only when all are.
 ///
-/// Uses one source at a time and goes on with the next when one fails; what arrived is kept as far
-/// as it verifies. Engine thread only; disk and hashing run in the background. Nothing is left in
-/// the folder by a download that is not Done.
-class Download final : public QObject
+/// Engine thread only; disk and hashing run in the background. What is verified outlasts it, unless
+/// it is canceled.
+class Download final : public Transfer
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Download)
 
 public:
-    /// `sources` offer the same content, at least one of them: the same size, and the same root,
-    /// which is there. They are tried in order.
-    Download(TransferId id,
-             std::vector<SourceRecord> sources,
-             const DownloadContext &context,
-             Clock::Instant askedAt);
+    /// What is to be downloaded, and where to.
+    struct Order
+    {
+        TransferId id;
+        FileRecord file; ///< with a root
+        QString folder; ///< an absolute path
+        std::vector<SourceRecord> sources; ///< of the same content; may be empty
+        KnownPieces known; ///< of an earlier run
+        Clock::Instant askedAt;
+    };
+
+    Download(Order order, const DownloadContext &context);
     ~Download() override;
 
-    void start();
-    void cancel();
+    void start() override;
+    void stop() override;
+    void cancel() override;
+    void addSources(const std::vector<SourceRecord> &sources) override;
+    void setRateLimit(std::uint64_t bytesPerSecond) override;
+    [[nodiscard]] TransferSnapshot snapshot() const override;
 
-    [[nodiscard]] TransferSnapshot snapshot() const;
+    [[nodiscard]] const FileRecord &file() const { return m_file; }
     /// The finished file as the share takes it over; only when Done and not there before.
     [[nodiscard]] const std::optional<SharedFile> &result() const { return m_result; }
+    /// What others can be given of it already; nothing before a piece of several is verified.
+    [[nodiscard]] std::optional<PartialFile> partial() const;
+    [[nodiscard]] const DownloadStorage &storage() const { return *m_storage; }
 
 signals:
-    /// The download is Done, Failed or Canceled. Emitted once.
-    void over();
+    /// What a later run may go on with.
+    void piecesKnown(const ft::engine::KnownPieces &pieces);
+    /// More is verified than before.
+    void advanced();
 
 private:
-    struct Prepared
-    {
-        QString existingPath; ///< not empty when the content is in the folder already
-        std::shared_ptr<PartFile> part; ///< else the file to write to
-    };
-    struct Committed
-    {
-        QString path;
-        FileStamp stamp;
-    };
+    enum class Stage { Opening, Running, Ending, Committing, Over };
 
-    enum class PieceState : std::uint8_t { Missing, Requested, Queued, Verifying, Written };
+    void connectSources();
+    [[nodiscard]] std::unique_ptr<SourceChannel> connectTo(const SourceRecord &source);
 
-    void onPrepared(Result<Prepared, Problem> prepared);
-    void connectNextSource();
-    void requestHashes();
-    void takeHashes(const protocol::ByteRange &range, const QByteArray &bytes);
-    void onLayerChecked(bool matches);
-    void requestPieces();
-    void takePiece(PieceIndex piece, const QByteArray &bytes);
-    void onPieceWritten(PieceIndex piece,
-                        std::size_t attempt,
-                        const Result<void, Problem> &written);
-    void onSourceFailed(const Problem &problem);
-    void forgetAsked(PieceState state);
-    void goOn();
-    void commit();
-    void commitEmpty();
-    void onCommitted(const Result<Committed, Problem> &committed);
-    void dropChannel();
+    // Disk.
+    void onOpened(const Result<DownloadStorage::Opened, Problem> &opened);
+    void askForRoom();
+    void onRoom(std::uint64_t missing);
+    void holdForSpace(std::uint64_t missing);
+    void begin();
+    void useLayer();
+    void onFound(PieceIndex piece);
+    void onChecked();
+    void onWritten(SourceId id, PieceIndex piece, DownloadStorage::Written written);
+    void onVerified(SourceId id, PieceIndex piece);
+    void onDiskProblem(const Problem &problem);
+    void commitIfComplete();
+    void onCommitted(const Result<CommittedFile, Problem> &committed);
+    void goBackForBroken();
+    [[nodiscard]] std::optional<SharedFile> sharedFile(
+        const CommittedFile &committed) const;
+
+    // Sources.
+    void onGreeted(SourceId id);
+    void onLost(SourceId id);
+    void askAnotherForLayer();
+    void onHashes(SourceId id, const protocol::ByteRange &range, const QByteArray &bytes);
+    void onLayer(SourceId from, bool matches);
+    void admit(SourceId id);
+    void askAvailability(SourceId id);
+    void onAvailability(SourceId id,
+                        const protocol::PiecesHeader &header,
+                        const QByteArray &bitfield);
+    void feed(SourceId id);
+    void feedAll();
+    void tick();
+    void onPiece(SourceId id, PieceIndex piece, const QByteArray &bytes);
+    void onDeclined(SourceId id, PieceIndex piece);
+    void onPutOff(SourceId id, PieceIndex piece);
+    void endIfExhausted();
+    void disconnectAll();
+
     void fail(const Problem &problem);
-    void end(TransferState state);
-    [[nodiscard]] const FileRecord &file() const { return m_sources.front().file; }
-    [[nodiscard]] QString sourceAddress() const;
+    void end(TransferState outcome);
+    [[nodiscard]] TransferState state() const;
+    [[nodiscard]] TransferState runningState() const;
+    void noteWait();
+    [[nodiscard]] std::optional<WaitReason> waitReason() const;
+    [[nodiscard]] std::vector<TransferSource> sourceSnapshots() const;
 
     TransferId m_id;
-    std::vector<SourceRecord> m_sources;
-    std::size_t m_sourceIndex = 0;
+    FileRecord m_file;
+    SourceRecord m_origin; ///< shown as the record that was chosen
+    QString m_folder;
     DownloadContext m_context;
-    PieceLayout m_layout;
-    DownloadTarget m_target;
-    TransferState m_state = TransferState::Preparing;
-    std::shared_ptr<PartFile> m_part;
-    std::unique_ptr<SourceChannel> m_channel; ///< null while no source is being asked
-    std::optional<Problem> m_sourceProblem; ///< what the last source failed with
-    std::vector<NodeHash> m_layer;
-    std::uint32_t m_hashesReceived = 0;
-    bool m_isLayerVerified = false;
-    std::vector<PieceState> m_pieces;
-    std::uint32_t m_nextPiece = 0; ///< no piece before it is Missing
-    std::uint64_t m_bytesInFlight = 0; ///< Requested and Verifying
-    std::uint64_t m_bytesWritten = 0;
-    std::uint32_t m_piecesWritten = 0;
+    BufferPool::Account m_buffers;
+    RateGroup m_rates;
+    std::unique_ptr<DownloadStorage> m_storage;
+    PieceScheduler m_scheduler;
+    DownloadSources m_sources;
+    LayerRequest m_layerRequest;
+    Stage m_stage = Stage::Opening;
+    TransferState m_outcome = TransferState::Done; ///< once Over
+    bool m_hasBegun = false; ///< pieces are asked for as soon as there is somebody to ask
+    std::uint64_t m_bytesOnDisk = 0; ///< that take up room already
+    std::optional<std::uint64_t> m_spaceMissing; ///< while there is no room
+    Clock::Instant m_spaceAskedAt;
+    std::map<SourceId, std::uint64_t> m_bytesOf; ///< verified, from connections that have ended
+    std::map<SourceId, Clock::Instant> m_availabilityAsked; ///< of partial sources
+    std::uint64_t m_received = 0;
+    std::optional<WaitReason> m_wait;
+    QTimer m_tick;
     mutable RateMeter m_rate;
     Clock::Instant m_askedAt;
     std::chrono::milliseconds m_elapsed{};

@@ -4,6 +4,7 @@
 #include "common/protocol/fields.h"
 #include "peer-gui/engine/problem.h"
 #include "peer-gui/engine/share/sharedfile.h"
+#include "peer-gui/engine/transfer/readablefile.h"
 
 #include <QByteArrayView>
 #include <QString>
@@ -23,7 +24,7 @@ namespace ft::engine {
 /// Every function blocks on the disk unless it says otherwise: worker threads only. All may be
 /// called in several threads at once; writes at once are of different ranges. The file stays on
 /// the disk when the object goes, unless discard() has removed it.
-class PartFile final
+class PartFile final : public ReadableFile
 {
 public:
     /// Opens the file, or creates it, and gives it its length; what is in it stays. Problems:
@@ -31,7 +32,7 @@ public:
     /// DiskFailed.
     [[nodiscard]] static Result<std::shared_ptr<PartFile>, Problem> open(const QString &path,
                                                                          std::uint64_t size);
-    ~PartFile();
+    ~PartFile() override;
     Q_DISABLE_COPY_MOVE(PartFile)
 
     /// The stamp the file had before open() touched it; nothing when it was not there. Never
@@ -47,7 +48,7 @@ public:
     [[nodiscard]] Result<void, Problem> write(std::uint64_t offset, QByteArrayView bytes);
 
     /// Reads up to `most` bytes; the number read, 0 at the end, -1 when the disk fails.
-    [[nodiscard]] qint64 readAt(std::uint64_t offset, char *to, qint64 most) const;
+    [[nodiscard]] qint64 readAt(std::uint64_t offset, char *to, qint64 most) const override;
 
     /// Waits until everything written before this call survives a power cut, and gives the stamp of
     /// then. FolderUnwritable when the path does not name the file any more. A stamp that no file
@@ -59,7 +60,7 @@ public:
 
     /// Whether nobody but write() has written to the file since it was opened, as far as its
     /// modification time tells, which other writes at the same instant hide.
-    [[nodiscard]] bool isUnchanged() const;
+    [[nodiscard]] bool isUnchanged() const override;
     /// Takes the file as it is now for ours, and gives it its length again. Before its content is
     /// verified again.
     void acceptChanges();

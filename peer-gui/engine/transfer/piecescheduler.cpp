@@ -35,6 +35,8 @@ constexpr int MostAsked = 2;
 
 using Seconds = std::chrono::duration<double>;
 
+constexpr Seconds Forever{std::numeric_limits<double>::max()};
+
 } // namespace
 
 PieceScheduler::PieceScheduler(const PieceLayout &layout, std::uint32_t seed)
@@ -205,9 +207,6 @@ std::optional<PieceIndex> PieceScheduler::slowPiece(SourceId id,
                                                     const Source &source,
                                                     Instant now) const
 {
-    const double rate = source.speed.bytesPerSecond();
-    if (source.bytesVerified == 0 || rate == 0)
-        return std::nullopt;
     std::optional<PieceIndex> slowest;
     Seconds longest{};
     for (const auto &[otherId, other] : m_sources) {
@@ -227,6 +226,11 @@ std::optional<PieceIndex> PieceScheduler::slowPiece(SourceId id,
     if (!slowest
         || std::find(source.asked.begin(), source.asked.end(), *slowest) != source.asked.end())
         return std::nullopt;
+    const double rate = source.speed.bytesPerSecond();
+    // Of a source that has not shown its speed yet, it is known only that it is faster than one
+    // that is stuck.
+    if (source.bytesVerified == 0 || rate == 0)
+        return longest == Forever && source.asked.empty() ? slowest : std::nullopt;
     const auto toCome = static_cast<double>(source.bytesToCome() + lengthOf(*slowest));
     const Seconds own = Seconds{toCome / rate} + source.roundTrip;
     return longest > WorthFactor * own + WorthTime ? slowest : std::nullopt;
@@ -234,7 +238,6 @@ std::optional<PieceIndex> PieceScheduler::slowPiece(SourceId id,
 
 Seconds PieceScheduler::timeUntil(const Source &source, PieceIndex piece, Instant now) const
 {
-    constexpr Seconds Forever{std::numeric_limits<double>::max()};
     const double rate = source.speed.bytesPerSecond();
     const auto silence = source.speed.silence(now);
     if (silence > LongSilence)
@@ -290,14 +293,21 @@ PieceScheduler::Arrival PieceScheduler::onReceived(SourceId id, PieceIndex piece
     return Arrival::Wanted;
 }
 
-void PieceScheduler::onDeclined(SourceId id, PieceIndex piece)
+void PieceScheduler::onPutOff(SourceId id, PieceIndex piece)
 {
-    Source &source = m_sources.at(id);
-    forget(source, piece);
+    forget(m_sources.at(id), piece);
     if (stateOf(piece) == PieceState::Requested && timesAsked(piece) == 0)
         becomeMissing(piece);
-    if (source.available)
+}
+
+void PieceScheduler::onDeclined(SourceId id, PieceIndex piece)
+{
+    onPutOff(id, piece);
+    Source &source = m_sources.at(id);
+    if (source.available && (*source.available)[piece.value()]) {
         (*source.available)[piece.value()] = false;
+        --m_copies[piece.value()];
+    }
 }
 
 void PieceScheduler::forget(Source &source, PieceIndex piece)

@@ -66,7 +66,9 @@ public:
     void onBytes(SourceId id, std::uint64_t bytes, Instant now);
     /// The source has delivered the piece it was asked for first.
     [[nodiscard]] Arrival onReceived(SourceId id, PieceIndex piece);
-    /// The source does not deliver the piece it was asked for first.
+    /// The source puts off the piece it was asked for first.
+    void onPutOff(SourceId id, PieceIndex piece);
+    /// The source does not have the piece it was asked for first.
     void onDeclined(SourceId id, PieceIndex piece);
     /// Does not verify, or could not be written: to be asked for again.
     void onRejected(PieceIndex piece);

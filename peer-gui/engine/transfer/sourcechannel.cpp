@@ -14,6 +14,9 @@ namespace {
 // After this many bytes other connections of the thread get their turn.
 constexpr qint64 BytesPerTurn = 4 * 1024 * 1024;
 
+// Of a payload, within the stall deadline.
+constexpr qsizetype LeastProgress = hash::BlockSize;
+
 ProblemCode codeOf(RefusalCode code)
 {
     switch (code) {
@@ -34,15 +37,22 @@ SourceChannel::SourceChannel(std::unique_ptr<net::ByteStream> stream,
                              const SourceRecord &source,
                              const Settings &settings,
                              const Clock &clock,
-                             RateGroup *rate)
+                             const Bounds &bounds)
     : m_stream(std::move(stream))
     , m_reader(*m_stream)
     , m_source(source)
     , m_settings(settings)
     , m_clock(clock)
+    , m_buffers(bounds.buffers)
 {
-    if (rate)
-        m_rate.emplace(*rate, [this] { read(); });
+    if (bounds.rate)
+        m_rate.emplace(*bounds.rate, [this] { read(); });
+    if (m_buffers) {
+        connect(&m_buffers->pool(), &BufferPool::freed, this, [this] {
+            if (m_awaitedRoom > 0)
+                read();
+        });
+    }
     connect(m_stream.get(), &net::ByteStream::opened, this, &SourceChannel::open);
     connect(m_stream.get(), &net::ByteStream::readable, this, &SourceChannel::read);
     connect(m_stream.get(), &net::ByteStream::closed, this, &SourceChannel::onClosed);
@@ -56,10 +66,23 @@ SourceChannel::SourceChannel(std::unique_ptr<net::ByteStream> stream,
 
 SourceChannel::~SourceChannel()
 {
+    giveBack();
     // The stream may be the one whose signal led to this deletion.
     m_stream->disconnect(this);
     m_stream->abort();
     m_stream.release()->deleteLater();
+}
+
+void SourceChannel::abandon()
+{
+    m_failed = true;
+    m_deadline.stop();
+    m_stream->abort();
+    giveBack();
+    if (m_buffers)
+        m_buffers->pool().disconnect(this);
+    m_buffers = nullptr;
+    m_rate.reset();
 }
 
 void SourceChannel::requestHashes(const protocol::HashesRequest &request)
@@ -117,7 +140,7 @@ void SourceChannel::read()
 {
     m_readThisTurn = 0;
     m_readAt = m_clock.now();
-    while (!m_failed && (m_payload.isNull() ? readHeader() : readPayload())) {
+    while (!m_failed && makeRoom() && (m_payload.isNull() ? readHeader() : readPayload())) {
         if (m_readThisTurn > BytesPerTurn) {
             QMetaObject::invokeMethod(this, &SourceChannel::read, Qt::QueuedConnection);
             break;
@@ -131,11 +154,16 @@ void SourceChannel::watchTheTime()
 {
     if (m_failed)
         return;
-    const bool isHeldBack = m_rate && m_rate->isWaiting();
+    const bool isHeldBack = (m_rate && m_rate->isWaiting()) || m_awaitedRoom > 0;
     if ((m_asked.empty() && !m_isQueued) || isHeldBack)
-        m_deadline.stop();
-    else
-        m_deadline.start(m_settings.stallDeadline);
+        return m_deadline.stop();
+    // Byte by byte is no better than nothing.
+    const bool isTrickle = !m_payload.isNull() && m_received > m_receivedAtDeadline
+                           && m_received < m_receivedAtDeadline + LeastProgress;
+    if (isTrickle && m_deadline.isActive())
+        return;
+    m_receivedAtDeadline = m_received;
+    m_deadline.start(m_settings.stallDeadline);
 }
 
 bool SourceChannel::readHeader()
@@ -184,7 +212,7 @@ bool SourceChannel::readPayload()
     m_readThisTurn += got;
     if (asked<PieceRequest>())
         emit bytesArrived(got);
-    if (m_received == m_payload.size())
+    if (!m_failed && m_received == m_payload.size())
         deliver();
     return !m_failed;
 }
@@ -199,9 +227,34 @@ const Kind *SourceChannel::asked() const
 /// So many bytes follow the line.
 void SourceChannel::receive(std::uint64_t bytes)
 {
+    m_receivedAtDeadline = 0;
+    if (m_buffers && asked<PieceRequest>()) {
+        m_awaitedRoom = static_cast<qsizetype>(bytes);
+        return;
+    }
     m_payload = QByteArray(static_cast<qsizetype>(bytes), Qt::Uninitialized);
     if (bytes == 0)
         deliver();
+}
+
+/// False while there is no memory for the piece that is arriving: it stays in the socket.
+bool SourceChannel::makeRoom()
+{
+    if (m_awaitedRoom == 0)
+        return true;
+    auto buffer = m_buffers->take(m_awaitedRoom);
+    if (!buffer)
+        return false;
+    m_payload = *std::move(buffer);
+    m_awaitedRoom = 0;
+    return true;
+}
+
+/// The memory of a piece that does not arrive any more.
+void SourceChannel::giveBack()
+{
+    if (m_buffers && !m_payload.isNull() && asked<PieceRequest>())
+        m_buffers->give(std::exchange(m_payload, {}));
 }
 
 void SourceChannel::deliver()
@@ -222,7 +275,10 @@ void SourceChannel::deliver()
                request);
 }
 
-void SourceChannel::handle(const protocol::Hi &) {}
+void SourceChannel::handle(const protocol::Hi &)
+{
+    emit greeted();
+}
 
 void SourceChannel::handle(const protocol::Pong &) {}
 
@@ -323,6 +379,7 @@ void SourceChannel::fail(ProblemCode code, const QString &detail)
     if (std::exchange(m_failed, true))
         return;
     m_deadline.stop();
+    giveBack();
     m_stream->abort();
     emit failed(problem(code, detail));
 }

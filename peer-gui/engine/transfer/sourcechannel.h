@@ -5,6 +5,7 @@
 #include "common/protocol/peermessages.h"
 #include "peer-gui/engine/linereader.h"
 #include "peer-gui/engine/problem.h"
+#include "peer-gui/engine/transfer/bufferpool.h"
 #include "peer-gui/engine/transfer/piecelayout.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
 
@@ -37,13 +38,20 @@ public:
         std::chrono::milliseconds stallDeadline{30'000};
     };
 
+    /// What holds the channel back, for as long as it lives: null for nothing.
+    struct Bounds
+    {
+        RateGroup *rate = nullptr;
+        BufferPool::Account *buffers = nullptr; ///< where the memory of pieces comes from
+    };
+
     /// Takes a stream that is being opened and greets as soon as it is. Requests may be made at
-    /// once. `clock` and `rate` must outlive the channel; without `rate` there is no limit.
+    /// once. `clock` must outlive the channel.
     SourceChannel(std::unique_ptr<net::ByteStream> stream,
                   const SourceRecord &source,
                   const Settings &settings,
                   const Clock &clock,
-                  RateGroup *rate = nullptr);
+                  const Bounds &bounds);
     ~SourceChannel() override;
 
     void requestHashes(const protocol::HashesRequest &request);
@@ -53,12 +61,18 @@ public:
     /// pieceReceived(), pieceQueued() and refused().
     void requestPiece(PieceIndex piece, const protocol::ByteRange &range);
 
+    /// Ends the connection without a word to anybody, and lets go of all that bounds it; what is left
+    /// is to delete the channel.
+    void abandon();
+
     [[nodiscard]] const SourceRecord &source() const { return m_source; }
     /// The shortest time between a request on an idle connection and its answer; nothing before the
     /// first answer.
     [[nodiscard]] std::optional<std::chrono::microseconds> roundTrip() const { return m_roundTrip; }
 
 signals:
+    /// The source is there, and speaks the protocol.
+    void greeted();
     /// `bytes` are consecutive hashes of 32 bytes, `range` their indexes.
     void hashesReceived(const ft::protocol::ByteRange &range, const QByteArray &bytes);
     /// `bits` as in the protocol: the first piece in the highest bit of the first byte. The size is
@@ -98,6 +112,8 @@ private:
     template <typename Kind>
     [[nodiscard]] const Kind *asked() const;
     void receive(std::uint64_t bytes);
+    [[nodiscard]] bool makeRoom();
+    void giveBack();
     void deliver();
     void leaveQueue();
     void handle(const protocol::Hi &);
@@ -120,9 +136,12 @@ private:
     Settings m_settings;
     const Clock &m_clock;
     std::optional<RateFlow> m_rate;
+    BufferPool::Account *m_buffers;
     std::deque<Request> m_asked;
     QByteArray m_payload; ///< of the answer that is arriving; null between answers
     qsizetype m_received = 0; ///< bytes of it
+    qsizetype m_awaitedRoom = 0; ///< bytes of a piece for which there is no memory yet
+    qsizetype m_receivedAtDeadline = 0; ///< of m_received, when the deadline was last set
     std::optional<protocol::PiecesHeader> m_pieces; ///< of the bitfield that is arriving
     qint64 m_readThisTurn = 0; ///< payload bytes, of the turn of the event loop
     std::optional<Clock::Instant> m_spokeAt; ///< when the silence was broken; until the answer
