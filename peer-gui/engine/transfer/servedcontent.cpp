@@ -1,8 +1,12 @@
 #include "peer-gui/engine/transfer/servedcontent.h"
 
 #include "common/hash/merkle.h"
+#include "common/protocol/limits.h"
 
 namespace ft::engine {
+
+// The bitfield of every content that is served here is one that the wire can carry.
+static_assert(hash::MaxPieces == protocol::limits::MaxPieces);
 
 namespace {
 
