@@ -1,6 +1,7 @@
 #include "peer-gui/engine/transfer/downloadtarget.h"
 
 #include "common/hash/contenthasher.h"
+#include "peer-gui/engine/transfer/diskproblem.h"
 
 #include <QDir>
 #include <QFile>
@@ -142,20 +143,27 @@ std::optional<QString> DownloadTarget::existing(std::uint64_t size,
 
 Result<QString, Problem> DownloadTarget::moveIntoPlace() const
 {
+    auto path = rename();
+    if (path)
+        syncFolder(m_folder);
+    return path;
+}
+
+Result<QString, Problem> DownloadTarget::rename() const
+{
     const QByteArray from = QFile::encodeName(partPath());
     for (int attempt = 1; attempt <= MostAttempts; ++attempt) {
         const QString path = finalPath(attempt);
         const int error = renameWithoutReplacing(from, QFile::encodeName(path));
-        if (error == 0) {
-            syncFolder(m_folder);
+        if (error == 0)
             return path;
-        }
-        if (error != EEXIST) {
-            return tl::unexpected(Problem{ProblemCode::DiskFailed,
-                                          Operation::Commit,
-                                          path,
-                                          QString::fromLocal8Bit(std::strerror(error))});
-        }
+        if (error == EEXIST)
+            continue;
+        Problem problem = diskProblem(error, Operation::Commit, path);
+        // It is not the folder that is missing, or not alone.
+        if (error == ENOENT)
+            problem.code = ProblemCode::DiskFailed;
+        return tl::unexpected(problem);
     }
     return tl::unexpected(Problem{ProblemCode::DiskFailed,
                                   Operation::Commit,

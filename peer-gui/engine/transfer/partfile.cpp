@@ -1,11 +1,11 @@
 #include "peer-gui/engine/transfer/partfile.h"
 
+#include "peer-gui/engine/transfer/diskproblem.h"
+
 #include <QFile>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -19,25 +19,6 @@ namespace {
 constexpr int MostAttempts = 3;
 
 constexpr std::uint64_t StatBlockSize = 512;
-
-Problem problemOf(int error, const QString &path)
-{
-    const auto detail = QString::fromLocal8Bit(std::strerror(error));
-    switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-        return {ProblemCode::DiskFull, Operation::Download, path, detail};
-    case EACCES:
-    case EPERM:
-    case EROFS:
-    case ENOENT:
-    case ENOTDIR:
-        return {ProblemCode::FolderUnwritable, Operation::Download, path, detail};
-    default:
-        return {ProblemCode::DiskFailed, Operation::Download, path, detail};
-    }
-}
 
 std::optional<FileStamp> stampOf(int descriptor)
 {
@@ -77,7 +58,7 @@ Result<std::shared_ptr<PartFile>, Problem> PartFile::open(const QString &path, s
         if (descriptor < 0 && errno == EEXIST)
             continue;
         if (descriptor < 0)
-            return tl::unexpected(problemOf(errno, path));
+            return tl::unexpected(diskProblem(errno, Operation::Download, path));
         const std::shared_ptr<PartFile> part{new PartFile{descriptor, path, size}};
         if (!lockFile(descriptor))
             break;
@@ -101,7 +82,7 @@ Result<void, Problem> PartFile::prepare()
 {
     struct stat status = {};
     if (::fstat(m_descriptor, &status) != 0)
-        return tl::unexpected(diskProblem(errno));
+        return tl::unexpected(problem(errno));
     if (!S_ISREG(status.st_mode))
         return tl::unexpected(Problem{ProblemCode::DiskFailed,
                                       Operation::Download,
@@ -113,7 +94,7 @@ Result<void, Problem> PartFile::prepare()
         const int error = errno;
         if (!m_foundStamp)
             discard();
-        return tl::unexpected(diskProblem(error));
+        return tl::unexpected(problem(error));
     }
     m_ownStamp = stampOf(m_descriptor);
     return {};
@@ -173,7 +154,7 @@ Result<void, Problem> PartFile::write(std::uint64_t offset, QByteArrayView bytes
     }
     endWrite();
     if (error != 0)
-        return tl::unexpected(diskProblem(error));
+        return tl::unexpected(problem(error));
     return {};
 }
 
@@ -218,7 +199,7 @@ qint64 PartFile::readAt(std::uint64_t offset, char *to, qint64 most) const
 Result<FileStamp, Problem> PartFile::sync()
 {
     if (::fdatasync(m_descriptor) != 0)
-        return tl::unexpected(diskProblem(errno));
+        return tl::unexpected(problem(errno));
     if (!isStillThere())
         return tl::unexpected(
             Problem{ProblemCode::FolderUnwritable,
@@ -236,7 +217,7 @@ Result<void, Problem> PartFile::complete(std::chrono::sys_seconds modified)
     const std::lock_guard lock{m_mutex};
     noteChanges();
     if (::futimens(m_descriptor, times.data()) != 0 || ::fsync(m_descriptor) != 0)
-        return tl::unexpected(diskProblem(errno));
+        return tl::unexpected(problem(errno));
     m_ownStamp = stampOf(m_descriptor);
     return {};
 }
@@ -286,9 +267,9 @@ void PartFile::discard()
     release();
 }
 
-Problem PartFile::diskProblem(int error) const
+Problem PartFile::problem(int error) const
 {
-    return problemOf(error, m_path);
+    return diskProblem(error, Operation::Download, m_path);
 }
 
 } // namespace ft::engine

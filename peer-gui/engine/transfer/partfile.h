@@ -87,7 +87,7 @@ private:
     [[nodiscard]] bool beginWrite();
     void endWrite();
     void noteChanges() const;
-    [[nodiscard]] Problem diskProblem(int error) const;
+    [[nodiscard]] Problem problem(int error) const;
 
     const int m_descriptor;
     const QString m_path;
