@@ -79,10 +79,16 @@ EngineCore::EngineCore(const EngineSettings &settings, const Clock &clock, Mailb
               askTracker(name, address, answer);
           },
           clock)
+    , m_downloadRate(clock)
+    , m_uploadRate(clock)
+    , m_uploadSlots(settings.limits.uploadSlots, clock)
     , m_downloads(downloadContext(settings, m_background, clock),
                   settings.name,
                   [this](const QString &name, const auto &done) { search(name, done); })
-{}
+{
+    setLimits(settings.limits);
+    connect(&m_listener, &UploadListener::uploadsChanged, this, &EngineCore::uploadsChanged);
+}
 
 EngineCore::~EngineCore() = default;
 
@@ -98,6 +104,9 @@ void EngineCore::start()
     m_listener.serve({m_background,
                       m_library.catalog(),
                       m_access,
+                      m_uploadRate,
+                      m_uploadSlots,
+                      m_clock,
                       m_settings.name,
                       Agent,
                       [this](const SharedPath &path) {
@@ -188,6 +197,15 @@ void EngineCore::listShares(const Done<std::vector<SharedFileInfo>> &done)
     for (const SharedFile &file : m_library.catalog().snapshot())
         shares.push_back({file.record, file.absolutePath});
     done(shares);
+}
+
+void EngineCore::setLimits(const TransferLimits &limits)
+{
+    m_downloadRate.setLimit(limits.downloadRate);
+    m_uploadRate.setLimit(limits.uploadRate);
+    // Without a slot no large file would ever move.
+    m_uploadSlots.setSlots(std::max(limits.uploadSlots, 1U));
+    m_listener.setRatePerUpload(limits.ratePerUpload);
 }
 
 std::vector<FileRecord> EngineCore::sharedRecords() const

@@ -8,7 +8,9 @@
 #include "peer-gui/engine/tracker/trackerlink.h"
 #include "peer-gui/engine/transfer/accesspolicy.h"
 #include "peer-gui/engine/transfer/downloads.h"
+#include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/uploadlistener.h"
+#include "peer-gui/engine/transfer/uploadslots.h"
 
 #include <functional>
 #include <memory>
@@ -42,6 +44,8 @@ public:
     void unpublish(const QString &name, const Done<SharedPath> &done);
     void listShares(const Done<std::vector<SharedFileInfo>> &done);
 
+    void setLimits(const TransferLimits &limits);
+
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
 
     [[nodiscard]] bool isEmpty() const override { return m_library.catalog().size() == 0; }
@@ -56,6 +60,7 @@ signals:
     void filesDropped(std::uint32_t dropped);
     void shareChanged(const ft::engine::ShareSummary &share);
     void noticed(const ft::engine::ShareNotice &notice);
+    void uploadsChanged(const std::vector<ft::engine::UploadSnapshot> &uploads);
 
 private:
     void connectShare();
@@ -74,6 +79,9 @@ private:
     Background m_background;
     ShareLibrary m_library;
     AccessPolicy m_access;
+    RateLimiter m_downloadRate;
+    RateLimiter m_uploadRate;
+    UploadSlots m_uploadSlots;
     Downloads m_downloads;
     UploadListener m_listener;
     std::unique_ptr<TrackerLink> m_link;

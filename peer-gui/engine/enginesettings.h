@@ -2,6 +2,7 @@
 
 #include "common/model/endpoint.h"
 #include "common/model/hostname.h"
+#include "peer-gui/engine/snapshots.h"
 
 #include <QStringList>
 
@@ -30,6 +31,8 @@ struct EngineSettings
     QStringList allow;
     /// Whether a finished download is offered to others from then on.
     bool shareDownloads = true;
+    /// How much at once and how fast; may be changed later.
+    TransferLimits limits;
 };
 
 } // namespace ft::engine

@@ -91,6 +91,7 @@ void PeerEngine::forwardSignals()
         forward(ofCore(&EngineCore::filesDropped), &PeerEngine::filesDropped);
         forward(ofCore(&EngineCore::shareChanged), &PeerEngine::shareChanged);
         forward(ofCore(&EngineCore::noticed), &PeerEngine::noticed);
+        forward(ofCore(&EngineCore::uploadsChanged), &PeerEngine::uploadsChanged);
         forward(std::pair{&core.downloads(), &Downloads::changed}, &PeerEngine::transfersChanged);
     });
 }
@@ -175,6 +176,11 @@ TransferId PeerEngine::download(const std::vector<SourceRecord> &sources)
 void PeerEngine::cancel(TransferId id)
 {
     m_thread->post([id](EngineCore &core) { core.downloads().cancel(id); });
+}
+
+void PeerEngine::setLimits(const TransferLimits &limits)
+{
+    m_thread->post([limits](EngineCore &core) { core.setLimits(limits); });
 }
 
 } // namespace ft::engine

@@ -60,6 +60,9 @@ public:
     TransferId download(const std::vector<SourceRecord> &sources);
     void cancel(TransferId id);
 
+    /// In place of those in the settings; from now on.
+    void setLimits(const TransferLimits &limits);
+
 signals:
     void listening(const ft::Endpoint &endpoint);
     /// The engine cannot serve files, and does nothing more.
@@ -74,6 +77,8 @@ signals:
     void noticed(const ft::engine::ShareNotice &notice);
     /// The transfers that changed, at most ten times a second.
     void transfersChanged(const std::vector<ft::engine::TransferSnapshot> &transfers);
+    /// The uploads that changed, at most ten times a second.
+    void uploadsChanged(const std::vector<ft::engine::UploadSnapshot> &uploads);
     void stopped();
 
 private:
