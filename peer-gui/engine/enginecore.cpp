@@ -72,7 +72,7 @@ EngineCore::EngineCore(const EngineSettings &settings,
     : m_settings(settings)
     , m_clock(clock)
     , m_pool(workerThreads())
-    , m_background(m_pool, std::move(engine))
+    , m_background(m_pool, engine)
     , m_library(shareSettings(settings), clock)
     , m_access(
           AllowList::parse(settings.allow).value_or(AllowList{}),
@@ -80,12 +80,15 @@ EngineCore::EngineCore(const EngineSettings &settings,
               askTracker(name, address, answer);
           },
           clock)
-    , m_downloadRates(clock)
+    , m_downloadRate(clock)
+    , m_uploadRate(clock)
+    , m_uploadSlots(settings.limits.uploadSlots, clock)
     , m_space(m_background)
+    , m_queueStore(settings.stateFolder, engine)
     , m_downloads({m_background,
                    clock,
                    m_buffers,
-                   m_downloadRates,
+                   m_downloadRate,
                    m_space,
                    dialPeer,
                    channelSettings(settings),
@@ -94,8 +97,12 @@ EngineCore::EngineCore(const EngineSettings &settings,
                   {settings.name,
                    settings.downloadFolder,
                    [this](const QString &name, const auto &done) { search(name, done); },
-                   std::move(nextId)})
-{}
+                   std::move(nextId),
+                   &m_queueStore})
+{
+    setLimits(settings.limits);
+    connect(&m_listener, &UploadListener::uploadsChanged, this, &EngineCore::uploadsChanged);
+}
 
 EngineCore::~EngineCore() = default;
 
@@ -108,14 +115,17 @@ void EngineCore::start()
     }
     emit listening(*endpoint);
     m_downloads.setServePort(endpoint->port);
+    connectQueue();
     m_listener.serve({m_background,
                       m_library.catalog(),
                       m_access,
+                      m_uploadRate,
+                      m_uploadSlots,
+                      m_clock,
                       m_settings.name,
                       Agent,
-                      [this](const SharedPath &path) {
-                          m_library.fileChanged(path);
-                      }});
+                      [this](const SharedPath &path) { m_library.fileChanged(path); },
+                      m_settings.shareDownloads ? &m_downloads : nullptr});
     connectShare();
     if (m_settings.tracker)
         connectTracker(endpoint->port);
@@ -125,10 +135,12 @@ void EngineCore::start()
 void EngineCore::stop(std::function<void()> done)
 {
     m_listener.close();
-    if (m_link)
-        m_link->leave(std::move(done));
-    else
-        done();
+    m_downloads.stop([this, done = std::move(done)] {
+        if (m_link)
+            m_link->leave(done);
+        else
+            done();
+    });
 }
 
 void EngineCore::search(const QString &name, const Done<std::vector<SourceRecord>> &done)
@@ -203,9 +215,41 @@ void EngineCore::listShares(const Done<std::vector<SharedFileInfo>> &done)
     done(shares);
 }
 
+void EngineCore::setLimits(const TransferLimits &limits)
+{
+    m_downloadRate.setLimit(limits.downloadRate);
+    m_uploadRate.setLimit(limits.uploadRate);
+    // Without a slot no large file would ever move.
+    m_uploadSlots.setSlots(std::max(limits.uploadSlots, 1U));
+    m_listener.setRatePerUpload(limits.ratePerUpload);
+    m_downloads.setMostActive(std::max(limits.downloads, 1U));
+}
+
 std::vector<FileRecord> EngineCore::sharedRecords() const
 {
-    return recordsOf(m_library.catalog().snapshot());
+    auto records = recordsOf(m_library.catalog().snapshot());
+    for (FileRecord &partial : m_downloads.partialRecords()) {
+        if (!m_library.catalog().contains(partial.path))
+            records.push_back(std::move(partial));
+    }
+    return records;
+}
+
+void EngineCore::connectQueue()
+{
+    m_queueStore.load([this](QueueStore::Loaded loaded) {
+        m_downloads.restore(std::move(loaded.entries), m_settings.resumesQueue);
+    });
+    if (!m_settings.shareDownloads)
+        return;
+    connect(&m_downloads, &Downloads::partialOffered, this, [this](const FileRecord &record) {
+        if (m_link && !m_library.catalog().contains(record.path))
+            m_link->announce({record});
+    });
+    connect(&m_downloads, &Downloads::partialWithdrawn, this, [this](const SharedPath &path) {
+        if (m_link && !m_library.catalog().contains(path))
+            m_link->withdraw({path});
+    });
 }
 
 void EngineCore::connectShare()

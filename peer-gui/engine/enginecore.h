@@ -8,7 +8,9 @@
 #include "peer-gui/engine/tracker/trackerlink.h"
 #include "peer-gui/engine/transfer/accesspolicy.h"
 #include "peer-gui/engine/transfer/downloads.h"
+#include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/uploadlistener.h"
+#include "peer-gui/engine/transfer/uploadslots.h"
 
 #include <functional>
 #include <memory>
@@ -46,6 +48,8 @@ public:
     void unpublish(const QString &name, const Done<SharedPath> &done);
     void listShares(const Done<std::vector<SharedFileInfo>> &done);
 
+    void setLimits(const TransferLimits &limits);
+
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
 
     [[nodiscard]] bool isEmpty() const override { return m_library.catalog().size() == 0; }
@@ -60,12 +64,14 @@ signals:
     void filesDropped(std::uint32_t dropped);
     void shareChanged(const ft::engine::ShareSummary &share);
     void noticed(const ft::engine::ShareNotice &notice);
+    void uploadsChanged(const std::vector<ft::engine::UploadSnapshot> &uploads);
 
 private:
     void connectShare();
     void connectTracker(std::uint16_t servePort);
     void onFilesReady(const std::vector<SharedFile> &files);
     void onSettled();
+    void connectQueue();
     void reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done);
     void askTracker(const HostName &name,
                     const QHostAddress &address,
@@ -78,9 +84,12 @@ private:
     Background m_background;
     ShareLibrary m_library;
     AccessPolicy m_access;
+    RateLimiter m_downloadRate;
+    RateLimiter m_uploadRate;
+    UploadSlots m_uploadSlots;
     BufferPool m_buffers;
-    RateLimiter m_downloadRates;
     SpaceKeeper m_space;
+    QueueStore m_queueStore;
     Downloads m_downloads;
     UploadListener m_listener;
     std::unique_ptr<TrackerLink> m_link;

@@ -2,6 +2,7 @@
 
 #include "common/model/endpoint.h"
 #include "common/model/hostname.h"
+#include "peer-gui/engine/snapshots.h"
 
 #include <QStringList>
 
@@ -35,6 +36,8 @@ struct EngineSettings
     bool resumesQueue = true;
     /// Whether downloads wait for sources and for room on the disk, or fail for want of them.
     bool isPatient = true;
+    /// How much at once and how fast; may be changed later.
+    TransferLimits limits;
 };
 
 } // namespace ft::engine

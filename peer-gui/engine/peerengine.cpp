@@ -51,7 +51,9 @@ private:
         QEventLoop loop;
         const Mailbox mailbox;
         {
-            EngineCore core{settings, clock, mailbox.address(), [this] { return nextTransferId(); }};
+            EngineCore core{settings, clock, mailbox.address(), [this] {
+                                return nextTransferId();
+                            }};
             m_loop = &loop;
             m_core = &core;
             ready.set_value(mailbox.address());
@@ -70,8 +72,9 @@ private:
 
 PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObject *parent)
     : QObject(parent)
-    , m_thread(std::make_unique<Thread>(settings, clock))
 {
+    QueueStore::loadDrivers();
+    m_thread = std::make_unique<Thread>(settings, clock);
     forwardSignals();
 }
 
@@ -96,6 +99,7 @@ void PeerEngine::forwardSignals()
         forward(ofCore(&EngineCore::filesDropped), &PeerEngine::filesDropped);
         forward(ofCore(&EngineCore::shareChanged), &PeerEngine::shareChanged);
         forward(ofCore(&EngineCore::noticed), &PeerEngine::noticed);
+        forward(ofCore(&EngineCore::uploadsChanged), &PeerEngine::uploadsChanged);
         forward(std::pair{&core.downloads(), &Downloads::changed}, &PeerEngine::transfersChanged);
     });
 }
@@ -184,9 +188,8 @@ void PeerEngine::control(TransferId id, TransferCommand command)
 
 void PeerEngine::setPriority(TransferId id, Priority priority)
 {
-    m_thread->post([id, priority](EngineCore &core) {
-        core.downloads().setPriority(id, priority);
-    });
+    m_thread->post(
+        [id, priority](EngineCore &core) { core.downloads().setPriority(id, priority); });
 }
 
 void PeerEngine::setRateLimit(TransferId id, std::uint64_t bytesPerSecond)
@@ -194,6 +197,11 @@ void PeerEngine::setRateLimit(TransferId id, std::uint64_t bytesPerSecond)
     m_thread->post([id, bytesPerSecond](EngineCore &core) {
         core.downloads().setRateLimit(id, bytesPerSecond);
     });
+}
+
+void PeerEngine::setLimits(const TransferLimits &limits)
+{
+    m_thread->post([limits](EngineCore &core) { core.setLimits(limits); });
 }
 
 } // namespace ft::engine

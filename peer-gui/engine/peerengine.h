@@ -63,6 +63,9 @@ public:
     /// Bytes per second of one transfer; 0 for no limit of its own.
     void setRateLimit(TransferId id, std::uint64_t bytesPerSecond);
 
+    /// In place of those in the settings; from now on.
+    void setLimits(const TransferLimits &limits);
+
 signals:
     void listening(const ft::Endpoint &endpoint);
     /// The engine cannot serve files, and does nothing more.
@@ -77,6 +80,8 @@ signals:
     void noticed(const ft::engine::ShareNotice &notice);
     /// The transfers that changed, at most ten times a second.
     void transfersChanged(const std::vector<ft::engine::TransferSnapshot> &transfers);
+    /// The uploads that changed, at most ten times a second.
+    void uploadsChanged(const std::vector<ft::engine::UploadSnapshot> &uploads);
     void stopped();
 
 private:

@@ -1,5 +1,6 @@
 #include "peer-gui/engine/peeroptions.h"
 
+#include "peer-gui/engine/rate.h"
 #include "peer-gui/engine/transfer/accesspolicy.h"
 
 #include <QDir>
@@ -23,6 +24,27 @@ std::optional<QString> takeTls(const QString &text)
     if (text == u"require")
         return QStringLiteral("this version has no encrypted connections; use off or prefer");
     return QStringLiteral("\"%1\" is none of off, prefer, require").arg(text);
+}
+
+std::optional<QString> takeRate(const QString &text, std::uint64_t &rate)
+{
+    const auto parsed = parseRate(text);
+    if (!parsed)
+        return QStringLiteral("\"%1\" is no number of bytes per second, such as 500K, 20M, 1.5M "
+                              "or 512KiB")
+            .arg(text);
+    rate = *parsed;
+    return std::nullopt;
+}
+
+std::optional<QString> takeCount(const QString &text, std::uint32_t &count)
+{
+    bool isNumber = false;
+    const auto number = text.toUInt(&isNumber);
+    if (!isNumber || number == 0)
+        return QStringLiteral("\"%1\" is not a number from 1 on").arg(text);
+    count = number;
+    return std::nullopt;
 }
 
 } // namespace
@@ -83,6 +105,40 @@ void PeerOptions::declare(Options &options)
     options.addSwitch(QStringLiteral("no-share-downloads"),
                       QStringLiteral("do not offer finished downloads to others"),
                       m_noShareDownloads);
+    declareLimits(options);
+}
+
+void PeerOptions::declareLimits(Options &options)
+{
+    TransferLimits &limits = m_settings.limits;
+    const auto addRate = [&options](const QString &name, const QString &help, std::uint64_t &rate) {
+        options.add(name, QStringLiteral("RATE"), help, [&rate](const QStringList &values) {
+            return takeRate(values.last(), rate);
+        });
+    };
+    const auto addCount =
+        [&options](const QString &name, const QString &help, std::uint32_t &count) {
+            options.add(name, QStringLiteral("N"), help, [&count](const QStringList &values) {
+                return takeCount(values.last(), count);
+            });
+        };
+    addRate(QStringLiteral("limit-down"),
+            QStringLiteral("bytes per second of all downloads, as 20M or 512KiB (0: no limit)"),
+            limits.downloadRate);
+    addRate(QStringLiteral("limit-up"),
+            QStringLiteral("bytes per second of all uploads (0: no limit)"),
+            limits.uploadRate);
+    addRate(QStringLiteral("limit-per-upload"),
+            QStringLiteral("bytes per second of each upload (0: no limit)"),
+            limits.ratePerUpload);
+    addCount(QStringLiteral("upload-slots"),
+             QStringLiteral("serve so many peers at once (%1); others wait in a queue, "
+                            "except for files up to 1 MiB")
+                 .arg(limits.uploadSlots),
+             limits.uploadSlots);
+    addCount(QStringLiteral("max-downloads"),
+             QStringLiteral("download so many files at once (%1)").arg(limits.downloads),
+             limits.downloads);
 }
 
 EngineSettings PeerOptions::settings() const

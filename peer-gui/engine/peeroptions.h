@@ -13,14 +13,16 @@ public:
     /// Where downloads and state go when no option says; absolute paths.
     PeerOptions(QString downloadFolder, QString stateFolder);
 
-    /// Adds --tracker, --allow, --name, --share, --downloads, --listen, --port, --state, --tls and
-    /// --no-share-downloads; refers to this object.
+    /// Adds --tracker, --allow, --name, --share, --downloads, --listen, --port, --state, --tls,
+    /// --no-share-downloads, --limit-down, --limit-up, --limit-per-upload, --upload-slots and
+    /// --max-downloads; refers to this object.
     void declare(Options &options);
 
     /// The settings, once the options have been parsed. Relative folders are made absolute here.
     [[nodiscard]] EngineSettings settings() const;
 
 private:
+    void declareLimits(Options &options);
     [[nodiscard]] std::optional<QString> takeTracker(const QString &text);
     [[nodiscard]] std::optional<QString> takeName(const QString &text);
     [[nodiscard]] std::optional<QString> takeAllow(const QStringList &entries);

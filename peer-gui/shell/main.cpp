@@ -119,5 +119,10 @@ int main(int argc, char *argv[])
         QTextStream{stdout} << shell::commandHelp() << Qt::flush;
         return 0;
     }
-    return run(peerOptions.settings(), json, *command);
+    auto settings = peerOptions.settings();
+    // A command is answered with what there is now; who stays has time.
+    const bool isServing = *command && std::holds_alternative<shell::ServeCommand>(**command);
+    settings.resumesQueue = isServing;
+    settings.isPatient = isServing;
+    return run(settings, json, *command);
 }

@@ -50,14 +50,13 @@ struct Fixture
     {
         const auto context = parts.context(
             [this](const Endpoint &endpoint) { return sources[endpoint.port - 1U]->dial(); });
-        download = std::make_unique<Download>(
-            Download::Order{TransferId{1},
-                            from.front().file,
-                            folder(),
-                            from,
-                            earlier,
-                            parts.clock.now()},
-            context);
+        download = std::make_unique<Download>(Download::Order{TransferId{1},
+                                                              from.front().file,
+                                                              folder(),
+                                                              from,
+                                                              earlier,
+                                                              parts.clock.now()},
+                                              context);
         QObject::connect(download.get(), &Download::over, download.get(), [this] { ++over; });
         QObject::connect(download.get(), &Download::stopped, download.get(), [this] { ++stopped; });
         QObject::connect(download.get(),

@@ -30,13 +30,13 @@ struct Fixture
                                  [this] { return TransferId{++lastId}; },
                                  nullptr,
                                  1h};
-        downloads = std::make_unique<Downloads>(
-            parts.context(
-                [this](const Endpoint &endpoint) {
-                    return endpoint.port == 1 ? source.dial() : second.dial();
-                },
-                "self"),
-            queue);
+        downloads = std::make_unique<Downloads>(parts.context(
+                                                    [this](const Endpoint &endpoint) {
+                                                        return endpoint.port == 1 ? source.dial()
+                                                                                  : second.dial();
+                                                    },
+                                                    "self"),
+                                                queue);
         QObject::connect(downloads.get(),
                          &Downloads::changed,
                          downloads.get(),

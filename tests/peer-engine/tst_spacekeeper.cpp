@@ -27,12 +27,12 @@ struct Fixture
     WorkerPool pool{1};
     Background background{pool, mailbox.address()};
     QObject receiver;
-    SpaceKeeper keeper{background, [](const QString &path) -> std::optional<DiskSpace> {
-                           if (path == QStringLiteral("unknown"))
-                               return std::nullopt;
-                           return path == QStringLiteral("small") ? DiskSpace{1, 100}
-                                                                  : DiskSpace{2, 1'000};
-                       }};
+    SpaceKeeper keeper{
+        background, [](const QString &path) -> std::optional<DiskSpace> {
+            if (path == QStringLiteral("unknown"))
+                return std::nullopt;
+            return path == QStringLiteral("small") ? DiskSpace{1, 100} : DiskSpace{2, 1'000};
+        }};
 };
 
 } // namespace

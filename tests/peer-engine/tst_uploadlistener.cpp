@@ -4,8 +4,12 @@
 
 #include <QTest>
 
+#include <map>
+#include <set>
+
 using namespace ft;
 using namespace ft::engine;
+using namespace std::chrono_literals;
 using test::RawEnd;
 
 namespace {
@@ -135,6 +139,69 @@ private slots:
         first.close();
         for (int i = 0; i < 20; ++i)
             QCoreApplication::processEvents();
+    }
+
+    void reportsItsUploads()
+    {
+        Fixture f;
+        const auto port = f.open();
+        f.share(QStringLiteral("a"), test::randomBytes(400'000, 1));
+        std::map<std::uint32_t, UploadSnapshot> uploads;
+        int reports = 0;
+        connect(&f.listener,
+                &UploadListener::uploadsChanged,
+                this,
+                [&](const std::vector<UploadSnapshot> &changed) {
+                    ++reports;
+                    for (const UploadSnapshot &upload : changed) {
+                        QVERIFY(!uploads[upload.id].isOver);
+                        QVERIFY(uploads[upload.id] != upload);
+                        uploads[upload.id] = upload;
+                    }
+                });
+        auto idle = RawEnd::connectedTo(port);
+        idle.send(Hello);
+        auto first = RawEnd::connectedTo(port);
+        first.send(Hello + "DOWNLOAD: a, text/plain, 400000\n");
+        auto second = RawEnd::connectedTo(port);
+        second.send(Hello + "DOWNLOAD: a, text/plain, 400000, range=0-9\n");
+        const auto sent = [&] {
+            std::multiset<std::uint64_t> counts;
+            for (const auto &[id, upload] : uploads)
+                counts.insert(upload.sent);
+            return counts;
+        };
+        QTRY_COMPARE(sent(), (std::multiset<std::uint64_t>{10, 400'000}));
+        const auto isOver = [&] {
+            return std::count_if(uploads.begin(), uploads.end(), [](const auto &upload) {
+                return upload.second.isOver;
+            });
+        };
+        QCOMPARE(isOver(), 0);
+        first.close();
+        second.close();
+        idle.close();
+        QTRY_COMPARE(isOver(), 2);
+        QCOMPARE(uploads.size(), std::size_t{2});
+        QCOMPARE_LE(reports, 20);
+    }
+
+    void limitsTheRateOfEach()
+    {
+        Fixture f;
+        f.listener.setRatePerUpload(1'000'000);
+        const auto port = f.open();
+        f.share(QStringLiteral("a"), QByteArray(400'000, 'x'));
+        auto end = RawEnd::connectedTo(port);
+        end.send(Hello + "DOWNLOAD: a, text/plain, 400000\n");
+        QTRY_VERIFY(f.rate.isWaitedFor());
+        f.clock.advance(100ms);
+        f.rate.tick();
+        QTRY_VERIFY(end.received().count('x') >= 100'000);
+        QTRY_VERIFY(f.rate.isWaitedFor());
+        f.listener.setRatePerUpload(0);
+        f.rate.tick();
+        QTRY_VERIFY(end.received().endsWith(QByteArray(400'000, 'x')));
     }
 
     void endsItsConnectionsWithIt()

@@ -27,6 +27,9 @@ struct UploadFixture
         return {background,
                 catalog,
                 access,
+                rate,
+                uploadSlots,
+                clock,
                 hostOf("source"),
                 "test/1",
                 [this](const SharedPath &path) {
@@ -53,6 +56,8 @@ struct UploadFixture
                                     asked.push_back(reply);
                                 },
                                 clock};
+    engine::RateArbiter rate{clock};
+    engine::UploadSlots uploadSlots{8, clock};
     QStringList changed; ///< what the share was told is not there any more
 };
 

@@ -90,9 +90,8 @@ std::unique_ptr<SourceChannel> Download::connectTo(const SourceRecord &source)
 
 void Download::start()
 {
-    m_storage->open([this](const Result<DownloadStorage::Opened, Problem> &opened) {
-        onOpened(opened);
-    });
+    m_storage->open(
+        [this](const Result<DownloadStorage::Opened, Problem> &opened) { onOpened(opened); });
 }
 
 void Download::stop()
@@ -450,9 +449,8 @@ void Download::commitIfComplete()
     m_stage = Stage::Committing;
     m_tick.stop();
     disconnectAll();
-    m_storage->commit([this](const Result<CommittedFile, Problem> &committed) {
-        onCommitted(committed);
-    });
+    m_storage->commit(
+        [this](const Result<CommittedFile, Problem> &committed) { onCommitted(committed); });
 }
 
 void Download::onCommitted(const Result<CommittedFile, Problem> &committed)
@@ -567,7 +565,8 @@ TransferSnapshot Download::snapshot() const
     if (snapshot.state == TransferState::Transferring) {
         snapshot.rate = m_rate.bytesPerSecond(now);
         if (snapshot.rate > 0)
-            snapshot.eta = std::chrono::seconds{(snapshot.size - snapshot.verified) / snapshot.rate};
+            snapshot.eta = std::chrono::seconds{(snapshot.size - snapshot.verified)
+                                                / snapshot.rate};
     }
     snapshot.sources = sourceSnapshots();
     snapshot.pieces = pieceMapOf(m_scheduler);

@@ -101,8 +101,7 @@ private:
     void commitIfComplete();
     void onCommitted(const Result<CommittedFile, Problem> &committed);
     void goBackForBroken();
-    [[nodiscard]] std::optional<SharedFile> sharedFile(
-        const CommittedFile &committed) const;
+    [[nodiscard]] std::optional<SharedFile> sharedFile(const CommittedFile &committed) const;
 
     // Sources.
     void onGreeted(SourceId id);

@@ -60,7 +60,7 @@ void Downloads::restore(std::vector<QueueEntry> entries, bool goesOn)
         const TransferId id = m_queue.nextId();
         Item &item = add(id, entry.transfer.name);
         item.row = std::move(entry.transfer);
-        item.known = std::move(entry.pieces);
+        item.known = std::move(entry.known).value_or(KnownPieces{});
         item.last.priority = item.row.priority;
         item.last.limit = item.row.limit;
         if (item.row.file) {
@@ -182,8 +182,7 @@ void Downloads::addSources(Item &item, const std::vector<SourceRecord> &found)
                  found.end(),
                  std::back_inserter(others),
                  [&](const SourceRecord &source) {
-                     return source.host != m_queue.self
-                            && source.file.root == item.row.file->root
+                     return source.host != m_queue.self && source.file.root == item.row.file->root
                             && source.file.size == item.row.file->size;
                  });
     if (others.empty())
@@ -225,7 +224,7 @@ void Downloads::adoptDormant(Item &item)
     item.row.key = same->transfer.key;
     // The name under which its unfinished file lies there.
     item.row.file->path = same->transfer.file->path;
-    item.known = std::move(same->pieces);
+    item.known = std::move(same->known).value_or(KnownPieces{});
     m_dormant.erase(same);
 }
 
@@ -287,14 +286,13 @@ void Downloads::setWaiting(TransferId id, std::uint64_t place)
 void Downloads::run(TransferId id)
 {
     Item &item = m_items.at(id);
-    auto download = std::make_unique<Download>(
-        Download::Order{id,
-                        *item.row.file,
-                        item.row.folder,
-                        item.row.sources,
-                        item.known,
-                        item.askedAt},
-        m_context);
+    auto download = std::make_unique<Download>(Download::Order{id,
+                                                               *item.row.file,
+                                                               item.row.folder,
+                                                               item.row.sources,
+                                                               item.known,
+                                                               item.askedAt},
+                                               m_context);
     connect(download.get(), &Download::advanced, this, [this, id] { onAdvanced(id); });
     connect(download.get(), &Download::piecesKnown, this, [this, id](const KnownPieces &pieces) {
         Item &known = m_items.at(id);
@@ -590,7 +588,8 @@ void Downloads::endStopping()
     if (isAnyRunning)
         return;
     if (m_queue.store)
-        m_queue.store->flush(std::exchange(m_whenStopped, nullptr));
+        m_queue.store->flush([done = std::exchange(m_whenStopped, nullptr)](
+                                 const QueueStore::Flushed &) { done(); });
     else
         std::exchange(m_whenStopped, nullptr)();
 }

@@ -148,7 +148,8 @@ private:
     QueueContext m_queue;
     QRandomGenerator m_random = QRandomGenerator::securelySeeded();
     std::map<TransferId, Item> m_items;
-    std::vector<QueueEntry> m_dormant; ///< of an earlier run, not gone on with unless asked for again
+    std::vector<QueueEntry>
+        m_dormant; ///< of an earlier run, not gone on with unless asked for again
     std::int64_t m_lastKey = 0;
     std::int64_t m_lastPlace = 0;
     std::uint32_t m_mostActive = TransferLimits{}.downloads;

@@ -226,8 +226,7 @@ void DownloadSources::onFailed(SourceId id, const Problem &problem)
         return letGo(id, State::Banned, problem);
     Source &source = m_sources.at(id);
     ++source.failures;
-    const bool isTriedAgain = !isFinal(problem.code)
-                              && (m_retries.isUseless || source.isUseful);
+    const bool isTriedAgain = !isFinal(problem.code) && (m_retries.isUseless || source.isUseful);
     if (isTriedAgain) {
         const auto delay = m_retries.first * (1 << std::min(source.failures - 1, 10));
         source.retryAt = m_clock.now()

@@ -61,8 +61,8 @@ public:
     /// pieceReceived(), pieceQueued() and refused().
     void requestPiece(PieceIndex piece, const protocol::ByteRange &range);
 
-    /// Ends the connection without a word to anybody, and lets go of all that bounds it; what is left
-    /// is to delete the channel.
+    /// Ends the connection without a word to anybody, and lets go of all that bounds it; what is
+    /// left is to delete the channel.
     void abandon();
 
     [[nodiscard]] const SourceRecord &source() const { return m_source; }

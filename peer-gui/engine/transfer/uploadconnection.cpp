@@ -34,14 +34,21 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
     , m_stream(std::move(stream))
     , m_reader(*m_stream)
     , m_context(context)
-    , m_sender(*m_stream, context.background, nullptr, this)
+    , m_rateGroup(context.rate)
+    , m_sender(*m_stream, context.background, &m_rateGroup, this)
+    , m_slot(context.uploadSlots,
+             {[this] { tell(protocol::Ready{}); },
+              [this](std::uint32_t place) {
+                  tell(protocol::Queued{place, true});
+              }})
+    , m_meter(context.clock.now())
 {
     connect(m_stream.get(), &net::ByteStream::readable, this, &UploadConnection::readRequests);
     connect(m_stream.get(), &net::ByteStream::drained, this, &UploadConnection::onDrained);
     connect(m_stream.get(), &net::ByteStream::closed, this, &UploadConnection::end);
     connect(&m_sender, &FileSender::sent, this, &UploadConnection::answered);
     connect(&m_sender, &FileSender::failed, this, &UploadConnection::end);
-    connect(&m_sender, &FileSender::bytesSent, &m_idle, qOverload<>(&QTimer::start));
+    connect(&m_sender, &FileSender::bytesSent, this, &UploadConnection::onBytesSent);
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &UploadConnection::end);
     m_idle.start(m_context.idleDeadline);
@@ -101,6 +108,9 @@ void UploadConnection::serveNext()
 void UploadConnection::answered()
 {
     m_isBusy = false;
+    m_slot.done(m_sent - std::exchange(m_sentBefore, m_sent));
+    if (const auto news = std::exchange(m_news, {}))
+        send(*news);
     // Queued: an answer given at once must not nest into the loop that asked for it.
     QMetaObject::invokeMethod(
         this,
@@ -116,6 +126,9 @@ void UploadConnection::handle(const protocol::Hello &hello)
     if (m_isGreeted)
         return reject({protocol::DecodeFault::UnknownVerb, "HELLO"});
     m_isGreeted = true;
+    m_peer = hello.name;
+    m_slot.setPeer(hello.name.toString().toUtf8() + ' '
+                   + m_stream->remote().address.toString().toLatin1());
     send(protocol::Hi{m_stream->remote().address, {}, {}, m_context.name, m_context.agent});
     m_context.access.check(m_stream->remote().address, hello.name, this, [this](bool isAllowed) {
         m_isAllowed = isAllowed;
@@ -161,7 +174,20 @@ void UploadConnection::handle(const protocol::DownloadRequest &request)
         return refuse(RefusalCode::Changed, request.path.utf8() + " has changed");
     if (isPastTheEnd(request, file->record))
         return refuse(RefusalCode::BadRange, bytesOf(file->record));
-    openAndSend(*file, request.range);
+    if (obtainSlot(file->record))
+        openAndSend(*file, request.range);
+}
+
+/// False when there is no upload slot, and the asker has been told so.
+bool UploadConnection::obtainSlot(const FileRecord &file)
+{
+    m_asked = file.path;
+    emit changed();
+    if (file.size <= SlotFreeBytes || m_slot.request())
+        return true;
+    send(protocol::Queued{m_slot.place(), false});
+    answered();
+    return false;
 }
 
 void UploadConnection::handle(const protocol::PiecesRequest &request)
@@ -225,6 +251,8 @@ void UploadConnection::sendPartial(const PartialFile &file,
     const auto range = request.range.value_or(protocol::ByteRange{0, file.record.size});
     if (!file.file || (range.length > 0 && !contentOf(file).has(range)))
         return refuse(RefusalCode::NotYet, "this part of the file is not here yet");
+    if (!obtainSlot(file.record))
+        return;
     m_context.background.run(
         this,
         [opened = file.file] { return opened->isUnchanged(); },
@@ -282,6 +310,39 @@ void UploadConnection::sendFile(const FileRecord &record,
     if (sent.length == 0)
         return answered();
     m_sender.send(file, sent);
+}
+
+void UploadConnection::onBytesSent(qint64 count)
+{
+    m_idle.start();
+    m_sent += static_cast<std::uint64_t>(count);
+    m_meter.add(static_cast<std::uint64_t>(count), m_context.clock.now());
+    emit changed();
+}
+
+/// Says something unasked: between two answers, and only the latest.
+void UploadConnection::tell(const protocol::PeerReply &news)
+{
+    m_idle.start();
+    emit changed();
+    if (m_isBusy)
+        m_news = news;
+    else
+        send(news);
+}
+
+std::optional<UploadSnapshot> UploadConnection::snapshot() const
+{
+    if (!m_asked)
+        return std::nullopt;
+    UploadSnapshot upload;
+    upload.name = m_asked->toString();
+    upload.peer = m_peer;
+    upload.endpoint = m_stream->remote();
+    upload.sent = m_sent;
+    upload.rate = m_meter.bytesPerSecond(m_context.clock.now());
+    upload.place = m_slot.place();
+    return upload;
 }
 
 void UploadConnection::send(const protocol::PeerReply &reply)

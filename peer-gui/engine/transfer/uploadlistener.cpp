@@ -3,6 +3,7 @@
 #include "common/net/tcpstream.h"
 
 #include <unistd.h>
+#include <utility>
 
 namespace ft::engine {
 
@@ -10,12 +11,16 @@ namespace {
 
 constexpr int Backlog = 512;
 
+constexpr std::chrono::milliseconds ReportEvery{100};
+
 } // namespace
 
 UploadListener::UploadListener(QObject *parent)
     : TcpAcceptor(parent)
 {
     setListenBacklogSize(Backlog);
+    m_reports.setInterval(ReportEvery);
+    connect(&m_reports, &QTimer::timeout, this, &UploadListener::report);
 }
 
 Result<Endpoint, Problem> UploadListener::open(const QHostAddress &address, std::uint16_t port)
@@ -45,20 +50,65 @@ void UploadListener::incomingConnection(qintptr descriptor)
         return;
     }
     auto *const connection = new UploadConnection{std::move(stream), *m_context, this};
+    connection->setRateLimit(m_ratePerUpload);
+    connect(connection, &UploadConnection::changed, this, &UploadListener::reportSoon);
     connect(connection, &UploadConnection::closed, this, [this, connection] {
         release(connection);
     });
-    ++m_connections;
+    m_uploads.emplace(connection, Upload{++m_lastId, {}});
     if (isFull())
         stopAccepting();
 }
 
+void UploadListener::setRatePerUpload(std::uint64_t bytesPerSecond)
+{
+    m_ratePerUpload = bytesPerSecond;
+    for (const auto &[connection, upload] : m_uploads)
+        connection->setRateLimit(bytesPerSecond);
+}
+
 void UploadListener::release(UploadConnection *connection)
 {
+    if (auto last = connection->snapshot()) {
+        last->id = m_uploads[connection].id;
+        last->rate = 0;
+        last->place = 0;
+        last->isOver = true;
+        m_over.push_back(*last);
+        reportSoon();
+    }
+    m_uploads.erase(connection);
     connection->deleteLater();
-    --m_connections;
     if (!isFull())
         startAccepting();
+}
+
+void UploadListener::reportSoon()
+{
+    if (!m_reports.isActive())
+        m_reports.start();
+}
+
+void UploadListener::report()
+{
+    auto changed = std::exchange(m_over, {});
+    bool isAnyMoving = false;
+    for (auto &[connection, upload] : m_uploads) {
+        auto now = connection->snapshot();
+        if (!now)
+            continue;
+        now->id = upload.id;
+        isAnyMoving = isAnyMoving || now->rate > 0;
+        if (upload.told == now)
+            continue;
+        upload.told = now;
+        changed.push_back(*now);
+    }
+    // A rate falls by itself; everything else is said by changed().
+    if (changed.empty() && !isAnyMoving)
+        m_reports.stop();
+    if (!changed.empty())
+        emit uploadsChanged(changed);
 }
 
 } // namespace ft::engine

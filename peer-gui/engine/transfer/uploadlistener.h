@@ -5,9 +5,15 @@
 #include "peer-gui/engine/problem.h"
 #include "peer-gui/engine/transfer/uploadconnection.h"
 
+#include <QTimer>
+
+#include <unordered_map>
+#include <vector>
+
 namespace ft::engine {
 
-/// Accepts the connections of other peers on the port this peer serves on. Engine thread only.
+/// Accepts the connections of other peers on the port this peer serves on, and tells what they
+/// take. Engine thread only.
 class UploadListener final : public net::TcpAcceptor
 {
     Q_OBJECT
@@ -23,15 +29,34 @@ public:
     /// wait. The context's objects must outlive the listener.
     void serve(const UploadContext &context);
 
+    /// Bytes per second of each connection; 0 for no limit.
+    void setRatePerUpload(std::uint64_t bytesPerSecond);
+
+signals:
+    /// The uploads that changed, at most ten times a second. One that is over comes a last time.
+    void uploadsChanged(const std::vector<ft::engine::UploadSnapshot> &uploads);
+
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    struct Upload
+    {
+        std::uint32_t id = 0;
+        std::optional<UploadSnapshot> told; ///< as it was reported last
+    };
+
     void release(UploadConnection *connection);
-    [[nodiscard]] bool isFull() const { return m_connections >= m_context->mostConnections; }
+    void reportSoon();
+    void report();
+    [[nodiscard]] bool isFull() const { return m_uploads.size() >= m_context->mostConnections; }
 
     std::optional<UploadContext> m_context;
-    std::size_t m_connections = 0;
+    std::uint64_t m_ratePerUpload = 0;
+    std::unordered_map<UploadConnection *, Upload> m_uploads; ///< all connections
+    std::vector<UploadSnapshot> m_over; ///< to be reported
+    std::uint32_t m_lastId = 0;
+    QTimer m_reports; ///< runs while there may be something to report
 };
 
 } // namespace ft::engine
