@@ -266,6 +266,22 @@ private slots:
             QVERIFY(f.source(i).bytes > 0);
     }
 
+    void asksOneSourceForTheHashesThoughAnotherComesWhileTheyAreChecked()
+    {
+        Fixture f{test::randomBytes(6 * MiB, 1), {Fault::None, Fault::None}};
+        f.start();
+        QVERIFY(waitUntil([&] { return f.sources[1]->isDialed(); }));
+        // Opens, greets, and answers for the hashes; the event loop does not turn.
+        while (f.sources[0]->hashesAsked() == 0)
+            f.sources[0]->step();
+        for (int i = 0; i < 3; ++i)
+            f.sources[1]->step();
+        QCOMPARE(f.sources[1]->hashesAsked(), 0);
+        QCOMPARE(f.finish(), State::Done);
+        QCOMPARE(f.piecesAsked(), std::size_t{6});
+        QVERIFY(contentOf(f.path(Name)) == f.content);
+    }
+
     void asksASourceAgainThatWentAwayAfterGivingSomething()
     {
         Fixture f{test::randomBytes(4 * MiB, 1), {Fault::ClosesInPayload}};

@@ -75,13 +75,13 @@ private slots:
         QCOMPARE(ended, 0);
     }
 
-    void endsAFetchOnASignalWithoutARest_data()
+    void goesOnWithAFetchThatASignalEnded_data()
     {
         QTest::addColumn<int>("signal");
         QTest::newRow("SIGTERM") << SIGTERM;
         QTest::newRow("SIGINT") << SIGINT;
     }
-    void endsAFetchOnASignalWithoutARest()
+    void goesOnWithAFetchThatASignalEnded()
     {
         QFETCH(int, signal);
         TrackerProgram tracker;
@@ -98,7 +98,12 @@ private slots:
         taker.program().send(signal);
         QCOMPARE(taker.program().waitForEnd(), std::optional{1});
         source.program().send(SIGCONT);
-        QCOMPARE(filesBelow(taker.downloads()), QStringList{});
+        QVERIFY(!filesBelow(taker.downloads()).contains(QStringLiteral("big")));
+        taker.start({QStringLiteral("fetch"), QStringLiteral("big")});
+        QCOMPARE(taker.program().waitForEnd(4 * Patience), std::optional{0});
+        QCOMPARE(filesBelow(taker.downloads()), QStringList{QStringLiteral("big")});
+        QVERIFY(sameBytes(taker.downloads() + QStringLiteral("/big"),
+                          source.shared(QStringLiteral("big"))));
     }
 };
 

@@ -228,7 +228,7 @@ void Download::onGreeted(SourceId id)
 {
     if (m_storage->layer())
         return admit(id);
-    if (!m_layerRequest.source())
+    if (!m_layerRequest.source() && !m_isLayerBeingChecked)
         m_layerRequest.ask(id, m_sources.channel(id));
 }
 
@@ -258,6 +258,7 @@ void Download::onHashes(SourceId id, const protocol::ByteRange &range, const QBy
     auto layer = m_layerRequest.take(range, bytes);
     if (!layer)
         return;
+    m_isLayerBeingChecked = true;
     m_storage->setLayer(*std::move(layer), [this, id](bool matches) {
         if (m_stage == Stage::Running)
             onLayer(id, matches);
@@ -266,6 +267,7 @@ void Download::onHashes(SourceId id, const protocol::ByteRange &range, const QBy
 
 void Download::onLayer(SourceId from, bool matches)
 {
+    m_isLayerBeingChecked = false;
     if (!matches) {
         m_sources.ban(from,
                       {ProblemCode::PieceMismatch,
@@ -284,6 +286,8 @@ void Download::onLayer(SourceId from, bool matches)
 
 void Download::admit(SourceId id)
 {
+    if (m_scheduler.knows(id))
+        return;
     if (m_sources.record(id).file.isPartial)
         return askAvailability(id);
     m_scheduler.addSource(id, std::nullopt);

@@ -142,6 +142,7 @@ private:
     PieceScheduler m_scheduler;
     DownloadSources m_sources;
     LayerRequest m_layerRequest;
+    bool m_isLayerBeingChecked = false;
     Stage m_stage = Stage::Opening;
     TransferState m_outcome = TransferState::Done; ///< once Over
     bool m_hasBegun = false; ///< pieces are asked for as soon as there is somebody to ask
