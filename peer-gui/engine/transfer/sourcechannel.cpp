@@ -189,7 +189,7 @@ void SourceChannel::noteAnswer(const protocol::PeerReply &reply)
 {
     const auto *queued = std::get_if<protocol::Queued>(&reply);
     const bool isUnasked = std::holds_alternative<protocol::Ready>(reply)
-                           || (queued && queued->isUpdate);
+                           || (queued != nullptr && queued->isUpdate);
     if (isUnasked || !m_spokeAt)
         return;
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(m_readAt - *m_spokeAt);

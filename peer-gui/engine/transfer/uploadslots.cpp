@@ -11,8 +11,8 @@ constexpr std::chrono::seconds LookEvery{1};
 UploadSlot::UploadSlot(UploadSlots &all, Events events)
     : m_all(all)
     , m_events(std::move(events))
+    , m_id(++all.m_lastId)
 {
-    m_id = ++m_all.m_lastId;
     m_all.m_members.emplace(m_id, this);
 }
 

@@ -45,7 +45,7 @@ private:
     UploadSlots &m_all;
     Events m_events;
     QByteArray m_peer;
-    SlotPolicy::Id m_id = 0;
+    SlotPolicy::Id m_id;
 };
 
 /// Gives upload slots to the connections that ask, as SlotPolicy decides. Engine thread only.
