@@ -242,54 +242,6 @@ private slots:
             QVERIFY(f.said().startsWith("REFUSED: bad-range,"));
     }
 
-    void tellsThatAWholeFileHasEveryPiece_data()
-    {
-        QTest::addColumn<qsizetype>("size");
-        QTest::addColumn<QByteArray>("bits");
-        QTest::newRow("empty") << qsizetype{0} << QByteArray{};
-        QTest::newRow("one piece") << qsizetype{1} << QByteArray::fromHex("80");
-        QTest::newRow("four pieces") << qsizetype{3'200'000} << QByteArray::fromHex("f0");
-        QTest::newRow("eight pieces") << qsizetype{8 << 20U} << QByteArray::fromHex("ff");
-        QTest::newRow("nine pieces") << qsizetype{(8 << 20U) + 1} << QByteArray::fromHex("ff80");
-    }
-    void tellsThatAWholeFileHasEveryPiece()
-    {
-        QFETCH(qsizetype, size);
-        QFETCH(QByteArray, bits);
-        Fixture f;
-        const auto file = f.share(QStringLiteral("a"), QByteArray(size, 'a'));
-        f.greet();
-        f.stream->arrive(pieces(*file.record.root) + "PING\n");
-        QTRY_VERIFY(f.said().endsWith("PONG\n"));
-        const protocol::PiecesHeader header{*file.record.root,
-                                            file.record.size,
-                                            file.pieceSize,
-                                            static_cast<std::uint32_t>(file.pieceLayer->size())};
-        QCOMPARE(f.said(), protocol::encode(protocol::PeerReply{header}) + bits + "PONG\n");
-    }
-
-    void listsItsShare()
-    {
-        Fixture f;
-        const auto file = f.share(QStringLiteral("b"), "content");
-        (void)f.share(QStringLiteral("a"), "other content");
-        f.greet();
-        f.stream->arrive("LIST: after=a, limit=1\nLIST: path=c\nPING\n");
-        QTRY_VERIFY(f.said().endsWith("PONG\n"));
-        const protocol::Files files{
-            {SourceRecord{file.record, f.stream->local(), test::hostOf("source")}}, false, false};
-        QCOMPARE(f.said(), protocol::encode(protocol::PeerReply{files}) + "FILES:\nPONG\n");
-    }
-
-    void hasNoPiecesOfAnotherContent()
-    {
-        Fixture f;
-        (void)f.share(QStringLiteral("a"), "content");
-        f.greet();
-        f.stream->arrive(pieces(test::rootOf(9)));
-        QTRY_VERIFY(f.said().startsWith("REFUSED: no-such-file,"));
-    }
-
     void hasNoHashesOf_data()
     {
         QTest::addColumn<bool>("isContentKnown");

@@ -238,7 +238,8 @@ std::optional<SharedFile> UploadConnection::find(const protocol::DownloadRequest
 std::optional<PartialFile> UploadConnection::findPartial(
     const protocol::DownloadRequest &request) const
 {
-    if (!request.root || !m_context.partials || m_context.catalog.findByRoot(*request.root))
+    if (!request.root || m_context.partials == nullptr
+        || m_context.catalog.findByRoot(*request.root))
         return std::nullopt;
     return m_context.partials->find(*request.root);
 }

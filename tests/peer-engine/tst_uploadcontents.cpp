@@ -44,7 +44,6 @@ struct Fixture : test::UploadFixture
             ++closed;
         });
         stream->arrive("HELLO FT/2 name=asker port=0\n");
-        begin = stream->written().size();
     }
 
     /// What is answered to a request.
@@ -75,12 +74,53 @@ struct Fixture : test::UploadFixture
 
 } // namespace
 
-class TstUploadPartial : public QObject
+class TstUploadContents : public QObject
 {
     Q_OBJECT
 
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression{QStringLiteral(".*")}); }
+
+    void tellsThatAWholeFileHasEveryPiece_data()
+    {
+        QTest::addColumn<qsizetype>("size");
+        QTest::addColumn<QByteArray>("bits");
+        QTest::newRow("empty") << qsizetype{0} << QByteArray{};
+        QTest::newRow("one piece") << qsizetype{1} << QByteArray::fromHex("80");
+        QTest::newRow("eight pieces") << qsizetype{8 << 20U} << QByteArray::fromHex("ff");
+        QTest::newRow("nine pieces") << qsizetype{(8 << 20U) + 1} << QByteArray::fromHex("ff80");
+    }
+    void tellsThatAWholeFileHasEveryPiece()
+    {
+        QFETCH(qsizetype, size);
+        QFETCH(QByteArray, bits);
+        Fixture f;
+        const auto file = f.share(QStringLiteral("a"), QByteArray(size, 'a'));
+        const protocol::PiecesHeader header{*file.record.root,
+                                            file.record.size,
+                                            file.pieceSize,
+                                            static_cast<std::uint32_t>(file.pieceLayer->size())};
+        QCOMPARE(f.ask(encoded(protocol::PiecesRequest{*file.record.root})),
+                 QByteArray{protocol::encode(protocol::PeerReply{header}) + bits});
+    }
+
+    void hasNoPiecesOfAnotherContent()
+    {
+        Fixture f;
+        const auto answer = f.ask(encoded(protocol::PiecesRequest{test::rootOf(9)}));
+        QVERIFY(answer.startsWith("REFUSED: no-such-file,"));
+    }
+
+    void listsItsShare()
+    {
+        Fixture f;
+        const auto file = f.share(QStringLiteral("b"), "content");
+        (void)f.share(QStringLiteral("a"), "other content");
+        const protocol::Files files{
+            {SourceRecord{file.record, f.stream->local(), test::hostOf("source")}}, false, false};
+        QCOMPARE(f.ask("LIST: after=a, limit=1\nLIST: path=c\n"),
+                 QByteArray{protocol::encode(protocol::PeerReply{files}) + "FILES:\n"});
+    }
 
     void tellsWhichPiecesThereAre()
     {
@@ -182,5 +222,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstUploadPartial)
-#include "tst_uploadpartial.moc"
+QTEST_GUILESS_MAIN(TstUploadContents)
+#include "tst_uploadcontents.moc"
