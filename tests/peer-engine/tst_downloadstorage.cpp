@@ -37,20 +37,20 @@ private slots:
     {
         StorageFixture f;
         const auto storage = f.make();
-        const auto opened = f.open(*storage);
+        const auto opened = StorageFixture::open(*storage);
         QCOMPARE(opened->kind, Kind::Fresh);
         QVERIFY(!storage->layer());
-        QVERIFY(f.setLayer(*storage, f.layer()));
+        QVERIFY(StorageFixture::setLayer(*storage, f.layer()));
         for (const std::uint32_t index : {2U, 0U, 3U, 1U}) {
             QVERIFY(!storage->isComplete());
-            const auto written = f.write(*storage, index, f.piece(index));
+            const auto written = StorageFixture::write(*storage, index, f.piece(index));
             QCOMPARE(written.outcome, Outcome::Verified);
             QCOMPARE(written.bytes, f.piece(index));
         }
         QVERIFY(storage->isComplete());
         QCOMPARE(storage->verifiedBytes(), f.record.size);
         QCOMPARE(storage->verified(), QByteArray{"\xf0"});
-        const auto committed = f.commit(*storage);
+        const auto committed = StorageFixture::commit(*storage);
         QCOMPARE(committed->path, f.folder() + QStringLiteral("/a.bin"));
         QCOMPARE(committed->stamp, stampOf(committed->path).value());
         QCOMPARE(committed->stamp.modified(), f.record.modified);
@@ -70,18 +70,18 @@ private slots:
         QFETCH(QByteArray, content);
         StorageFixture f{content};
         const auto storage = f.make();
-        QCOMPARE(f.open(*storage)->kind, Kind::Fresh);
+        QCOMPARE(StorageFixture::open(*storage)->kind, Kind::Fresh);
         QVERIFY(storage->layer());
         if (!content.isEmpty())
-            QCOMPARE(f.write(*storage, 0, content).outcome, Outcome::Verified);
-        QCOMPARE(test::contentOf(f.commit(*storage)->path), content);
+            QCOMPARE(StorageFixture::write(*storage, 0, content).outcome, Outcome::Verified);
+        QCOMPARE(test::contentOf(StorageFixture::commit(*storage)->path), content);
     }
 
     void refusesAnEmptyFileWithAnotherRoot()
     {
         StorageFixture f{QByteArray{}};
         f.record.root = test::rootOf(1);
-        const auto opened = f.open(*f.make());
+        const auto opened = StorageFixture::open(*f.make());
         QCOMPARE(opened.error().code, ProblemCode::PieceMismatch);
         QVERIFY(!QFileInfo::exists(f.folder()));
     }
@@ -90,11 +90,11 @@ private slots:
     {
         StorageFixture f;
         const auto storage = f.make();
-        QVERIFY(f.open(*storage));
+        QVERIFY(StorageFixture::open(*storage));
         auto wrong = f.layer();
         std::swap(wrong[0], wrong[1]);
-        QVERIFY(!f.setLayer(*storage, wrong));
-        QVERIFY(!f.setLayer(*storage, {}));
+        QVERIFY(!StorageFixture::setLayer(*storage, wrong));
+        QVERIFY(!StorageFixture::setLayer(*storage, {}));
         QVERIFY(!storage->layer());
     }
 
@@ -102,14 +102,14 @@ private slots:
     {
         StorageFixture f;
         const auto storage = f.makeWith({});
-        const auto bad = f.write(*storage, 1, f.piece(0));
+        const auto bad = StorageFixture::write(*storage, 1, f.piece(0));
         QCOMPARE(bad.outcome, Outcome::Mismatch);
         QCOMPARE(bad.bytes, f.piece(0));
         QCOMPARE(QFileInfo{f.partPath()}.size(), f.content.size());
         QCOMPARE(test::contentOf(f.partPath()), QByteArray(f.content.size(), '\0'));
         QVERIFY(verifiedOf(*storage).empty());
-        QCOMPARE(f.write(*storage, 1, f.piece(1)).outcome, Outcome::Verified);
-        QCOMPARE(f.write(*storage, 1, f.piece(0)).outcome, Outcome::Mismatch);
+        QCOMPARE(StorageFixture::write(*storage, 1, f.piece(1)).outcome, Outcome::Verified);
+        QCOMPARE(StorageFixture::write(*storage, 1, f.piece(0)).outcome, Outcome::Mismatch);
         QCOMPARE(verifiedOf(*storage), Pieces{1});
     }
 
@@ -127,7 +127,7 @@ private slots:
         QTRY_COMPARE(outcomes,
                      (std::vector{Outcome::Mismatch, Outcome::Verified, Outcome::Verified}));
         QCOMPARE(storage->verifiedCount(), 1U);
-        QCOMPARE(test::contentOf(f.partPath()).first(f.PieceSize), f.piece(0));
+        QCOMPARE(test::contentOf(f.partPath()).first(StorageFixture::PieceSize), f.piece(0));
     }
 
     void tellsHowFarTheFileIsWhole()
@@ -135,10 +135,10 @@ private slots:
         StorageFixture f;
         const auto storage = f.makeWith({1});
         QCOMPARE(storage->verifiedPrefix(), 0ULL);
-        f.write(*storage, 0, f.piece(0));
-        QCOMPARE(storage->verifiedPrefix(), 2ULL * f.PieceSize);
-        f.write(*storage, 2, f.piece(2));
-        f.write(*storage, 3, f.piece(3));
+        StorageFixture::write(*storage, 0, f.piece(0));
+        QCOMPARE(storage->verifiedPrefix(), 2ULL * StorageFixture::PieceSize);
+        StorageFixture::write(*storage, 2, f.piece(2));
+        StorageFixture::write(*storage, 3, f.piece(3));
         QCOMPARE(storage->verifiedPrefix(), f.record.size);
     }
 
@@ -147,7 +147,7 @@ private slots:
         StorageFixture f;
         test::writeFile(f.folder() + QStringLiteral("/a.bin"), "another's");
         test::writeFile(f.folder() + QStringLiteral("/a (2).bin"), f.content);
-        const auto opened = f.open(*f.make());
+        const auto opened = StorageFixture::open(*f.make());
         QCOMPARE(opened->kind, Kind::AlreadyThere);
         QCOMPARE(opened->path, f.folder() + QStringLiteral("/a (2).bin"));
         QCOMPARE(test::filesBelow(f.folder()).size(), 2);
@@ -158,7 +158,7 @@ private slots:
         StorageFixture f;
         const auto storage = f.makeWith({0, 1, 2, 3});
         test::writeFile(f.folder() + QStringLiteral("/a.bin"), "another's");
-        QCOMPARE(f.commit(*storage)->path, f.folder() + QStringLiteral("/a (2).bin"));
+        QCOMPARE(StorageFixture::commit(*storage)->path, f.folder() + QStringLiteral("/a (2).bin"));
         QCOMPARE(test::contentOf(f.folder() + QStringLiteral("/a.bin")), QByteArray{"another's"});
     }
 
@@ -166,9 +166,9 @@ private slots:
     {
         StorageFixture f;
         const auto first = f.makeWith({0});
-        QCOMPARE(f.open(*f.make()).error().code, ProblemCode::PartInUse);
-        QVERIFY(f.close(*first));
-        QCOMPARE(f.open(*f.make())->kind, Kind::ToCheck);
+        QCOMPARE(StorageFixture::open(*f.make()).error().code, ProblemCode::PartInUse);
+        QVERIFY(StorageFixture::close(*first));
+        QCOMPARE(StorageFixture::open(*f.make())->kind, Kind::ToCheck);
     }
 
     void removesWhatIsDiscarded()
@@ -204,10 +204,10 @@ private slots:
         std::unique_ptr<DownloadStorage> storage;
         const auto isOpened = [&] {
             storage = f.make();
-            return f.open(*storage).has_value();
+            return StorageFixture::open(*storage).has_value();
         };
         QVERIFY(QTest::qWaitFor(isOpened));
-        QVERIFY(f.setLayer(*storage, f.layer()));
+        QVERIFY(StorageFixture::setLayer(*storage, f.layer()));
         for (std::uint32_t i = 0; i < 4; ++i)
             storage->write(PieceIndex{i}, f.piece(i), [](const auto &) { QFAIL("it is gone"); });
         QVERIFY(QTest::qWaitFor(isOpened));

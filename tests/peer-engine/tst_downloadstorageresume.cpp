@@ -65,29 +65,30 @@ private slots:
         QFETCH(bool, isClosed);
         StorageFixture f;
         auto storage = f.makeWith({0, 2});
-        const auto known = isClosed ? f.close(*storage) : f.checkpoint(*storage);
+        const auto known = isClosed ? StorageFixture::close(*storage)
+                                    : StorageFixture::checkpoint(*storage);
         storage.reset();
         storage = f.make(known.value());
-        QCOMPARE(f.open(*storage)->kind, Kind::Resumed);
+        QCOMPARE(StorageFixture::open(*storage)->kind, Kind::Resumed);
         QCOMPARE(verifiedOf(*storage), (Pieces{0, 2}));
         QCOMPARE(storage->uncheckedCount(), 0U);
         QVERIFY(storage->layer());
-        f.write(*storage, 1, f.piece(1));
-        f.write(*storage, 3, f.piece(3));
-        QCOMPARE(test::contentOf(f.commit(*storage)->path), f.content);
+        StorageFixture::write(*storage, 1, f.piece(1));
+        StorageFixture::write(*storage, 3, f.piece(3));
+        QCOMPARE(test::contentOf(StorageFixture::commit(*storage)->path), f.content);
     }
 
     void findsByHashWhatWasWrittenSinceTheRecord()
     {
         StorageFixture f;
         auto storage = f.makeWith({0});
-        const auto known = f.checkpoint(*storage).value();
-        f.write(*storage, 2, f.piece(2));
+        const auto known = StorageFixture::checkpoint(*storage).value();
+        StorageFixture::write(*storage, 2, f.piece(2));
         spoil(f.partPath(), 0, f.piece(0).first(1));
         storage.reset(); // as if it was killed
 
         storage = f.make(known);
-        QCOMPARE(f.open(*storage)->kind, Kind::ToCheck);
+        QCOMPARE(StorageFixture::open(*storage)->kind, Kind::ToCheck);
         QVERIFY(verifiedOf(*storage).empty());
         QSignalSpy found{storage.get(), &DownloadStorage::pieceFound};
         QSignalSpy checked{storage.get(), &DownloadStorage::checked};
@@ -113,33 +114,34 @@ private slots:
         QFETCH(int, how);
         StorageFixture f;
         auto storage = f.makeWith({0, 1, 2, 3});
-        const auto known = f.close(*storage).value();
+        const auto known = StorageFixture::close(*storage).value();
         storage.reset();
         const QString path = f.partPath();
         const auto size = f.content.size();
         auto damaged = f.content;
-        damaged[f.PieceSize] = static_cast<char>(damaged[f.PieceSize] + 1);
+        damaged[StorageFixture::PieceSize] = static_cast<char>(damaged[StorageFixture::PieceSize]
+                                                               + 1);
         switch (how) {
         case 0:
-            spoil(path, f.PieceSize, damaged.mid(f.PieceSize, 1));
+            spoil(path, StorageFixture::PieceSize, damaged.mid(StorageFixture::PieceSize, 1));
             break;
         case 1:
-            QVERIFY(QFile::resize(path, f.PieceSize) && QFile::resize(path, size));
+            QVERIFY(QFile::resize(path, StorageFixture::PieceSize) && QFile::resize(path, size));
             break;
         case 2:
             QVERIFY(QFile::rename(path, path + u'x'));
             test::writeFile(path, damaged);
             break;
         case 3:
-            QVERIFY(QFile::resize(path, f.PieceSize));
+            QVERIFY(QFile::resize(path, StorageFixture::PieceSize));
             break;
         default:
-            spoil(path, f.PieceSize, damaged.mid(f.PieceSize, 1));
+            spoil(path, StorageFixture::PieceSize, damaged.mid(StorageFixture::PieceSize, 1));
             QVERIFY(QFile::resize(path, size + 1));
             break;
         }
         storage = f.make(known);
-        QCOMPARE(f.open(*storage)->kind, Kind::ToCheck);
+        QCOMPARE(StorageFixture::open(*storage)->kind, Kind::ToCheck);
         QVERIFY(verifiedOf(*storage).empty());
         QSignalSpy checked{storage.get(), &DownloadStorage::checked};
         storage->check();
@@ -147,8 +149,8 @@ private slots:
         QVERIFY(storage->isVerified(PieceIndex{0}));
         QVERIFY(!storage->isVerified(PieceIndex{1}));
         for (std::uint32_t i = 1; i < 4; ++i)
-            f.write(*storage, i, f.piece(i));
-        QCOMPARE(test::contentOf(f.commit(*storage)->path), f.content);
+            StorageFixture::write(*storage, i, f.piece(i));
+        QCOMPARE(test::contentOf(StorageFixture::commit(*storage)->path), f.content);
     }
 
     void doesNotBelieveARecordThatIsNotItsOwn_data()
@@ -164,7 +166,7 @@ private slots:
         QFETCH(int, how);
         StorageFixture f;
         auto storage = f.makeWith({0, 1});
-        auto known = f.close(*storage).value();
+        auto known = StorageFixture::close(*storage).value();
         storage.reset();
         if (how == 0)
             known.layer = std::make_shared<const std::vector<NodeHash>>(4, NodeHash{});
@@ -173,7 +175,7 @@ private slots:
         else
             known.verified = how == 2 ? QByteArray{} : known.verified + known.verified;
         storage = f.make(known);
-        QCOMPARE(f.open(*storage)->kind, Kind::ToCheck);
+        QCOMPARE(StorageFixture::open(*storage)->kind, Kind::ToCheck);
         QCOMPARE(storage->layer() != nullptr, how >= 2);
         QVERIFY(verifiedOf(*storage).empty());
     }
@@ -182,11 +184,11 @@ private slots:
     {
         StorageFixture f{test::randomBytes(8 * StorageFixture::PieceSize, 3)};
         auto storage = f.makeWith({5});
-        QVERIFY(f.close(*storage));
+        QVERIFY(StorageFixture::close(*storage));
         storage = f.make();
-        const auto opened = f.open(*storage);
+        const auto opened = StorageFixture::open(*storage);
         QCOMPARE(opened->kind, Kind::ToCheck);
-        QCOMPARE(opened->bytesOnDisk, static_cast<std::uint64_t>(f.PieceSize));
+        QCOMPARE(opened->bytesOnDisk, static_cast<std::uint64_t>(StorageFixture::PieceSize));
         QCOMPARE(storage->uncheckedCount(), 1U);
         QVERIFY(storage->isUnchecked(PieceIndex{5}));
     }
@@ -196,11 +198,11 @@ private slots:
         StorageFixture f{test::randomBytes(40 * StorageFixture::PieceSize, 4)};
         auto storage = f.makeWith({});
         for (std::uint32_t i = 0; i < 40; i += 2)
-            f.write(*storage, i, f.piece(i));
-        QVERIFY(f.close(*storage));
+            StorageFixture::write(*storage, i, f.piece(i));
+        QVERIFY(StorageFixture::close(*storage));
         storage = f.make();
-        QVERIFY(f.open(*storage));
-        QVERIFY(f.setLayer(*storage, f.layer()));
+        QVERIFY(StorageFixture::open(*storage));
+        QVERIFY(StorageFixture::setLayer(*storage, f.layer()));
         QSignalSpy checked{storage.get(), &DownloadStorage::checked};
         int written = 0;
         storage->check();
@@ -212,27 +214,27 @@ private slots:
         QTRY_COMPARE(written, 40);
         QTRY_COMPARE(checked.size(), 1);
         QVERIFY(storage->isComplete());
-        QCOMPARE(test::contentOf(f.commit(*storage)->path), f.content);
+        QCOMPARE(test::contentOf(StorageFixture::commit(*storage)->path), f.content);
     }
 
     void closesInTheMiddleOfEverything()
     {
         StorageFixture f{test::randomBytes(40 * StorageFixture::PieceSize, 4)};
         auto storage = f.makeWith({0, 1, 2, 3, 4, 5, 6, 7, 8});
-        QVERIFY(f.close(*storage));
+        QVERIFY(StorageFixture::close(*storage));
         storage = f.make();
-        QVERIFY(f.open(*storage));
-        QVERIFY(f.setLayer(*storage, f.layer()));
+        QVERIFY(StorageFixture::open(*storage));
+        QVERIFY(StorageFixture::setLayer(*storage, f.layer()));
         storage->check();
         int written = 0;
         for (std::uint32_t i = 20; i < 40; ++i)
             storage->write(PieceIndex{i}, f.piece(i), [&](const auto &) { ++written; });
-        const auto known = f.close(*storage);
+        const auto known = StorageFixture::close(*storage);
         QVERIFY(known);
         QCOMPARE(written, 20);
         storage.reset();
         storage = f.make(known.value());
-        QCOMPARE(f.open(*storage)->kind, Kind::Resumed);
+        QCOMPARE(StorageFixture::open(*storage)->kind, Kind::Resumed);
         for (std::uint32_t i = 20; i < 40; ++i)
             QVERIFY(storage->isVerified(PieceIndex{i}));
     }
@@ -242,22 +244,22 @@ private slots:
         StorageFixture f;
         const auto storage = f.make();
         storage->open([](const auto &) { QFAIL("it was closed before"); });
-        QVERIFY(f.close(*storage));
-        QVERIFY(f.open(*f.make()));
+        QVERIFY(StorageFixture::close(*storage));
+        QVERIFY(StorageFixture::open(*f.make()));
     }
 
     void commitsNothingThatSomebodyElseSpoiled()
     {
         StorageFixture f;
         const auto storage = f.makeWith({0, 1, 2, 3});
-        spoil(f.partPath(), 2 * f.PieceSize + 7, "xyz");
-        const auto failed = f.commit(*storage);
+        spoil(f.partPath(), 2 * StorageFixture::PieceSize + 7, "xyz");
+        const auto failed = StorageFixture::commit(*storage);
         QCOMPARE(failed.error().code, ProblemCode::PieceMismatch);
         QCOMPARE(verifiedOf(*storage), (Pieces{0, 1, 3}));
-        QCOMPARE(storage->verifiedPrefix(), 2ULL * f.PieceSize);
+        QCOMPARE(storage->verifiedPrefix(), 2ULL * StorageFixture::PieceSize);
         QVERIFY(!QFileInfo::exists(f.folder() + QStringLiteral("/a.bin")));
-        f.write(*storage, 2, f.piece(2));
-        QCOMPARE(test::contentOf(f.commit(*storage)->path), f.content);
+        StorageFixture::write(*storage, 2, f.piece(2));
+        QCOMPARE(test::contentOf(StorageFixture::commit(*storage)->path), f.content);
     }
 
     void recordsNothingOfAFileThatSomebodyElseWroteTo()
@@ -265,9 +267,9 @@ private slots:
         StorageFixture f;
         auto storage = f.makeWith({0, 1});
         spoil(f.partPath(), 7, "xyz");
-        const auto known = f.close(*storage).value();
+        const auto known = StorageFixture::close(*storage).value();
         storage.reset();
-        QCOMPARE(f.open(*f.make(known))->kind, Kind::ToCheck);
+        QCOMPARE(StorageFixture::open(*f.make(known))->kind, Kind::ToCheck);
     }
 
     void tellsThatItsFileIsGone_data()
@@ -288,8 +290,8 @@ private slots:
             QVERIFY(QFile::remove(f.partPath()));
         if (how == 2)
             test::writeFile(f.partPath(), "another's");
-        QCOMPARE(f.checkpoint(*storage).error().code, ProblemCode::FolderUnwritable);
-        QCOMPARE(f.commit(*storage).error().code, ProblemCode::FolderUnwritable);
+        QCOMPARE(StorageFixture::checkpoint(*storage).error().code, ProblemCode::FolderUnwritable);
+        QCOMPARE(StorageFixture::commit(*storage).error().code, ProblemCode::FolderUnwritable);
         QVERIFY(!QFileInfo::exists(f.folder() + QStringLiteral("/a.bin")));
         if (how == 2)
             QCOMPARE(test::contentOf(f.partPath()), QByteArray{"another's"});
@@ -308,7 +310,7 @@ private slots:
             const auto storage = f.makeWith({});
             Pieces failed;
             for (std::uint32_t i = 0; i < 4; ++i) {
-                const auto written = f.write(*storage, i, f.piece(i));
+                const auto written = StorageFixture::write(*storage, i, f.piece(i));
                 if (written.outcome == Outcome::Verified)
                     continue;
                 QCOMPARE(written.outcome, Outcome::Failed);
@@ -319,8 +321,8 @@ private slots:
             QVERIFY(failed.size() >= 3);
             QVERIFY(QFile::remove(other));
             for (const auto i : failed)
-                QCOMPARE(f.write(*storage, i, f.piece(i)).outcome, Outcome::Verified);
-            QCOMPARE(test::contentOf(f.commit(*storage)->path), f.content);
+                QCOMPARE(StorageFixture::write(*storage, i, f.piece(i)).outcome, Outcome::Verified);
+            QCOMPARE(test::contentOf(StorageFixture::commit(*storage)->path), f.content);
         }
         QCOMPARE(::umount(folder.constData()), 0);
     }

@@ -163,6 +163,7 @@ private slots:
         if (::geteuid() != 0 || ::mount("none", folder.constData(), "tmpfs", 0, "size=1m") != 0)
             QSKIP("no small file system can be made here");
         std::vector<SmallFile> files;
+        files.reserve(100);
         for (int i = 0; i < 100; ++i)
             files.push_back(file(QString::number(i), QByteArray(20'000, 'x')));
         const auto written = writeSmallFiles(files);
@@ -184,10 +185,12 @@ private slots:
         if (!memory.isValid())
             QSKIP("no memory-backed disk");
         std::vector<SmallFile> files;
-        for (int i = 0; i < 5'000; ++i)
+        files.reserve(5'000);
+        for (int i = 0; i < 5'000; ++i) {
             files.push_back({DownloadTarget{memory.path(), QString::number(i), test::rootOf(1)},
                              QByteArray(4'096, 'x'),
                              Modified});
+        }
         QElapsedTimer timer;
         timer.start();
         const auto written = writeSmallFiles(files);

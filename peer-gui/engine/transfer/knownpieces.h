@@ -24,7 +24,8 @@ struct KnownPieces
 /// the end are 0.
 [[nodiscard]] inline QByteArray emptyBitfield(std::uint32_t pieces)
 {
-    return QByteArray((static_cast<qsizetype>(pieces) + 7) / 8, '\0');
+    QByteArray bitfield((static_cast<qsizetype>(pieces) + 7) / 8, '\0');
+    return bitfield;
 }
 
 /// `piece` is within the field.

@@ -28,6 +28,22 @@ std::optional<FileStamp> stampOf(int descriptor)
     return FileStamp::of(status);
 }
 
+struct Descriptor
+{
+    int descriptor = -1; ///< or errno says why not; EEXIST when it came to be just now
+    bool wasThere = false;
+};
+
+/// Without O_CREAT first, to tell apart whether the file was there.
+Descriptor openOrCreate(const QByteArray &path)
+{
+    constexpr int Flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    const int descriptor = ::open(path.constData(), Flags);
+    if (descriptor >= 0 || errno != ENOENT)
+        return {descriptor, true};
+    return {::open(path.constData(), Flags | O_CREAT | O_EXCL, 0644), false};
+}
+
 /// Whether a path names the open file.
 bool isNamedBy(int descriptor, const QString &path)
 {
@@ -48,28 +64,21 @@ bool lockFile(int descriptor)
 
 Result<std::shared_ptr<PartFile>, Problem> PartFile::open(const QString &path, std::uint64_t size)
 {
-    const QByteArray name = QFile::encodeName(path);
     for (int attempt = 0; attempt < MostAttempts; ++attempt) {
-        // Without O_CREAT first: it is told apart whether the file was there.
-        int descriptor = ::open(name.constData(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-        const bool wasThere = descriptor >= 0;
-        if (!wasThere && errno == ENOENT)
-            descriptor = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-        if (descriptor < 0 && errno == EEXIST)
+        const auto opened = openOrCreate(QFile::encodeName(path));
+        if (opened.descriptor < 0 && errno == EEXIST)
             continue;
-        if (descriptor < 0)
+        if (opened.descriptor < 0)
             return tl::unexpected(diskProblem(errno, Operation::Download, path));
-        const std::shared_ptr<PartFile> part{new PartFile{descriptor, path, size}};
-        if (!lockFile(descriptor))
+        std::shared_ptr<PartFile> part{new PartFile{opened.descriptor, path, size}};
+        if (!lockFile(opened.descriptor))
             break;
         // The one that held the lock may have completed the file and renamed it meanwhile.
-        if (!isNamedBy(descriptor, path))
+        if (!isNamedBy(opened.descriptor, path))
             continue;
-        if (wasThere)
-            part->m_foundStamp = stampOf(descriptor);
-        if (auto ready = part->prepare(); !ready)
-            return tl::unexpected(ready.error());
-        return part;
+        if (opened.wasThere)
+            part->m_foundStamp = stampOf(opened.descriptor);
+        return part->prepare().map([&part] { return std::move(part); });
     }
     return tl::unexpected(
         Problem{ProblemCode::PartInUse,
@@ -83,11 +92,12 @@ Result<void, Problem> PartFile::prepare()
     struct stat status = {};
     if (::fstat(m_descriptor, &status) != 0)
         return tl::unexpected(problem(errno));
-    if (!S_ISREG(status.st_mode))
+    if (!S_ISREG(status.st_mode)) {
         return tl::unexpected(Problem{ProblemCode::DiskFailed,
                                       Operation::Download,
                                       m_path,
                                       QStringLiteral("it is not a regular file")});
+    }
     // Only where it is needed: it moves the modification time.
     if (static_cast<std::uint64_t>(status.st_size) != m_size
         && ::ftruncate(m_descriptor, static_cast<off_t>(m_size)) != 0) {
@@ -199,13 +209,14 @@ qint64 PartFile::readAt(std::uint64_t offset, char *to, qint64 most) const
 Result<FileStamp, Problem> PartFile::sync()
 {
     if (::fdatasync(m_descriptor) != 0)
-        return tl::unexpected(problem(errno));
-    if (!isStillThere())
+        return tl::unexpected(syncProblem(errno));
+    if (!isStillThere()) {
         return tl::unexpected(
             Problem{ProblemCode::FolderUnwritable,
                     Operation::Download,
                     m_path,
                     QStringLiteral("the unfinished file was removed or replaced")});
+    }
     const auto stamp = stampOf(m_descriptor);
     return isUnchanged() && stamp ? *stamp : FileStamp{};
 }
@@ -214,6 +225,8 @@ Result<void, Problem> PartFile::complete(std::chrono::sys_seconds modified)
 {
     const auto seconds = static_cast<time_t>(modified.time_since_epoch().count());
     const std::array<timespec, 2> times{timespec{0, UTIME_OMIT}, timespec{seconds, 0}};
+    if (::fdatasync(m_descriptor) != 0)
+        return tl::unexpected(syncProblem(errno));
     const std::lock_guard lock{m_mutex};
     noteChanges();
     if (::futimens(m_descriptor, times.data()) != 0 || ::fsync(m_descriptor) != 0)
@@ -265,6 +278,15 @@ void PartFile::discard()
     if (isStillThere())
         QFile::remove(m_path);
     release();
+}
+
+/// What could not be written is lost, and the next sync does not tell: from now on nothing written
+/// before counts as safe.
+Problem PartFile::syncProblem(int error)
+{
+    const std::lock_guard lock{m_mutex};
+    m_isUnchanged = false;
+    return problem(error);
 }
 
 Problem PartFile::problem(int error) const

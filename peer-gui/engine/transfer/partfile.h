@@ -87,6 +87,7 @@ private:
     [[nodiscard]] bool beginWrite();
     void endWrite();
     void noteChanges() const;
+    [[nodiscard]] Problem syncProblem(int error);
     [[nodiscard]] Problem problem(int error) const;
 
     const int m_descriptor;

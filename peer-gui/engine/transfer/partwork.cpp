@@ -128,7 +128,7 @@ CommitOutcome commitPart(PartFile &part,
                          const std::vector<NodeHash> &layer,
                          const FileRecord &file)
 {
-    const auto failed = [](Problem problem) {
+    const auto failed = [](const Problem &problem) {
         return CommitOutcome{tl::unexpected(problem), {}};
     };
     const PieceLayout layout{file.size};

@@ -21,6 +21,7 @@ class PartFate final
 {
 public:
     PartFate() = default;
+    ~PartFate() = default;
     Q_DISABLE_COPY_MOVE(PartFate)
 
     /// Nobody waits for results any more: long work may end early. Any thread.

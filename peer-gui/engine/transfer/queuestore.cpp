@@ -50,9 +50,9 @@ QString setAside(const QString &path)
 class QueueStore::Writer final
 {
 public:
-    Writer(QueueStore &store, const QString &folder)
+    Writer(QueueStore &store, QString folder)
         : m_store(store)
-        , m_folder(folder)
+        , m_folder(std::move(folder))
     {}
     ~Writer()
     {
@@ -69,7 +69,7 @@ private:
     [[nodiscard]] bool takeLock();
     void openDatabase();
     void load();
-    [[nodiscard]] Flushed write(QueueChanges changes);
+    [[nodiscard]] Flushed write(QueueChanges &&changes);
     template <typename Value>
     void answer(std::vector<Done<Value>> &callbacks, const Value &value);
 
@@ -168,7 +168,7 @@ void QueueStore::Writer::load()
         m_loaded.detail = entries.error().detail;
 }
 
-QueueStore::Flushed QueueStore::Writer::write(QueueChanges changes)
+QueueStore::Flushed QueueStore::Writer::write(QueueChanges &&changes)
 {
     const auto failed = [this](const QString &detail) {
         return tl::unexpected(
@@ -226,7 +226,7 @@ void QueueStore::post(Change change)
 void QueueStore::load(Done<Loaded> done)
 {
     post([&](Posts &posts) {
-        posts.loads.push_back([done = std::move(done), alive = m_isAlive](const Loaded &loaded) {
+        posts.loads.emplace_back([done = std::move(done), alive = m_isAlive](const Loaded &loaded) {
             if (*alive)
                 done(loaded);
         });
@@ -254,7 +254,7 @@ void QueueStore::remove(std::int64_t key)
 void QueueStore::flush(Done<Flushed> done)
 {
     post([&](Posts &posts) {
-        posts.flushes.push_back(
+        posts.flushes.emplace_back(
             [done = std::move(done), alive = m_isAlive](const Flushed &flushed) {
                 if (*alive)
                     done(flushed);

@@ -151,7 +151,7 @@ std::vector<SourceRecord> sourcesFrom(const QByteArray &text)
 QByteArray toBytes(const std::vector<NodeHash> &layer)
 {
     QByteArray bytes;
-    bytes.reserve(static_cast<qsizetype>(layer.size() * NodeHash::ByteCount));
+    bytes.reserve(static_cast<qsizetype>(layer.size()) * qsizetype{NodeHash::ByteCount});
     for (const NodeHash &hash : layer) {
         for (const std::uint8_t byte : hash.bytes())
             bytes += static_cast<char>(byte);
