@@ -58,6 +58,14 @@ void Download::start()
         [this](Result<Prepared, Problem> prepared) { onPrepared(std::move(prepared)); });
 }
 
+void Download::stop()
+{
+    if (isOver(m_state) || m_state == TransferState::Committing)
+        return;
+    dropChannel();
+    emit stopped();
+}
+
 void Download::cancel()
 {
     if (isOver(m_state) || m_state == TransferState::Committing)
@@ -364,6 +372,8 @@ void Download::end(TransferState state)
 {
     m_state = state;
     m_elapsed = std::chrono::floor<std::chrono::milliseconds>(m_context.clock.now() - m_askedAt);
+    if (m_result)
+        emit finished(*m_result);
     emit over();
 }
 

@@ -10,6 +10,7 @@
 #include "peer-gui/engine/transfer/piecelayout.h"
 #include "peer-gui/engine/transfer/ratemeter.h"
 #include "peer-gui/engine/transfer/sourcechannel.h"
+#include "peer-gui/engine/transfer/transfer.h"
 
 #include <functional>
 
@@ -33,7 +34,7 @@ struct DownloadContext
 /// Uses one source at a time and goes on with the next when one fails; what arrived is kept as far
 /// as it verifies. Engine thread only; disk and hashing run in the background. Nothing is left in
 /// the folder by a download that is not Done.
-class Download final : public QObject
+class Download final : public Transfer
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Download)
@@ -47,16 +48,15 @@ public:
              Clock::Instant askedAt);
     ~Download() override;
 
-    void start();
-    void cancel();
+    void start() override;
+    void stop() override;
+    void cancel() override;
+    void addSources(const std::vector<SourceRecord> &) override {}
+    void setRateLimit(std::uint64_t) override {}
 
-    [[nodiscard]] TransferSnapshot snapshot() const;
+    [[nodiscard]] TransferSnapshot snapshot() const override;
     /// The finished file as the share takes it over; only when Done and not there before.
     [[nodiscard]] const std::optional<SharedFile> &result() const { return m_result; }
-
-signals:
-    /// The download is Done, Failed or Canceled. Emitted once.
-    void over();
 
 private:
     struct Prepared

@@ -25,11 +25,16 @@ std::vector<SourceRecord> sameContent(const std::vector<SourceRecord> &sources)
 
 } // namespace
 
-Downloads::Downloads(DownloadContext context, HostName self, Search search, QObject *parent)
+Downloads::Downloads(DownloadContext context,
+                     HostName self,
+                     Search search,
+                     PeerFetch::FindPeer findPeer,
+                     QObject *parent)
     : QObject(parent)
     , m_context(std::move(context))
     , m_self(std::move(self))
     , m_search(std::move(search))
+    , m_findPeer(std::move(findPeer))
 {
     m_reportTimer.setSingleShot(true);
     connect(&m_reportTimer, &QTimer::timeout, this, &Downloads::report);
@@ -59,11 +64,38 @@ void Downloads::download(TransferId id, const std::vector<SourceRecord> &sources
         failItem(item, {ProblemCode::NotVerifiable, Operation::Download, item.last.name, {}});
 }
 
+void Downloads::fetchFrom(TransferId id, const QString &peer, const QString &name)
+{
+    Item &item = add(id, name);
+    item.lookup = std::make_unique<PeerFetch>(
+        peer, name, m_findPeer, m_context.dial, m_context.channel);
+    auto *const lookup = item.lookup.get();
+    connect(lookup, &PeerFetch::fileFound, this, [this, id](const SourceRecord &source) {
+        endLookup(m_items.at(id));
+        if (source.file.root)
+            begin(m_items.at(id), {source});
+        else
+            failItem(
+                m_items.at(id),
+                {ProblemCode::NotVerifiable, Operation::Download, source.file.path.toString(), {}});
+    });
+    connect(lookup, &PeerFetch::folderMeant, this, [this, id](const FolderRequest &folder) {
+        endLookup(m_items.at(id));
+        beginFolder(m_items.at(id), folder);
+    });
+    connect(lookup, &PeerFetch::failed, this, [this, id](const Problem &problem) {
+        endLookup(m_items.at(id));
+        failItem(m_items.at(id), problem);
+    });
+    lookup->start();
+}
+
 void Downloads::cancel(TransferId id)
 {
     const auto found = m_items.find(id);
     if (found == m_items.end() || isOver(found->second.last.state))
         return;
+    endLookup(found->second);
     if (found->second.download)
         found->second.download->cancel();
     else
@@ -92,10 +124,62 @@ Downloads::Item &Downloads::add(TransferId id, const QString &name)
 
 void Downloads::begin(Item &item, const std::vector<SourceRecord> &sources)
 {
-    const TransferId id = item.last.id;
-    item.download = std::make_unique<Download>(id, sources, m_context, item.askedAt);
-    connect(item.download.get(), &Download::over, this, [this, id] { onOver(id); });
+    run(item, std::make_unique<Download>(item.last.id, sources, m_context, item.askedAt));
+}
+
+void Downloads::beginFolder(Item &item, const FolderRequest &folder)
+{
+    const auto id = item.last.id;
+    const auto makeFile = [this, id](const SourceRecord &source, const QString &into) {
+        auto context = m_context;
+        context.folder = into;
+        return std::make_unique<Download>(id, std::vector{source}, context, m_context.clock.now());
+    };
+    const FolderContext context{m_context.background,
+                                m_context.clock,
+                                m_context.dial,
+                                m_context.channel,
+                                m_context.folder,
+                                makeFile};
+    auto transfer = std::make_unique<FolderDownload>(id, folder, context, item.askedAt);
+    if (folder.host) {
+        connect(transfer.get(), &Transfer::sourcesWanted, this, [this, id, folder] {
+            findAgain(id, folder);
+        });
+    }
+    run(item, std::move(transfer));
+}
+
+/// The peer may have another address by now.
+void Downloads::findAgain(TransferId id, const FolderRequest &folder)
+{
+    m_findPeer(folder.host->toString(),
+               [this, self = QPointer{this}, id, folder](const Result<PeerAddress, Problem> &peer) {
+                   if (!self || !peer || !m_items.at(id).download)
+                       return;
+                   // Of the records of a source only where it is counts for a folder.
+                   const auto path = folder.folder ? *folder.folder
+                                                   : *SharedPath::parse(folder.host->bytes());
+                   m_items.at(id).download->addSources(
+                       {{{path, {}, 0, {}, {}, {}}, peer->endpoint, peer->host}});
+               });
+}
+
+void Downloads::run(Item &item, std::unique_ptr<Transfer> transfer)
+{
+    item.download = std::move(transfer);
+    connect(item.download.get(), &Transfer::finished, this, &Downloads::finished);
+    connect(item.download.get(), &Transfer::over, this, [this, id = item.last.id] { onOver(id); });
     item.download->start();
+}
+
+void Downloads::endLookup(Item &item)
+{
+    // Deleted later: it may be the one that called.
+    if (item.lookup) {
+        item.lookup->disconnect(this);
+        item.lookup.release()->deleteLater();
+    }
 }
 
 void Downloads::onSearched(TransferId id, const Result<std::vector<SourceRecord>, Problem> &found)
@@ -115,8 +199,6 @@ void Downloads::onOver(TransferId id)
 {
     Item &item = m_items.at(id);
     item.last = item.download->snapshot();
-    if (item.download->result())
-        emit finished(*item.download->result());
     // Deleted later: the download is the one that called.
     item.download.release()->deleteLater();
     markChanged();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "peer-gui/engine/transfer/download.h"
+#include "peer-gui/engine/transfer/peerfetch.h"
 
 #include <QRandomGenerator>
 
@@ -24,7 +25,11 @@ public:
     /// Asks the tracker who offers a file of exactly this name.
     using Search = std::function<void(const QString &name, SearchDone done)>;
 
-    Downloads(DownloadContext context, HostName self, Search search, QObject *parent = nullptr);
+    Downloads(DownloadContext context,
+              HostName self,
+              Search search,
+              PeerFetch::FindPeer findPeer = {},
+              QObject *parent = nullptr);
     ~Downloads() override;
 
     /// Where this peer serves its files, to be told to the sources.
@@ -35,6 +40,8 @@ public:
     void fetch(TransferId id, const QString &name);
     /// Downloads what the first of these sources offers, from any that offers the same.
     void download(TransferId id, const std::vector<SourceRecord> &sources);
+    /// Downloads a file of one peer's share, or a folder of it when `name` ends in `/`.
+    void fetchFrom(TransferId id, const QString &peer, const QString &name);
     void cancel(TransferId id);
 
     [[nodiscard]] std::vector<TransferSnapshot> snapshots() const;
@@ -50,11 +57,16 @@ private:
     {
         TransferSnapshot last; ///< while there is no download: all there is
         Clock::Instant askedAt;
-        std::unique_ptr<Download> download; ///< while it runs
+        std::unique_ptr<PeerFetch> lookup; ///< while a peer is asked what it has
+        std::unique_ptr<Transfer> download; ///< while it runs
     };
 
     Item &add(TransferId id, const QString &name);
     void begin(Item &item, const std::vector<SourceRecord> &sources);
+    void beginFolder(Item &item, const FolderRequest &folder);
+    void findAgain(TransferId id, const FolderRequest &folder);
+    void run(Item &item, std::unique_ptr<Transfer> transfer);
+    void endLookup(Item &item);
     void onSearched(TransferId id, const Result<std::vector<SourceRecord>, Problem> &found);
     void onOver(TransferId id);
     void failItem(Item &item, const Problem &problem);
@@ -64,6 +76,7 @@ private:
     DownloadContext m_context;
     HostName m_self;
     Search m_search;
+    PeerFetch::FindPeer m_findPeer;
     QRandomGenerator m_random = QRandomGenerator::securelySeeded();
     std::map<TransferId, Item> m_items;
     std::map<TransferId, TransferSnapshot> m_reported;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "peer-gui/engine/share/sharedfile.h"
+#include "peer-gui/engine/transfer/downloadtarget.h"
+
+#include <QByteArray>
+
+#include <vector>
+
+namespace ft::engine {
+
+/// A whole verified file to be written.
+struct SmallFile
+{
+    DownloadTarget target; ///< its folder is there
+    QByteArray bytes;
+    std::chrono::sys_seconds modified;
+};
+
+struct WrittenFile
+{
+    QString path;
+    FileStamp stamp;
+};
+
+/// Writes them under names that are free; one result each, in order. Blocks on the disk.
+[[nodiscard]] std::vector<Result<WrittenFile, Problem>> writeSmallFiles(
+    const std::vector<SmallFile> &files);
+
+} // namespace ft::engine
