@@ -79,9 +79,11 @@ EngineCore::EngineCore(const EngineSettings &settings, const Clock &clock, Mailb
               askTracker(name, address, answer);
           },
           clock)
-    , m_downloads(downloadContext(settings, m_background, clock),
-                  settings.name,
-                  [this](const QString &name, const auto &done) { search(name, done); })
+    , m_downloads(
+          downloadContext(settings, m_background, clock),
+          settings.name,
+          [this](const QString &name, const auto &done) { search(name, done); },
+          [this](const QString &peer, const auto &done) { findPeer(peer, done); })
 {}
 
 EngineCore::~EngineCore() = default;
@@ -132,6 +134,29 @@ void EngineCore::listPeers(const Done<std::vector<protocol::PeerRecord>> &done)
         m_link->listPeers({}, done);
     else
         done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::ListPeers, {}, {}}));
+}
+
+void EngineCore::findPeer(const QString &peer, const Done<PeerAddress> &done)
+{
+    using Peers = std::vector<protocol::PeerRecord>;
+    if (const auto endpoint = Endpoint::parse(peer))
+        return done(PeerAddress{*endpoint, {}});
+    const auto noSuchPeer = tl::unexpected(
+        Problem{ProblemCode::NoSuchPeer, Operation::ListPeers, peer, {}});
+    const auto host = HostName::parse(peer.toUtf8());
+    if (!host)
+        return done(noSuchPeer);
+    if (!m_link)
+        return done(
+            tl::unexpected(Problem{ProblemCode::NotJoined, Operation::ListPeers, peer, {}}));
+    m_link->listPeers({host, {}}, [done, noSuchPeer](const Result<Peers, Problem> &found) {
+        if (!found)
+            done(tl::unexpected(found.error()));
+        else if (found->empty())
+            done(noSuchPeer);
+        else
+            done(PeerAddress{found->front().endpoint, found->front().name});
+    });
 }
 
 void EngineCore::publish(const QString &localPath,

@@ -42,6 +42,9 @@ public:
     void unpublish(const QString &name, const Done<SharedPath> &done);
     void listShares(const Done<std::vector<SharedFileInfo>> &done);
 
+    /// A peer by its host name or its `ADDRESS:PORT`.
+    void findPeer(const QString &peer, const Done<PeerAddress> &done);
+
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
 
     [[nodiscard]] bool isEmpty() const override { return m_library.catalog().size() == 0; }

@@ -172,6 +172,14 @@ TransferId PeerEngine::download(const std::vector<SourceRecord> &sources)
     return id;
 }
 
+TransferId PeerEngine::fetchFrom(const QString &peer, const QString &name)
+{
+    const TransferId id{++m_lastTransfer};
+    m_thread->post(
+        [id, peer, name](EngineCore &core) { core.downloads().fetchFrom(id, peer, name); });
+    return id;
+}
+
 void PeerEngine::cancel(TransferId id)
 {
     m_thread->post([id](EngineCore &core) { core.downloads().cancel(id); });
