@@ -45,7 +45,7 @@ FolderDownload::FolderDownload(TransferId id,
     , m_source(m_request.endpoint,
                m_context.dial,
                m_context.channel,
-               Backoff{QRandomGenerator::securelySeeded()})
+               Backoff{QRandomGenerator::securelySeeded(), m_context.firstRetry})
     , m_small(m_tree, m_source, m_context.background)
     , m_large(m_tree, m_context.background, maker(m_context, m_request))
     , m_rate(m_context.clock.now())

@@ -33,6 +33,7 @@ struct FolderContext
     SourceChannel::Settings channel;
     QString downloads; ///< where finished files go, an absolute path
     MakeFile makeFile;
+    std::chrono::milliseconds firstRetry = Backoff::First; ///< after a lost connection
 };
 
 /// One download of a folder of one peer's share, with everything below it, as one item.

@@ -20,7 +20,10 @@ SharedFile sharedFile(const FolderTree::File &file, const FolderTree::Stored &st
 
 } // namespace
 
-SmallFiles::SmallFiles(FolderTree tree, FolderSource &source, const Background &background)
+SmallFiles::SmallFiles(FolderTree tree,
+                       FolderSource &source,
+                       const Background &background,
+                       std::chrono::milliseconds spaceRetry)
     : m_tree(std::move(tree))
     , m_source(source)
     , m_background(background)
@@ -28,6 +31,7 @@ SmallFiles::SmallFiles(FolderTree tree, FolderSource &source, const Background &
     connect(&m_source, &FolderSource::fileReceived, this, &SmallFiles::takeFile);
     connect(&m_source, &FolderSource::fileFailed, this, &SmallFiles::onFileFailed);
     m_spaceRetry.setSingleShot(true);
+    m_spaceRetry.setInterval(spaceRetry);
     connect(&m_spaceRetry, &QTimer::timeout, this, [this] {
         emit resumed();
         pump();
@@ -127,7 +131,7 @@ void SmallFiles::onNotStored(const FolderTree::File &file, Problem problem)
 {
     if (problem.code == ProblemCode::DiskFull) {
         m_waiting.push_front(file);
-        m_spaceRetry.start(SpaceRetry);
+        m_spaceRetry.start();
         emit diskFull(file.record.size);
         return;
     }

@@ -22,10 +22,12 @@ public:
     static constexpr std::uint64_t MostHeld = 16ULL * 1024 * 1024; ///< bytes, of content
     static constexpr std::size_t MostRequests = 200; ///< unanswered at once
     static constexpr std::size_t GroupFiles = 512;
-    static constexpr std::chrono::milliseconds SpaceRetry{5'000};
 
     /// Both must outlive this.
-    SmallFiles(FolderTree tree, FolderSource &source, const Background &background);
+    SmallFiles(FolderTree tree,
+               FolderSource &source,
+               const Background &background,
+               std::chrono::milliseconds spaceRetry = std::chrono::seconds{5});
 
     /// A file of at most one piece, with a root.
     void add(FolderTree::File file);
