@@ -3,6 +3,7 @@
 #include "common/hash/piecehasher.h"
 #include "common/protocol/limits.h"
 #include "peer-gui/engine/share/openedfile.h"
+#include "peer-gui/engine/transfer/diskspace.h"
 
 #include <QFile>
 
@@ -50,10 +51,22 @@ void Download::start()
                 return tl::unexpected(ready.error());
             if (const auto path = target.existing(size))
                 return Prepared{*path, nullptr};
-            auto part = PartFile::create(target.partPath(), size);
+            const auto space = diskSpaceAt(target.partPath());
+            if (space && size > space->free) {
+                return tl::unexpected(
+                    Problem{ProblemCode::DiskFull,
+                            Operation::Download,
+                            target.partPath(),
+                            QStringLiteral("%1 bytes missing").arg(size - space->free)});
+            }
+            auto part = PartFile::open(target.partPath(), size);
             if (!part)
                 return tl::unexpected(part.error());
-            return Prepared{{}, *std::move(part)};
+            // What is not committed is removed with its last user.
+            const auto discard = [part = *part](PartFile *) {
+                part->discard();
+            };
+            return Prepared{{}, std::shared_ptr<PartFile>{part->get(), discard}};
         },
         [this](Result<Prepared, Problem> prepared) { onPrepared(std::move(prepared)); });
 }
@@ -307,7 +320,6 @@ void Download::commit()
             auto path = target.moveIntoPlace();
             if (!path)
                 return tl::unexpected(path.error());
-            part->keep();
             const auto stamp = stampOf(*path);
             if (!stamp)
                 return tl::unexpected(

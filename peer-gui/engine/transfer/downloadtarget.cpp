@@ -1,6 +1,7 @@
 #include "peer-gui/engine/transfer/downloadtarget.h"
 
 #include "common/hash/contenthasher.h"
+#include "peer-gui/engine/transfer/diskproblem.h"
 
 #include <QDir>
 #include <QFile>
@@ -36,14 +37,16 @@ QString cutToBytes(const QString &name, qsizetype most)
     return cut;
 }
 
-std::optional<ContentHash> rootOf(const QString &path, std::uint64_t size)
+std::optional<ContentHash> rootOf(const QString &path,
+                                  std::uint64_t size,
+                                  const std::atomic<bool> &isAbandoned)
 {
     QFile file{path};
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return std::nullopt;
     hash::ContentHasher hasher{size, hash::ContentHasher::Md5::Without};
     QByteArray buffer(ReadStep, Qt::Uninitialized);
-    while (true) {
+    while (!isAbandoned) {
         const auto got = file.read(buffer.data(), buffer.size());
         if (got < 0)
             return std::nullopt;
@@ -51,6 +54,7 @@ std::optional<ContentHash> rootOf(const QString &path, std::uint64_t size)
             return hasher.finish().root;
         hasher.add({buffer.constData(), static_cast<std::size_t>(got)});
     }
+    return std::nullopt;
 }
 
 /// 0, or the errno of why not. EEXIST when the new name is taken.
@@ -119,12 +123,18 @@ Result<void, Problem> DownloadTarget::prepareFolder() const
 
 std::optional<QString> DownloadTarget::existing(std::uint64_t size) const
 {
+    return existing(size, std::atomic<bool>{false});
+}
+
+std::optional<QString> DownloadTarget::existing(std::uint64_t size,
+                                                const std::atomic<bool> &isAbandoned) const
+{
     for (int attempt = 1; attempt <= MostAttempts; ++attempt) {
         const QFileInfo info{finalPath(attempt)};
         if (!info.exists())
             return std::nullopt;
         if (info.isFile() && static_cast<std::uint64_t>(info.size()) == size
-            && rootOf(info.filePath(), size) == m_root) {
+            && rootOf(info.filePath(), size, isAbandoned) == m_root) {
             return info.filePath();
         }
     }
@@ -133,20 +143,27 @@ std::optional<QString> DownloadTarget::existing(std::uint64_t size) const
 
 Result<QString, Problem> DownloadTarget::moveIntoPlace() const
 {
+    auto path = rename();
+    if (path)
+        syncFolder(m_folder);
+    return path;
+}
+
+Result<QString, Problem> DownloadTarget::rename() const
+{
     const QByteArray from = QFile::encodeName(partPath());
     for (int attempt = 1; attempt <= MostAttempts; ++attempt) {
         const QString path = finalPath(attempt);
         const int error = renameWithoutReplacing(from, QFile::encodeName(path));
-        if (error == 0) {
-            syncFolder(m_folder);
+        if (error == 0)
             return path;
-        }
-        if (error != EEXIST) {
-            return tl::unexpected(Problem{ProblemCode::DiskFailed,
-                                          Operation::Commit,
-                                          path,
-                                          QString::fromLocal8Bit(std::strerror(error))});
-        }
+        if (error == EEXIST)
+            continue;
+        Problem problem = diskProblem(error, Operation::Commit, path);
+        // It is not the folder that is missing, or not alone.
+        if (error == ENOENT)
+            problem.code = ProblemCode::DiskFailed;
+        return tl::unexpected(problem);
     }
     return tl::unexpected(Problem{ProblemCode::DiskFailed,
                                   Operation::Commit,

@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <atomic>
+
 namespace ft::engine {
 
 /// Decides under which names a download is stored in its folder: while it is unfinished, and
@@ -18,6 +20,8 @@ public:
     /// Stored as `name`, which is one component, in `folder`, an absolute path.
     DownloadTarget(QString folder, QString name, const ContentHash &root);
 
+    [[nodiscard]] const QString &folder() const { return m_folder; }
+
     /// `FOLDER/NAME.ROOT8.part`, the name cut so that the whole fits a file system's 255 bytes.
     [[nodiscard]] QString partPath() const;
     /// `FOLDER/NAME`, then `FOLDER/NAME (2)` and so on, the number before the extension.
@@ -26,10 +30,16 @@ public:
     /// Makes the folder if it is missing.
     [[nodiscard]] Result<void, Problem> prepareFolder() const;
 
-    /// The first final path that holds this very content already, if one does.
+    /// The first final path that holds this very content already, if one does. Ends early, with
+    /// nothing, once `isAbandoned`.
+    [[nodiscard]] std::optional<QString> existing(std::uint64_t size,
+                                                  const std::atomic<bool> &isAbandoned) const;
     [[nodiscard]] std::optional<QString> existing(std::uint64_t size) const;
 
     /// Renames a complete part file to the first final path that is free, never over another file.
+    /// A power cut may undo it until the folder is synced.
+    [[nodiscard]] Result<QString, Problem> rename() const;
+    /// rename(), and syncs the folder.
     [[nodiscard]] Result<QString, Problem> moveIntoPlace() const;
 
 private:

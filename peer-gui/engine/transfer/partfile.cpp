@@ -1,129 +1,275 @@
 #include "peer-gui/engine/transfer/partfile.h"
 
+#include "peer-gui/engine/transfer/diskproblem.h"
+
 #include <QFile>
 
+#include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace ft::engine {
 
 namespace {
 
-Problem problemOf(int error, const QString &path)
+/// How often a file that was renamed between opening and locking it is looked for again.
+constexpr int MostAttempts = 3;
+
+constexpr std::uint64_t StatBlockSize = 512;
+
+std::optional<FileStamp> stampOf(int descriptor)
 {
-    const auto detail = QString::fromLocal8Bit(std::strerror(error));
-    switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-        return {ProblemCode::DiskFull, Operation::Download, path, detail};
-    case EACCES:
-    case EPERM:
-    case EROFS:
-    case ENOENT:
-    case ENOTDIR:
-        return {ProblemCode::FolderUnwritable, Operation::Download, path, detail};
-    default:
-        return {ProblemCode::DiskFailed, Operation::Download, path, detail};
-    }
+    struct stat status = {};
+    if (::fstat(descriptor, &status) != 0)
+        return std::nullopt;
+    return FileStamp::of(status);
 }
 
-/// Bytes missing on the disk of an open file for `size` more; 0 when they fit.
-std::uint64_t missingSpace(int descriptor, std::uint64_t size)
+/// Whether a path names the open file.
+bool isNamedBy(int descriptor, const QString &path)
 {
-    struct statvfs disk
-    {};
-    if (::fstatvfs(descriptor, &disk) != 0)
-        return 0; // a file system that does not say: writing will tell
-    const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
-    return size > free ? size - free : 0;
-}
-
-/// Whether the path still names the open file: between opening and locking it, another program that
-/// held the lock may have completed the file and renamed it.
-bool isStillAt(int descriptor, const QString &path)
-{
-    struct stat opened
-    {};
-    struct stat named
-    {};
+    struct stat opened = {};
+    struct stat named = {};
     return ::fstat(descriptor, &opened) == 0
            && ::lstat(QFile::encodeName(path).constData(), &named) == 0
            && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
 
+/// False when another open file has the lock. File systems without locks go without.
+bool lockFile(int descriptor)
+{
+    return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
 } // namespace
 
-Result<std::shared_ptr<PartFile>, Problem> PartFile::create(const QString &path, std::uint64_t size)
+Result<std::shared_ptr<PartFile>, Problem> PartFile::open(const QString &path, std::uint64_t size)
 {
-    const int descriptor = ::open(QFile::encodeName(path).constData(),
-                                  O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-                                  0644);
-    if (descriptor < 0)
-        return tl::unexpected(problemOf(errno, path));
-    std::shared_ptr<PartFile> part{new PartFile{descriptor, path}};
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 || !isStillAt(descriptor, path))
-        return tl::unexpected(
-            Problem{ProblemCode::DiskFailed,
-                    Operation::Download,
-                    path,
-                    QStringLiteral("another program is downloading the same file there")});
-    part->m_isTemporary = true;
-    if (::ftruncate(descriptor, 0) != 0)
-        return tl::unexpected(problemOf(errno, path));
-    if (const auto missing = missingSpace(descriptor, size); missing > 0)
-        return tl::unexpected(Problem{ProblemCode::DiskFull,
+    const QByteArray name = QFile::encodeName(path);
+    for (int attempt = 0; attempt < MostAttempts; ++attempt) {
+        // Without O_CREAT first: it is told apart whether the file was there.
+        int descriptor = ::open(name.constData(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+        const bool wasThere = descriptor >= 0;
+        if (!wasThere && errno == ENOENT)
+            descriptor = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        if (descriptor < 0 && errno == EEXIST)
+            continue;
+        if (descriptor < 0)
+            return tl::unexpected(diskProblem(errno, Operation::Download, path));
+        const std::shared_ptr<PartFile> part{new PartFile{descriptor, path, size}};
+        if (!lockFile(descriptor))
+            break;
+        // The one that held the lock may have completed the file and renamed it meanwhile.
+        if (!isNamedBy(descriptor, path))
+            continue;
+        if (wasThere)
+            part->m_foundStamp = stampOf(descriptor);
+        if (auto ready = part->prepare(); !ready)
+            return tl::unexpected(ready.error());
+        return part;
+    }
+    return tl::unexpected(
+        Problem{ProblemCode::PartInUse,
+                Operation::Download,
+                path,
+                QStringLiteral("another program is downloading the same file there")});
+}
+
+Result<void, Problem> PartFile::prepare()
+{
+    struct stat status = {};
+    if (::fstat(m_descriptor, &status) != 0)
+        return tl::unexpected(problem(errno));
+    if (!S_ISREG(status.st_mode))
+        return tl::unexpected(Problem{ProblemCode::DiskFailed,
                                       Operation::Download,
-                                      path,
-                                      QStringLiteral("%1 bytes missing").arg(missing)});
-    if (::ftruncate(descriptor, static_cast<off_t>(size)) != 0)
-        return tl::unexpected(problemOf(errno, path));
-    return part;
+                                      m_path,
+                                      QStringLiteral("it is not a regular file")});
+    // Only where it is needed: it moves the modification time.
+    if (static_cast<std::uint64_t>(status.st_size) != m_size
+        && ::ftruncate(m_descriptor, static_cast<off_t>(m_size)) != 0) {
+        const int error = errno;
+        if (!m_foundStamp)
+            discard();
+        return tl::unexpected(problem(error));
+    }
+    m_ownStamp = stampOf(m_descriptor);
+    return {};
 }
 
 PartFile::~PartFile()
 {
-    // Before the lock goes: nobody else can have taken the file over.
-    if (m_isTemporary && isStillAt(m_descriptor, m_path))
-        QFile::remove(m_path);
     ::close(m_descriptor);
+}
+
+std::vector<protocol::ByteRange> PartFile::dataExtents() const
+{
+    std::vector<protocol::ByteRange> extents;
+    off_t at = 0;
+    const auto size = static_cast<off_t>(m_size);
+    while (at < size) {
+        const off_t data = ::lseek(m_descriptor, at, SEEK_DATA);
+        if (data < 0 && errno == ENXIO)
+            break;
+        if (data < 0)
+            return {{0, m_size}};
+        const off_t hole = ::lseek(m_descriptor, data, SEEK_HOLE);
+        const off_t end = hole < 0 ? size : std::min(hole, size);
+        if (end <= data)
+            break;
+        extents.push_back(
+            {static_cast<std::uint64_t>(data), static_cast<std::uint64_t>(end - data)});
+        at = end;
+    }
+    return extents;
+}
+
+std::uint64_t PartFile::bytesOnDisk() const
+{
+    struct stat status = {};
+    if (::fstat(m_descriptor, &status) != 0)
+        return 0;
+    return std::min(m_size, static_cast<std::uint64_t>(status.st_blocks) * StatBlockSize);
 }
 
 Result<void, Problem> PartFile::write(std::uint64_t offset, QByteArrayView bytes)
 {
-    while (!bytes.isEmpty()) {
+    if (!beginWrite())
+        return tl::unexpected(Problem{ProblemCode::Canceled, Operation::Download, m_path, {}});
+    int error = 0;
+    while (!bytes.isEmpty() && error == 0) {
         const auto written = ::pwrite(m_descriptor,
                                       bytes.data(),
                                       static_cast<std::size_t>(bytes.size()),
                                       static_cast<off_t>(offset));
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return tl::unexpected(diskProblem(written < 0 ? errno : EIO));
-        bytes = bytes.sliced(written);
-        offset += static_cast<std::uint64_t>(written);
+        if (written > 0) {
+            bytes = bytes.sliced(written);
+            offset += static_cast<std::uint64_t>(written);
+        } else if (written == 0 || errno != EINTR) {
+            error = written == 0 ? EIO : errno;
+        }
     }
+    endWrite();
+    if (error != 0)
+        return tl::unexpected(problem(error));
     return {};
+}
+
+bool PartFile::beginWrite()
+{
+    const std::lock_guard lock{m_mutex};
+    if (m_isReleased)
+        return false;
+    noteChanges();
+    ++m_writes;
+    return true;
+}
+
+void PartFile::endWrite()
+{
+    const std::lock_guard lock{m_mutex};
+    --m_writes;
+    m_ownStamp = stampOf(m_descriptor);
+    if (m_writes == 0)
+        m_wakeup.notify_all();
+}
+
+/// While a write of ours is under way, the time says nothing about others.
+void PartFile::noteChanges() const
+{
+    if (m_writes == 0 && !m_isReleased && stampOf(m_descriptor) != m_ownStamp)
+        m_isUnchanged = false;
+}
+
+qint64 PartFile::readAt(std::uint64_t offset, char *to, qint64 most) const
+{
+    while (true) {
+        const auto got = ::pread(m_descriptor,
+                                 to,
+                                 static_cast<std::size_t>(most),
+                                 static_cast<off_t>(offset));
+        if (got >= 0 || errno != EINTR)
+            return got;
+    }
+}
+
+Result<FileStamp, Problem> PartFile::sync()
+{
+    if (::fdatasync(m_descriptor) != 0)
+        return tl::unexpected(problem(errno));
+    if (!isStillThere())
+        return tl::unexpected(
+            Problem{ProblemCode::FolderUnwritable,
+                    Operation::Download,
+                    m_path,
+                    QStringLiteral("the unfinished file was removed or replaced")});
+    const auto stamp = stampOf(m_descriptor);
+    return isUnchanged() && stamp ? *stamp : FileStamp{};
 }
 
 Result<void, Problem> PartFile::complete(std::chrono::sys_seconds modified)
 {
     const auto seconds = static_cast<time_t>(modified.time_since_epoch().count());
     const std::array<timespec, 2> times{timespec{0, UTIME_OMIT}, timespec{seconds, 0}};
+    const std::lock_guard lock{m_mutex};
+    noteChanges();
     if (::futimens(m_descriptor, times.data()) != 0 || ::fsync(m_descriptor) != 0)
-        return tl::unexpected(diskProblem(errno));
+        return tl::unexpected(problem(errno));
+    m_ownStamp = stampOf(m_descriptor);
     return {};
 }
 
-Problem PartFile::diskProblem(int error) const
+bool PartFile::isUnchanged() const
 {
-    return problemOf(error, m_path);
+    const std::lock_guard lock{m_mutex};
+    noteChanges();
+    return m_isUnchanged;
+}
+
+void PartFile::acceptChanges()
+{
+    const std::lock_guard lock{m_mutex};
+    auto stamp = stampOf(m_descriptor);
+    if (stamp && stamp->size != m_size
+        && ::ftruncate(m_descriptor, static_cast<off_t>(m_size)) == 0)
+        stamp = stampOf(m_descriptor);
+    m_ownStamp = stamp;
+    m_isUnchanged = stamp && stamp->size == m_size;
+}
+
+bool PartFile::isStillThere() const
+{
+    return isNamedBy(m_descriptor, m_path);
+}
+
+bool PartFile::isAt(const QString &path) const
+{
+    return isNamedBy(m_descriptor, path);
+}
+
+void PartFile::release()
+{
+    std::unique_lock lock{m_mutex};
+    noteChanges();
+    m_isReleased = true;
+    m_wakeup.wait(lock, [this] { return m_writes == 0; });
+    ::flock(m_descriptor, LOCK_UN);
+}
+
+void PartFile::discard()
+{
+    // Before the lock goes: nobody else can have taken the file over.
+    if (isStillThere())
+        QFile::remove(m_path);
+    release();
+}
+
+Problem PartFile::problem(int error) const
+{
+    return diskProblem(error, Operation::Download, m_path);
 }
 
 } // namespace ft::engine

@@ -1,0 +1,381 @@
+#include "peer-gui/engine/transfer/queuedatabase.h"
+
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUuid>
+#include <QVariant>
+
+#include <algorithm>
+#include <array>
+
+namespace ft::engine {
+
+namespace {
+
+using Fault = QueueDatabase::Fault;
+
+constexpr int Version = 1;
+
+constexpr std::array Schema{
+    "CREATE TABLE transfers ("
+    " key INTEGER PRIMARY KEY, name TEXT NOT NULL, peer TEXT NOT NULL, is_folder INTEGER NOT NULL,"
+    " file_path BLOB, file_type BLOB, file_size INTEGER, file_modified INTEGER, file_root BLOB,"
+    " file_md5 BLOB, file_is_partial INTEGER,"
+    " sources BLOB NOT NULL, folder TEXT NOT NULL, priority TEXT NOT NULL,"
+    " is_paused INTEGER NOT NULL, failure TEXT, failure_during TEXT, failure_subject TEXT,"
+    " failure_detail TEXT, rate_limit INTEGER NOT NULL, place INTEGER NOT NULL,"
+    " added_at INTEGER NOT NULL)",
+    "CREATE TABLE pieces ("
+    " key INTEGER PRIMARY KEY, verified BLOB NOT NULL, dev INTEGER NOT NULL,"
+    " inode INTEGER NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL)",
+    "CREATE TABLE layers (key INTEGER PRIMARY KEY, layer BLOB NOT NULL)",
+};
+
+constexpr const char *SelectTransfers =
+    "SELECT key, name, peer, is_folder, file_path, file_type, file_size, file_modified, file_root,"
+    " file_md5, file_is_partial, sources, folder, priority, is_paused, failure, failure_during,"
+    " failure_subject, failure_detail, rate_limit, place, added_at"
+    " FROM transfers ORDER BY place, key";
+
+constexpr const char *InsertTransfer =
+    "INSERT OR REPLACE INTO transfers (key, name, peer, is_folder, file_path, file_type, file_size,"
+    " file_modified, file_root, file_md5, file_is_partial, sources, folder, priority, is_paused,"
+    " failure, failure_during, failure_subject, failure_detail, rate_limit, place, added_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+/// SQLite's own codes.
+Fault faultOf(const QSqlError &error)
+{
+    constexpr int Generic = 1; // no such table or column, among others
+    constexpr int Corrupt = 11;
+    constexpr int NotADatabase = 26;
+    constexpr int ExtendedCodes = 256;
+    const int code = error.nativeErrorCode().toInt() % ExtendedCodes;
+    const bool isDamaged = code == Generic || code == Corrupt || code == NotADatabase;
+    return {isDamaged ? Fault::Kind::Damaged : Fault::Kind::Unusable, error.text()};
+}
+
+Result<QSqlQuery, Fault> run(const QSqlDatabase &database,
+                             const char *statement,
+                             const QVariantList &values = {})
+{
+    QSqlQuery query{database};
+    query.setForwardOnly(true);
+    if (!query.prepare(QString::fromLatin1(statement)))
+        return tl::unexpected(faultOf(query.lastError()));
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return tl::unexpected(faultOf(query.lastError()));
+    return query;
+}
+
+Result<void, Fault> execute(const QSqlDatabase &database,
+                            const char *statement,
+                            const QVariantList &values = {})
+{
+    return run(database, statement, values).map([](const QSqlQuery &) {});
+}
+
+// SQLite's numbers have a sign; ours come back unchanged.
+QVariant number(std::uint64_t value)
+{
+    return static_cast<qlonglong>(value);
+}
+
+template <typename Digest>
+QVariant blobOf(const std::optional<Digest> &digest)
+{
+    return digest ? QVariant{digest->hex()} : QVariant{};
+}
+
+template <typename Digest>
+std::optional<Digest> digestFrom(const QVariant &blob)
+{
+    return Digest::fromHex(blob.toByteArray());
+}
+
+std::chrono::sys_seconds timeFrom(const QVariant &value)
+{
+    return std::chrono::sys_seconds{std::chrono::seconds{value.toLongLong()}};
+}
+
+/// QString{} would be stored as no text at all.
+QString notNull(const QString &text)
+{
+    return text.isNull() ? QLatin1String{""} : text;
+}
+
+QVariantList valuesOf(const std::optional<FileRecord> &file)
+{
+    if (!file)
+        return QVariantList(7);
+    return {file->path.utf8(),
+            file->type,
+            number(file->size),
+            static_cast<qlonglong>(file->modified.time_since_epoch().count()),
+            blobOf(file->root),
+            blobOf(file->md5),
+            file->isPartial};
+}
+
+QVariantList valuesOf(const std::optional<Problem> &problem)
+{
+    if (!problem)
+        return QVariantList(4);
+    return {toText(problem->code),
+            toText(problem->during),
+            notNull(problem->subject),
+            notNull(problem->detail)};
+}
+
+/// Reads the columns of a row one after another.
+class Row final
+{
+public:
+    explicit Row(const QSqlQuery &query)
+        : m_query(query)
+    {}
+    [[nodiscard]] QVariant next() { return m_query.value(m_column++); }
+    void skip(int columns) { m_column += columns; }
+
+private:
+    const QSqlQuery &m_query;
+    int m_column = 0;
+};
+
+std::optional<FileRecord> takeFile(Row &row)
+{
+    const QVariant path = row.next();
+    const auto parsed = SharedPath::parse(path.toByteArray());
+    if (path.isNull() || !parsed) {
+        row.skip(6);
+        return std::nullopt;
+    }
+    FileRecord file{.path = *parsed,
+                    .type = row.next().toByteArray(),
+                    .size = static_cast<std::uint64_t>(row.next().toLongLong()),
+                    .modified = timeFrom(row.next()),
+                    .root = digestFrom<ContentHash>(row.next()),
+                    .md5 = digestFrom<Md5Sum>(row.next())};
+    file.isPartial = row.next().toBool();
+    return file;
+}
+
+std::optional<Problem> takeProblem(Row &row)
+{
+    const QVariant code = row.next();
+    if (code.isNull()) {
+        row.skip(3);
+        return std::nullopt;
+    }
+    return Problem{problemCodeFrom(code.toString()),
+                   operationFrom(row.next().toString()),
+                   row.next().toString(),
+                   row.next().toString()};
+}
+
+StoredTransfer takeTransfer(Row row)
+{
+    StoredTransfer transfer;
+    transfer.key = row.next().toLongLong();
+    transfer.name = row.next().toString();
+    transfer.peer = row.next().toString();
+    transfer.isFolder = row.next().toBool();
+    transfer.file = takeFile(row);
+    transfer.sources = sourcesFrom(row.next().toByteArray());
+    transfer.folder = row.next().toString();
+    transfer.priority = priorityFrom(row.next().toString());
+    transfer.isPaused = row.next().toBool();
+    transfer.failure = takeProblem(row);
+    transfer.limit = static_cast<std::uint64_t>(row.next().toLongLong());
+    transfer.place = row.next().toLongLong();
+    transfer.addedAt = timeFrom(row.next());
+    return transfer;
+}
+
+} // namespace
+
+Result<std::unique_ptr<QueueDatabase>, Fault> QueueDatabase::open(const QString &path)
+{
+    std::unique_ptr<QueueDatabase> database{
+        new QueueDatabase{QUuid::createUuid().toString(QUuid::WithoutBraces)}};
+    if (auto ready = database->prepare(path); !ready)
+        return tl::unexpected(ready.error());
+    return database;
+}
+
+QueueDatabase::~QueueDatabase()
+{
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<void, Fault> QueueDatabase::prepare(const QString &path)
+{
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    m_database.setDatabaseName(path);
+    if (!m_database.open())
+        return tl::unexpected(faultOf(m_database.lastError()));
+    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"}) {
+        if (auto set = execute(m_database, pragma); !set)
+            return set;
+    }
+    auto check = run(m_database, "PRAGMA quick_check(1)");
+    if (!check)
+        return tl::unexpected(check.error());
+    if (!check->next() || check->value(0).toString() != QStringLiteral("ok"))
+        return tl::unexpected(Fault{Fault::Kind::Damaged, check->value(0).toString()});
+    check->finish();
+    return migrate();
+}
+
+Result<void, Fault> QueueDatabase::migrate()
+{
+    auto query = run(m_database, "PRAGMA user_version");
+    if (!query)
+        return tl::unexpected(query.error());
+    const int version = query->next() ? query->value(0).toInt() : 0;
+    query->finish();
+    if (version > Version)
+        return tl::unexpected(
+            Fault{Fault::Kind::FromLater, QStringLiteral("version %1").arg(version)});
+    if (version == Version) {
+        // A late word about an item that was removed is nobody's.
+        return execute(m_database,
+                       "DELETE FROM pieces WHERE key NOT IN (SELECT key FROM transfers)")
+            .and_then([this] {
+                return execute(m_database,
+                               "DELETE FROM layers WHERE key NOT IN (SELECT key FROM transfers)");
+            });
+    }
+    m_database.transaction();
+    Result<void, Fault> done;
+    for (const char *statement : Schema)
+        done = done.and_then([&] { return execute(m_database, statement); });
+    done = done.and_then([&] { return execute(m_database, "PRAGMA user_version = 1"); });
+    if (done && m_database.commit())
+        return {};
+    const Fault fault = done ? faultOf(m_database.lastError()) : done.error();
+    m_database.rollback();
+    return tl::unexpected(fault);
+}
+
+Result<std::vector<QueueEntry>, Fault> QueueDatabase::load() const
+{
+    auto pieces = loadPieces();
+    if (!pieces)
+        return tl::unexpected(pieces.error());
+    auto query = run(m_database, SelectTransfers);
+    if (!query)
+        return tl::unexpected(query.error());
+    std::vector<QueueEntry> entries;
+    while (query->next()) {
+        QueueEntry entry{takeTransfer(Row{*query}), std::nullopt};
+        if (auto known = pieces->extract(entry.transfer.key))
+            entry.known = std::move(known.mapped());
+        entries.push_back(std::move(entry));
+    }
+    if (query->lastError().isValid())
+        return tl::unexpected(faultOf(query->lastError()));
+    return entries;
+}
+
+Result<std::map<std::int64_t, KnownPieces>, Fault> QueueDatabase::loadPieces() const
+{
+    auto query = run(m_database,
+                     "SELECT key, layer, verified, dev, inode, size, mtime_ns"
+                     " FROM pieces LEFT JOIN layers USING (key)");
+    if (!query)
+        return tl::unexpected(query.error());
+    std::map<std::int64_t, KnownPieces> pieces;
+    while (query->next()) {
+        Row row{*query};
+        KnownPieces &known = pieces[row.next().toLongLong()];
+        known.layer = layerFrom(row.next().toByteArray());
+        known.verified = row.next().toByteArray();
+        known.stamp.dev = static_cast<std::uint64_t>(row.next().toLongLong());
+        known.stamp.inode = static_cast<std::uint64_t>(row.next().toLongLong());
+        known.stamp.size = static_cast<std::uint64_t>(row.next().toLongLong());
+        known.stamp.mtimeNs = row.next().toLongLong();
+    }
+    if (query->lastError().isValid())
+        return tl::unexpected(faultOf(query->lastError()));
+    return pieces;
+}
+
+Result<void, Fault> QueueDatabase::apply(const QueueChanges &changes)
+{
+    if (!m_database.transaction())
+        return tl::unexpected(faultOf(m_database.lastError()));
+    Result<void, Fault> done;
+    for (const auto &[key, change] : changes) {
+        if (done = write(key, change); !done)
+            break;
+    }
+    if (done && m_database.commit())
+        return {};
+    const Fault fault = done ? faultOf(m_database.lastError()) : done.error();
+    m_database.rollback();
+    m_layersWritten.clear();
+    return tl::unexpected(fault);
+}
+
+Result<void, Fault> QueueDatabase::write(std::int64_t key, const QueueChange &change)
+{
+    Result<void, Fault> done;
+    if (change.isRemoved)
+        done = remove(key);
+    if (done && change.transfer)
+        done = write(*change.transfer);
+    if (done && change.known)
+        done = write(key, *change.known);
+    return done;
+}
+
+Result<void, Fault> QueueDatabase::remove(std::int64_t key)
+{
+    m_layersWritten.erase(key);
+    Result<void, Fault> done;
+    for (const char *statement : {"DELETE FROM transfers WHERE key = ?",
+                                  "DELETE FROM pieces WHERE key = ?",
+                                  "DELETE FROM layers WHERE key = ?"})
+        done = done.and_then([&] { return execute(m_database, statement, {qlonglong{key}}); });
+    return done;
+}
+
+Result<void, Fault> QueueDatabase::write(const StoredTransfer &transfer)
+{
+    QVariantList values{qlonglong{transfer.key},
+                        notNull(transfer.name),
+                        notNull(transfer.peer),
+                        transfer.isFolder};
+    const QByteArray sources = toText(transfer.sources);
+    values << valuesOf(transfer.file) << QVariant{sources.isNull() ? QByteArray{""} : sources}
+           << notNull(transfer.folder) << toText(transfer.priority) << transfer.isPaused
+           << valuesOf(transfer.failure) << number(transfer.limit) << qlonglong{transfer.place}
+           << qlonglong{transfer.addedAt.time_since_epoch().count()};
+    return execute(m_database, InsertTransfer, values);
+}
+
+Result<void, Fault> QueueDatabase::write(std::int64_t key, const KnownPieces &known)
+{
+    if (known.layer && m_layersWritten.insert(key).second) {
+        auto done = execute(m_database,
+                            "INSERT OR REPLACE INTO layers (key, layer) VALUES (?, ?)",
+                            {qlonglong{key}, toBytes(*known.layer)});
+        if (!done)
+            return done;
+    }
+    return execute(m_database,
+                   "INSERT OR REPLACE INTO pieces (key, verified, dev, inode, size, mtime_ns)"
+                   " VALUES (?, ?, ?, ?, ?, ?)",
+                   {qlonglong{key},
+                    known.verified,
+                    number(known.stamp.dev),
+                    number(known.stamp.inode),
+                    number(known.stamp.size),
+                    qlonglong{known.stamp.mtimeNs}});
+}
+
+} // namespace ft::engine
