@@ -23,8 +23,9 @@ inline constexpr std::uint64_t BlockSize = 16'384;
 /// Bytes of the smallest piece.
 inline constexpr std::uint64_t MinPieceSize = 1ULL << 20U;
 
-/// Pieces of one file at most: its piece layer has at most 512 KiB.
-inline constexpr std::uint64_t MaxPieces = 16'384;
+/// Pieces of one file at most: its piece layer has at most 4 MiB, and a file of 1 TiB still has
+/// pieces of 8 MiB, of which many fit in memory at once.
+inline constexpr std::uint64_t MaxPieces = 131'072;
 
 /// Which piece of a file, from 0.
 using PieceIndex = Strong<struct PieceIndexTag, std::uint32_t>;

@@ -14,7 +14,7 @@ constexpr std::uint64_t BlockSize = 16'384;
 
 Decoded<std::uint64_t> decodePieceSize(const Fields &fields)
 {
-    const auto piece = required(fields.optionalNumber("piece", limits::MaxFileSize), "piece");
+    auto piece = required(fields.optionalNumber("piece", limits::MaxFileSize), "piece");
     if (piece && (*piece < BlockSize || !std::has_single_bit(*piece)))
         return fault(DecodeFault::BadValue, "piece");
     return piece;

@@ -65,7 +65,11 @@ Decoded<FileRecord> decodeFile(const Fields &fields)
     const auto md5 = fields.optionalDigest<Md5Sum>("md5");
     if (!md5)
         return tl::unexpected(md5.error());
-    return FileRecord{*std::move(path), *std::move(type), *size, *modified, *root, *md5};
+    const auto isPartial = fields.optionalFlag("part");
+    if (!isPartial)
+        return tl::unexpected(isPartial.error());
+    return FileRecord{
+        *std::move(path), *std::move(type), *size, *modified, *root, *md5, *isPartial};
 }
 
 } // namespace
@@ -95,6 +99,8 @@ void appendRecord(QByteArray &out, const RecordView &record)
         out.append(", md5=");
         record.md5->appendHex(out);
     }
+    if (record.isPartial)
+        out.append(", part=yes");
     if (!record.host.isEmpty()) {
         out.append(", peer=");
         out.append(record.host);
@@ -113,6 +119,7 @@ void appendRecord(QByteArray &out, const SourceRecord &record)
                             .modified = file.modified,
                             .root = file.root ? &*file.root : nullptr,
                             .md5 = file.md5 ? &*file.md5 : nullptr,
+                            .isPartial = file.isPartial,
                             .address = address,
                             .port = record.endpoint.port,
                             .host = record.host ? QByteArrayView{record.host->bytes()}

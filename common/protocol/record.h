@@ -14,6 +14,7 @@ struct RecordView
     std::chrono::sys_seconds modified;
     const ContentHash *root = nullptr; ///< may be null
     const Md5Sum *md5 = nullptr; ///< may be null
+    bool isPartial = false;
     QByteArrayView address; ///< as text, unescaped
     std::uint16_t port = 0;
     QByteArrayView host; ///< empty for none

@@ -98,6 +98,7 @@ std::vector<SourceRecord> nastyRecords()
     whole.file.modified = std::chrono::sys_seconds{seconds{253'402'300'799}};
     whole.file.root = rootOf(0xff);
     whole.file.md5 = md5Of(0);
+    whole.file.isPartial = true;
     whole.endpoint = {addressOf("fe80::1%eth0"), 65'535};
     whole.host = hostOf(QByteArray(63, 'Z'));
     records.push_back(whole);
@@ -330,7 +331,8 @@ SourceRecord RandomValues::record()
              number(limits::MaxFileSize),
              std::chrono::sys_seconds{mtime},
              digest<ContentHash>(),
-             digest<Md5Sum>()},
+             digest<Md5Sum>(),
+             coin()},
             {address(), port()},
             coin() ? std::optional{host()} : std::nullopt};
 }

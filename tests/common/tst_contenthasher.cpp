@@ -174,8 +174,8 @@ void ContentHasherTest::hasTheSameRootWhateverSizeWasExpected_data()
     QTest::newRow("less") << quint64{MiB} << quint64{MiB};
     QTest::newRow("a little more") << quint64{4 * MiB} << quint64{MiB};
     QTest::newRow("so much more that pieces are larger")
-        << (quint64{17} << 30U) << quint64{2 * MiB};
-    QTest::newRow("so much more that it is one piece") << (quint64{60} << 30U) << quint64{4 * MiB};
+        << (quint64{130} << 30U) << quint64{2 * MiB};
+    QTest::newRow("so much more that it is one piece") << (quint64{400} << 30U) << quint64{4 * MiB};
 }
 
 void ContentHasherTest::hasTheSameRootWhateverSizeWasExpected()

@@ -69,13 +69,14 @@ void MerkleTest::choosesThePieceSizeBySize_data()
     QTest::addColumn<quint64>("pieceSize");
     QTest::newRow("nothing") << quint64{0} << quint64{MiB};
     QTest::newRow("one byte") << quint64{1} << quint64{MiB};
-    QTest::newRow("16 GiB: 16384 pieces of 1 MiB") << quint64{16 * GiB} << quint64{MiB};
-    QTest::newRow("16 GiB and a byte") << quint64{16 * GiB + 1} << quint64{2 * MiB};
-    QTest::newRow("32 GiB") << quint64{32 * GiB} << quint64{2 * MiB};
-    QTest::newRow("33 GiB") << quint64{33 * GiB} << quint64{4 * MiB};
-    QTest::newRow("the largest file of the wire") << quint64{1ULL << 53U} << quint64{1ULL << 39U};
+    QTest::newRow("128 GiB: 131072 pieces of 1 MiB") << quint64{128 * GiB} << quint64{MiB};
+    QTest::newRow("128 GiB and a byte") << quint64{128 * GiB + 1} << quint64{2 * MiB};
+    QTest::newRow("256 GiB") << quint64{256 * GiB} << quint64{2 * MiB};
+    QTest::newRow("257 GiB") << quint64{257 * GiB} << quint64{4 * MiB};
+    QTest::newRow("1 TiB") << quint64{1'024 * GiB} << quint64{8 * MiB};
+    QTest::newRow("the largest file of the wire") << quint64{1ULL << 53U} << quint64{1ULL << 36U};
     QTest::newRow("the largest number")
-        << quint64{std::numeric_limits<std::uint64_t>::max()} << quint64{1ULL << 50U};
+        << quint64{std::numeric_limits<std::uint64_t>::max()} << quint64{1ULL << 47U};
 }
 
 void MerkleTest::choosesThePieceSizeBySize()
@@ -189,8 +190,8 @@ void MerkleTest::leadsFromALayerToTheRoot_data()
     QTest::newRow("3 pieces of 1 MiB") << 3U << quint64{MiB};
     QTest::newRow("5 pieces of 16 KiB") << 5U << quint64{BlockSize};
     QTest::newRow("16383 pieces of 8 MiB") << 16'383U << quint64{8 * MiB};
-    QTest::newRow("16384 pieces of 1 MiB") << 16'384U << quint64{MiB};
-    QTest::newRow("20000 pieces of 1 MiB, more than our own have") << 20'000U << quint64{MiB};
+    QTest::newRow("131072 pieces of 1 MiB") << 131'072U << quint64{MiB};
+    QTest::newRow("131073 pieces of 1 MiB, more than our own have") << 131'073U << quint64{MiB};
 }
 
 void MerkleTest::leadsFromALayerToTheRoot()

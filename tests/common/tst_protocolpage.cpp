@@ -1,3 +1,4 @@
+#include "common/hash/contenthasher.h"
 #include "common/protocol/limits.h"
 #include "common/protocol/peercodec.h"
 #include "common/protocol/trackercodec.h"
@@ -130,6 +131,13 @@ void addLine(int number, const QByteArray &line, Dialogue dialogue)
     QTest::addRow("%d %s", number, line.left(50).constData()) << line << static_cast<int>(dialogue);
 }
 
+hash::ContentIdentity identityOf(const QByteArray &content)
+{
+    hash::ContentHasher hasher{static_cast<std::uint64_t>(content.size())};
+    hasher.add({content.constData(), static_cast<std::size_t>(content.size())});
+    return hasher.finish();
+}
+
 } // namespace
 
 class TestProtocolPage final : public QObject
@@ -147,6 +155,9 @@ private slots:
     void tellsEveryErrorCode();
     void tellsEveryRefusalCode();
     void showsEveryErrorCodeThatALineCanHave();
+    void tellsRootsThatAreRight_data();
+    void tellsRootsThatAreRight();
+    void showsTheHashesOfTheFileInItsSessions();
 
 private:
     /// Every line of the page that must decode: examples, and the lines of sessions.
@@ -308,6 +319,42 @@ void TestProtocolPage::showsEveryErrorCodeThatALineCanHave()
             shown.insert(block.words[2]);
     }
     QCOMPARE(shown.size(), DecodeFaultCount);
+}
+
+void TestProtocolPage::tellsRootsThatAreRight_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("root");
+    for (const QByteArrayList &row : m_page.rows("## 7 Content identity")) {
+        if (row.first() == "content")
+            continue;
+        const auto size = row[1].toLongLong();
+        QByteArray content = row[0].endsWith(" repeated") ? QByteArray(size, row[0].front())
+                                                          : row[0];
+        if (row[0] == "nothing")
+            content.clear();
+        QCOMPARE(content.size(), size);
+        QTest::addRow("%s, %s octets", row[0].constData(), row[1].constData()) << content << row[2];
+    }
+}
+
+void TestProtocolPage::tellsRootsThatAreRight()
+{
+    QFETCH(QByteArray, content);
+    QTEST(identityOf(content).root.hex(), "root");
+}
+
+void TestProtocolPage::showsTheHashesOfTheFileInItsSessions()
+{
+    const auto identity = identityOf(QByteArray(1'048'577, 'a'));
+    QByteArray remark = "# " + QByteArray::number(identity.pieceLayer.size() * NodeHash::ByteCount)
+                        + " octets:";
+    for (const NodeHash &hash : identity.pieceLayer)
+        remark += ' ' + hash.hex();
+    int shown = 0;
+    for (const Block &block : m_page.blocks())
+        shown += static_cast<int>(block.lines.count(remark));
+    QCOMPARE(shown, 1);
 }
 
 QTEST_APPLESS_MAIN(TestProtocolPage)

@@ -32,6 +32,7 @@ private slots:
     void readsRecordsOfOtherHands_data();
     void readsRecordsOfOtherHands();
     void takesTheExactTimeBeforeTheDay();
+    void takesAWholeFileForGranted();
     void ignoresUnknownKeys();
     void refuses_data();
     void refuses();
@@ -53,6 +54,9 @@ void TestRecord::writesASeedRecordWithKeysBehind()
     QVERIFY(written(record).endsWith(
         QByteArray{", mtime=1762300801, root=" + Root
                    + ", md5=00000000000000000000000000000000, peer=Studio-A>"}));
+    record.file.md5.reset();
+    record.file.isPartial = true;
+    QVERIFY(written(record).endsWith(QByteArray{", root=" + Root + ", part=yes, peer=Studio-A>"}));
 }
 
 void TestRecord::readsRecordsOfOtherHands_data()
@@ -83,6 +87,14 @@ void TestRecord::takesTheExactTimeBeforeTheDay()
     const auto record = decodeRecord("a, b, 1, 31/12/99, 10.0.0.4, 1, mtime=5");
     QVERIFY(record);
     QCOMPARE(record->file.modified.time_since_epoch().count(), 5);
+}
+
+void TestRecord::takesAWholeFileForGranted()
+{
+    const QByteArray record{"a, b, 1, 01/01/70, 10.0.0.4, 1"};
+    QVERIFY(!decodeRecord(record)->file.isPartial);
+    QVERIFY(!decodeRecord(QByteArray{record + ", part=no"})->file.isPartial);
+    QVERIFY(decodeRecord(QByteArray{record + ", part=yes"})->file.isPartial);
 }
 
 void TestRecord::ignoresUnknownKeys()
@@ -136,6 +148,9 @@ void TestRecord::refuses_data()
     row("a, b, 1, 01/01/70, %, 1", BadEscape, "address");
     row("a, b, 1, 01/01/70, 10.0.0.4, 65536", BadValue, "port");
     row("a, b, 1, 01/01/70, 10.0.0.4, x", BadValue, "port");
+    row("a, b, 1, 01/01/70, 10.0.0.4, 1, part=", BadValue, "part");
+    row("a, b, 1, 01/01/70, 10.0.0.4, 1, part=1", BadValue, "part");
+    row("a, b, 1, 01/01/70, 10.0.0.4, 1, part=YES", BadValue, "part");
     row("a, b, 1, 01/01/70, 10.0.0.4, 1, mtime=-1", BadValue, "mtime");
     row("a, b, 1, 01/01/70, 10.0.0.4, 1, mtime=253402300800", BadValue, "mtime");
     row("a, b, 1, 01/01/70, 10.0.0.4, 1, root=00", BadValue, "root");

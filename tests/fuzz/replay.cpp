@@ -91,6 +91,8 @@ void Replay::mutateOnce(QByteArray &bytes)
                                        ">",
                                        "> <",
                                        " +",
+                                       " more=yes",
+                                       "yes",
                                        "=",
                                        ":",
                                        " ",

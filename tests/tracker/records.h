@@ -59,6 +59,7 @@ inline FileRecord toValue(const protocol::RecordView &view)
         record.root = *view.root;
     if (view.md5)
         record.md5 = *view.md5;
+    record.isPartial = view.isPartial;
     return record;
 }
 

@@ -107,6 +107,7 @@ private:
             record.root = digest<ContentHash>(static_cast<std::uint8_t>(below(256)));
         if (below(2) == 0)
             record.md5 = digest<Md5Sum>(static_cast<std::uint8_t>(below(256)));
+        record.isPartial = below(3) == 0;
         return record;
     }
 
@@ -152,21 +153,26 @@ void TestRecordIndex::showsARecordAsItWasGiven_data()
 {
     QTest::addColumn<bool>("root");
     QTest::addColumn<bool>("md5");
-    QTest::newRow("neither hash") << false << false;
-    QTest::newRow("root") << true << false;
-    QTest::newRow("md5") << false << true;
-    QTest::newRow("both") << true << true;
+    QTest::addColumn<bool>("part");
+    QTest::newRow("neither hash") << false << false << false;
+    QTest::newRow("root") << true << false << false;
+    QTest::newRow("md5") << false << true << false;
+    QTest::newRow("both") << true << true << false;
+    QTest::newRow("a part") << true << true << true;
+    QTest::newRow("a part without hashes") << false << false << true;
 }
 
 void TestRecordIndex::showsARecordAsItWasGiven()
 {
     QFETCH(const bool, root);
     QFETCH(const bool, md5);
+    QFETCH(const bool, part);
     auto record = fullRecord();
     if (!root)
         record.root.reset();
     if (!md5)
         record.md5.reset();
+    record.isPartial = part;
     RecordIndex index;
     const auto peer = index.addPeer("studio-a", endpoint("10.0.0.4", 40'112));
     index.add(peer, record);
@@ -242,7 +248,9 @@ void TestRecordIndex::replacesARecordOfTheSamePath()
 {
     RecordIndex index;
     const auto peer = index.addPeer("p", endpoint("10.0.0.4"));
-    index.add(peer, fileRecord("docs/a.pdf", 5));
+    auto older = fileRecord("docs/a.pdf", 5);
+    older.isPartial = true;
+    index.add(peer, older);
     auto newer = fileRecord("docs/a.pdf", 6);
     newer.root = digest<ContentHash>(9);
     index.add(peer, newer);

@@ -175,6 +175,19 @@ void TestTrackerService::answersOneConversation_data()
         welcome + "SHARED: total=1\n");
     row("SEARCH of a name", accepted + "SEARCH: a.pdf\n", welcome + "FOUND: " + mine + '\n');
     row("SEARCH of a path", accepted + "SEARCH: docs/a.pdf\n", welcome + "FOUND: " + mine + '\n');
+    row("SEARCH of a file whose sharer has a part of it",
+        accepted
+            + "SHARE: <b.bin, x, 5, 05/11/25, ::, 1, mtime=1762300800, part=yes>\nSEARCH: b.bin\n",
+        welcome
+            + "SHARED: total=2\nFOUND: <b.bin, x, 5, 05/11/25, 10.0.0.4, 4000, mtime=1762300800, "
+              "part=yes, peer=me>\n");
+    row("SEARCH of a file that has become whole",
+        accepted
+            + "SHARE: <b.bin, x, 5, 05/11/25, ::, 1, mtime=1762300800, part=yes>\n"
+              "SHARE: <b.bin, x, 5, 05/11/25, ::, 1, mtime=1762300800>\nSEARCH: b.bin\n",
+        welcome
+            + "SHARED: total=2\nSHARED: total=2\nFOUND: <b.bin, x, 5, 05/11/25, 10.0.0.4, 4000, "
+              "mtime=1762300800, peer=me>\n");
     row("SEARCH of another path", accepted + "SEARCH: other/a.pdf\n", welcome + "NOT FOUND\n");
     row("SEARCH of nothing shared", accepted + "SEARCH: b.pdf\n", welcome + "NOT FOUND\n");
     row("PEERS",

@@ -46,6 +46,8 @@ QJsonObject toJson(const FileRecord &file)
         object.insert(QStringLiteral("root"), QString::fromLatin1(file.root->hex()));
     if (file.md5)
         object.insert(QStringLiteral("md5"), QString::fromLatin1(file.md5->hex()));
+    if (file.isPartial)
+        object.insert(QStringLiteral("partial"), true);
     return object;
 }
 

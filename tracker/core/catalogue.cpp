@@ -21,6 +21,7 @@ std::optional<FileRecord> toFileRecord(const protocol::RecordView &view)
         record.root = *view.root;
     if (view.md5)
         record.md5 = *view.md5;
+    record.isPartial = view.isPartial;
     return record;
 }
 

@@ -23,7 +23,8 @@ std::uint64_t packTime(std::chrono::sys_seconds time,
 
 std::uint64_t packSize(const FileRecord &record)
 {
-    return record.size << 8U | (record.md5 ? 2U : 0U) | (record.root ? 1U : 0U);
+    return record.size << 8U | (record.isPartial ? 4U : 0U) | (record.md5 ? 2U : 0U)
+           | (record.root ? 1U : 0U);
 }
 
 } // namespace
@@ -144,6 +145,7 @@ protocol::RecordView RecordIndex::viewOf(const Entry &entry, const IndexedPeer &
     }
     if (entry.hasMd5())
         view.md5 = std::launder(reinterpret_cast<const Md5Sum *>(hashes));
+    view.isPartial = entry.isPartial();
     view.address = peer.address;
     view.port = peer.port;
     view.host = peer.host;

@@ -114,6 +114,7 @@ private:
         [[nodiscard]] std::uint64_t size() const { return sizeAndFlags >> 8U; }
         [[nodiscard]] bool hasRoot() const { return (sizeAndFlags & 1U) != 0; }
         [[nodiscard]] bool hasMd5() const { return (sizeAndFlags & 2U) != 0; }
+        [[nodiscard]] bool isPartial() const { return (sizeAndFlags & 4U) != 0; }
         [[nodiscard]] std::chrono::sys_seconds modified() const;
         [[nodiscard]] std::size_t pathLength() const { return timeAndLengths >> 12U & 0xfffU; }
         [[nodiscard]] std::size_t nameOffset() const { return timeAndLengths & 0xfffU; }

@@ -1,25 +1,20 @@
 #include "peer-gui/engine/transfer/filesender.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <unistd.h>
 
 namespace ft::engine {
 
 namespace {
 
 /// The bytes there are, fewer than wanted when the file ends before, cannot be read or has changed.
-QByteArray readAt(const OpenedFile &file, std::uint64_t offset, qint64 wanted)
+QByteArray readAt(const ReadableFile &file, std::uint64_t offset, qint64 wanted)
 {
     QByteArray bytes(wanted, Qt::Uninitialized);
     qint64 got = 0;
     while (got < wanted) {
-        const auto step = ::pread(file.descriptor(),
-                                  bytes.data() + got,
-                                  static_cast<std::size_t>(wanted - got),
-                                  static_cast<off_t>(offset) + got);
-        if (step < 0 && errno == EINTR)
-            continue;
+        const auto step = file.readAt(offset + static_cast<std::uint64_t>(got),
+                                      bytes.data() + got,
+                                      wanted - got);
         if (step <= 0)
             break;
         got += step;
@@ -38,7 +33,7 @@ FileSender::FileSender(net::ByteStream &stream, const Background &background, QO
     connect(&m_stream, &net::ByteStream::drained, this, &FileSender::pump);
 }
 
-void FileSender::send(std::shared_ptr<const OpenedFile> file, const protocol::ByteRange &range)
+void FileSender::send(std::shared_ptr<const ReadableFile> file, const protocol::ByteRange &range)
 {
     m_file = std::move(file);
     m_offset = range.offset;

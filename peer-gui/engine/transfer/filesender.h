@@ -3,7 +3,7 @@
 #include "common/net/bytestream.h"
 #include "common/protocol/fields.h"
 #include "peer-gui/engine/background.h"
-#include "peer-gui/engine/share/openedfile.h"
+#include "peer-gui/engine/transfer/readablefile.h"
 
 #include <functional>
 
@@ -27,7 +27,7 @@ public:
 
     /// Sends `range` of the file. sent() or failed() follows; until then it may not be called
     /// again.
-    void send(std::shared_ptr<const OpenedFile> file, const protocol::ByteRange &range);
+    void send(std::shared_ptr<const ReadableFile> file, const protocol::ByteRange &range);
 
 signals:
     /// All bytes have been handed to the stream.
@@ -42,7 +42,7 @@ private:
 
     net::ByteStream &m_stream;
     const Background &m_background;
-    std::shared_ptr<const OpenedFile> m_file;
+    std::shared_ptr<const ReadableFile> m_file;
     std::uint64_t m_offset = 0;
     std::uint64_t m_left = 0;
     bool m_isReading = false;

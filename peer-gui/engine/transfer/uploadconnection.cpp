@@ -4,6 +4,7 @@
 #include "common/hash/merkle.h"
 #include "common/protocol/limits.h"
 #include "common/protocol/peercodec.h"
+#include "peer-gui/engine/transfer/servedcontent.h"
 #include "peer-gui/engine/transfer/sharelist.h"
 
 #include <algorithm>
@@ -14,13 +15,14 @@ using protocol::RefusalCode;
 
 namespace {
 
-/// The bitfield of a file of which every piece is there.
-QByteArray allPieces(std::uint32_t count)
+bool isPastTheEnd(const protocol::DownloadRequest &request, const FileRecord &record)
 {
-    QByteArray bits(static_cast<qsizetype>(count / 8), '\xff');
-    if (count % 8 > 0)
-        bits.append(static_cast<char>(0xff00U >> count % 8));
-    return bits;
+    return request.range && request.range->offset + request.range->length > record.size;
+}
+
+QByteArray bytesOf(const FileRecord &record)
+{
+    return "the file has only " + QByteArray::number(record.size) + " bytes";
 }
 
 } // namespace
@@ -126,10 +128,10 @@ void UploadConnection::handle(const protocol::HashesRequest &request)
     if (!m_isAllowed)
         return refuse(RefusalCode::NotAccepted,
                       "only peers that the tracker has accepted are served");
-    const auto file = m_context.catalog.findByRoot(request.root);
-    if (!file || file->pieceSize != request.piece)
+    const auto content = findContent(m_context.catalog, m_context.partials, request.root);
+    if (!content || !content->pieceLayer || content->pieceSize != request.piece)
         return refuse(RefusalCode::NoHashes, "the hashes of this content are not known here");
-    const auto &layer = *file->pieceLayer;
+    const auto &layer = *content->pieceLayer;
     if (request.range.offset + request.range.length > layer.size())
         return refuse(RefusalCode::BadRange, "the content has fewer pieces");
     send(protocol::HashesHeader{request.root, request.piece, request.range});
@@ -150,14 +152,15 @@ void UploadConnection::handle(const protocol::DownloadRequest &request)
     if (!m_isAllowed)
         return refuse(RefusalCode::NotAccepted,
                       "only peers that the tracker has accepted are served");
+    if (const auto partial = findPartial(request))
+        return sendPartial(*partial, request);
     const auto file = find(request);
     if (!file)
         return refuse(RefusalCode::NoSuchFile, request.path.utf8() + " is not shared here");
     if (request.root ? file->record.root != request.root : file->record.size != request.size)
         return refuse(RefusalCode::Changed, request.path.utf8() + " has changed");
-    if (request.range && request.range->offset + request.range->length > file->record.size)
-        return refuse(RefusalCode::BadRange,
-                      "the file has only " + QByteArray::number(file->record.size) + " bytes");
+    if (isPastTheEnd(request, file->record))
+        return refuse(RefusalCode::BadRange, bytesOf(file->record));
     openAndSend(*file, request.range);
 }
 
@@ -166,12 +169,12 @@ void UploadConnection::handle(const protocol::PiecesRequest &request)
     if (!m_isAllowed)
         return refuse(RefusalCode::NotAccepted,
                       "only peers that the tracker has accepted are served");
-    const auto file = m_context.catalog.findByRoot(request.root);
-    if (!file)
+    const auto content = findContent(m_context.catalog, m_context.partials, request.root);
+    if (!content)
         return refuse(RefusalCode::NoSuchFile, "this content is not shared here");
-    const auto count = hash::pieceCount(file->record.size, file->pieceSize);
-    send(protocol::PiecesHeader{request.root, file->record.size, file->pieceSize, count});
-    m_stream->write(allPieces(count));
+    const auto count = hash::pieceCount(content->size, content->pieceSize);
+    send(protocol::PiecesHeader{request.root, content->size, content->pieceSize, count});
+    m_stream->write(content->bitfield);
     answered();
 }
 
@@ -205,6 +208,33 @@ std::optional<SharedFile> UploadConnection::find(const protocol::DownloadRequest
     return m_context.catalog.find(request.path);
 }
 
+/// What there is of a file that still arrives, unless the share has it whole.
+std::optional<PartialFile> UploadConnection::findPartial(
+    const protocol::DownloadRequest &request) const
+{
+    if (!request.root || !m_context.partials || m_context.catalog.findByRoot(*request.root))
+        return std::nullopt;
+    return m_context.partials->find(*request.root);
+}
+
+void UploadConnection::sendPartial(const PartialFile &file,
+                                   const protocol::DownloadRequest &request)
+{
+    if (isPastTheEnd(request, file.record))
+        return refuse(RefusalCode::BadRange, bytesOf(file.record));
+    const auto range = request.range.value_or(protocol::ByteRange{0, file.record.size});
+    if (!file.file || (range.length > 0 && !contentOf(file).has(range)))
+        return refuse(RefusalCode::NotYet, "this part of the file is not here yet");
+    m_context.background.run(
+        this,
+        [opened = file.file] { return opened->isUnchanged(); },
+        [this, file, asked = request.range](bool isUnchanged) {
+            if (!isUnchanged)
+                return refuse(RefusalCode::Changed, file.record.path.utf8() + " has changed");
+            sendFile(file.record, asked, file.file);
+        });
+}
+
 void UploadConnection::openAndSend(const SharedFile &file,
                                    const std::optional<protocol::ByteRange> &range)
 {
@@ -219,7 +249,7 @@ void UploadConnection::openAndSend(const SharedFile &file,
             auto opened = OpenedFile::open(file.absolutePath);
             if (!opened)
                 return {nullptr, opened.error().kind != FileFault::Kind::Unreadable};
-            return {std::make_shared<const OpenedFile>(*std::move(opened)), false};
+            return {std::make_shared<const ReadableShare>(*std::move(opened)), false};
         },
         [this, file, range](const Opened &opened) { onOpened(file, range, opened); });
 }
@@ -240,11 +270,18 @@ void UploadConnection::onOpened(const SharedFile &file,
     }
     m_open = opened.file;
     m_openPath = path;
-    send(protocol::FileHeader{file.record.size, range, file.record.root});
-    const protocol::ByteRange whole{0, file.record.size};
-    if (range ? range->length == 0 : whole.length == 0)
+    sendFile(file.record, range, opened.file);
+}
+
+void UploadConnection::sendFile(const FileRecord &record,
+                                const std::optional<protocol::ByteRange> &range,
+                                const std::shared_ptr<const ReadableFile> &file)
+{
+    send(protocol::FileHeader{record.size, range, record.root});
+    const auto sent = range.value_or(protocol::ByteRange{0, record.size});
+    if (sent.length == 0)
         return answered();
-    m_sender.send(opened.file, range.value_or(whole));
+    m_sender.send(file, sent);
 }
 
 void UploadConnection::send(const protocol::PeerReply &reply)

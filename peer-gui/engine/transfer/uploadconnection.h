@@ -4,10 +4,10 @@
 #include "common/protocol/peermessages.h"
 #include "peer-gui/engine/background.h"
 #include "peer-gui/engine/linereader.h"
-#include "peer-gui/engine/share/openedfile.h"
 #include "peer-gui/engine/share/sharecatalog.h"
 #include "peer-gui/engine/transfer/accesspolicy.h"
 #include "peer-gui/engine/transfer/filesender.h"
+#include "peer-gui/engine/transfer/partialshare.h"
 
 #include <QTimer>
 
@@ -29,6 +29,7 @@ struct UploadContext
         fileChanged; ///< the file on disk is not the one that was hashed
     std::chrono::milliseconds idleDeadline{120'000}; ///< without a request, or without a byte taken
     std::size_t mostConnections = 1'000; ///< served at once
+    const PartialShare *partials = nullptr; ///< may be null: only whole files are served
 };
 
 /// The serving end of one connection from another peer: answers its requests in order.
@@ -53,7 +54,7 @@ signals:
 private:
     struct Opened
     {
-        std::shared_ptr<const OpenedFile> file; ///< null when it could not be opened
+        std::shared_ptr<const ReadableShare> file; ///< null when it could not be opened
         bool isVanished = false;
     };
 
@@ -69,10 +70,16 @@ private:
     void handle(const protocol::Ping &);
     void handle(const protocol::Bye &);
     [[nodiscard]] std::optional<SharedFile> find(const protocol::DownloadRequest &request) const;
+    [[nodiscard]] std::optional<PartialFile> findPartial(
+        const protocol::DownloadRequest &request) const;
     void openAndSend(const SharedFile &file, const std::optional<protocol::ByteRange> &range);
     void onOpened(const SharedFile &file,
                   const std::optional<protocol::ByteRange> &range,
                   const Opened &opened);
+    void sendPartial(const PartialFile &file, const protocol::DownloadRequest &request);
+    void sendFile(const FileRecord &record,
+                  const std::optional<protocol::ByteRange> &range,
+                  const std::shared_ptr<const ReadableFile> &file);
     void send(const protocol::PeerReply &reply);
     void refuse(protocol::RefusalCode code, const QByteArray &text);
     void reject(const protocol::DecodeError &error);
@@ -90,7 +97,7 @@ private:
     bool m_isOver = false;
     bool m_isFinishing = false; ///< nothing more is read; what is queued is still sent
     std::optional<SharedPath> m_openPath; ///< of m_open
-    std::shared_ptr<const OpenedFile> m_open;
+    std::shared_ptr<const ReadableShare> m_open;
     QTimer m_idle;
 };
 
