@@ -172,7 +172,7 @@ private slots:
         QVERIFY(isAlbumThere());
     }
 
-    void leavesWholeFilesWhenItIsCanceled()
+    void leavesOnlyWholeFilesWhenItIsEnded()
     {
         writeRandomFile(m_studio->shared(QStringLiteral("docs/album/huge.bin")), 300 << 20, 5);
         QVERIFY(m_studio->serve());
