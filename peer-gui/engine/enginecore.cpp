@@ -84,6 +84,7 @@ EngineCore::EngineCore(const EngineSettings &settings,
     , m_uploadRate(clock)
     , m_uploadSlots(settings.limits.uploadSlots, clock)
     , m_space(m_background)
+    , m_md5(engine)
     , m_queueStore(settings.stateFolder, engine)
     , m_downloads({m_background,
                    clock,
@@ -97,8 +98,10 @@ EngineCore::EngineCore(const EngineSettings &settings,
                   {settings.name,
                    settings.downloadFolder,
                    [this](const QString &name, const auto &done) { search(name, done); },
+                   [this](const QString &peer, const auto &done) { findPeer(peer, done); },
                    std::move(nextId),
-                   &m_queueStore})
+                   &m_queueStore,
+                   &m_md5})
 {
     setLimits(settings.limits);
     connect(&m_listener, &UploadListener::uploadsChanged, this, &EngineCore::uploadsChanged);
@@ -125,7 +128,7 @@ void EngineCore::start()
                       m_settings.name,
                       Agent,
                       [this](const SharedPath &path) { m_library.fileChanged(path); },
-                      m_settings.shareDownloads ? &m_downloads : nullptr});
+                      m_settings.shareDownloads ? &m_downloads.partialOffers() : nullptr});
     connectShare();
     if (m_settings.tracker)
         connectTracker(endpoint->port);
@@ -157,6 +160,29 @@ void EngineCore::listPeers(const Done<std::vector<protocol::PeerRecord>> &done)
         m_link->listPeers({}, done);
     else
         done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::ListPeers, {}, {}}));
+}
+
+void EngineCore::findPeer(const QString &peer, const Done<PeerAddress> &done)
+{
+    using Peers = std::vector<protocol::PeerRecord>;
+    if (const auto endpoint = Endpoint::parse(peer))
+        return done(PeerAddress{*endpoint, {}});
+    const auto noSuchPeer = tl::unexpected(
+        Problem{ProblemCode::NoSuchPeer, Operation::ListPeers, peer, {}});
+    const auto host = HostName::parse(peer.toUtf8());
+    if (!host)
+        return done(noSuchPeer);
+    if (!m_link)
+        return done(
+            tl::unexpected(Problem{ProblemCode::NotJoined, Operation::ListPeers, peer, {}}));
+    m_link->listPeers({host, {}}, [done, noSuchPeer](const Result<Peers, Problem> &found) {
+        if (!found)
+            done(tl::unexpected(found.error()));
+        else if (found->empty())
+            done(noSuchPeer);
+        else
+            done(PeerAddress{found->front().endpoint, found->front().name});
+    });
 }
 
 void EngineCore::publish(const QString &localPath,
@@ -228,7 +254,7 @@ void EngineCore::setLimits(const TransferLimits &limits)
 std::vector<FileRecord> EngineCore::sharedRecords() const
 {
     auto records = recordsOf(m_library.catalog().snapshot());
-    for (FileRecord &partial : m_downloads.partialRecords()) {
+    for (FileRecord &partial : m_downloads.partialOffers().records()) {
         if (!m_library.catalog().contains(partial.path))
             records.push_back(std::move(partial));
     }
@@ -242,11 +268,12 @@ void EngineCore::connectQueue()
     });
     if (!m_settings.shareDownloads)
         return;
-    connect(&m_downloads, &Downloads::partialOffered, this, [this](const FileRecord &record) {
+    const auto &offers = m_downloads.partialOffers();
+    connect(&offers, &PartialOffers::offered, this, [this](const FileRecord &record) {
         if (m_link && !m_library.catalog().contains(record.path))
             m_link->announce({record});
     });
-    connect(&m_downloads, &Downloads::partialWithdrawn, this, [this](const SharedPath &path) {
+    connect(&offers, &PartialOffers::withdrawn, this, [this](const SharedPath &path) {
         if (m_link && !m_library.catalog().contains(path))
             m_link->withdraw({path});
     });
@@ -269,9 +296,11 @@ void EngineCore::connectShare()
     connect(&m_library, &ShareLibrary::noticed, this, &EngineCore::noticed);
     connect(&m_library, &ShareLibrary::settled, this, &EngineCore::onSettled);
     if (m_settings.shareDownloads) {
-        connect(&m_downloads, &Downloads::finished, this, [this](const SharedFile &file) {
+        const auto adopt = [this](const SharedFile &file) {
             m_library.adopt(file);
-        });
+        };
+        connect(&m_downloads, &Downloads::finished, this, adopt);
+        connect(&m_downloads, &Downloads::completed, this, adopt);
     }
 }
 

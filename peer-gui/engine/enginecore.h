@@ -48,6 +48,9 @@ public:
     void unpublish(const QString &name, const Done<SharedPath> &done);
     void listShares(const Done<std::vector<SharedFileInfo>> &done);
 
+    /// A peer by its host name or its `ADDRESS:PORT`.
+    void findPeer(const QString &peer, const Done<PeerAddress> &done);
+
     void setLimits(const TransferLimits &limits);
 
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
@@ -89,6 +92,7 @@ private:
     UploadSlots m_uploadSlots;
     BufferPool m_buffers;
     SpaceKeeper m_space;
+    Md5Check m_md5;
     QueueStore m_queueStore;
     Downloads m_downloads;
     UploadListener m_listener;

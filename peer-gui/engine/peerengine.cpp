@@ -58,6 +58,8 @@ private:
             m_core = &core;
             ready.set_value(mailbox.address());
             loop.exec();
+            // What is to be deleted still uses parts of the core.
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         }
         // No event loop comes any more for what was to be deleted by one.
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
@@ -178,6 +180,14 @@ TransferId PeerEngine::download(const std::vector<SourceRecord> &sources)
 {
     const TransferId id = m_thread->nextTransferId();
     m_thread->post([id, sources](EngineCore &core) { core.downloads().download(id, sources); });
+    return id;
+}
+
+TransferId PeerEngine::fetchFrom(const QString &peer, const QString &name)
+{
+    const TransferId id = m_thread->nextTransferId();
+    m_thread->post(
+        [id, peer, name](EngineCore &core) { core.downloads().fetchFrom(id, peer, name); });
     return id;
 }
 

@@ -58,6 +58,9 @@ public:
     // Downloads. The id comes at once; all else through transfersChanged().
     TransferId fetch(const QString &name);
     TransferId download(const std::vector<SourceRecord> &sources);
+    /// A file of one peer's share, or a folder of it when `name` ends in `/`. `peer` is a host name
+    /// that the tracker knows, or `ADDRESS:PORT`.
+    TransferId fetchFrom(const QString &peer, const QString &name);
     void control(TransferId id, TransferCommand command);
     void setPriority(TransferId id, Priority priority);
     /// Bytes per second of one transfer; 0 for no limit of its own.

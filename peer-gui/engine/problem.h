@@ -44,6 +44,7 @@ enum class ProblemCode {
     PartInUse, ///< another program is downloading the same file into the same folder
     FolderEmpty, ///< the peer shares no file below this folder
     FilesFailed, ///< some files of a folder could not be fetched; detail says how many
+    WrongRecord, ///< the file is right, but its record gives the MD5 of something else
     FolderUnwritable, ///< the download folder cannot be written
     DiskFull, ///< no room for the file
     DiskFailed, ///< reading or writing failed otherwise

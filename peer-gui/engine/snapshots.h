@@ -137,6 +137,7 @@ struct TransferSnapshot
     std::uint32_t files = 0; ///< of a folder; 0 for a single file
     std::uint32_t filesDone = 0; ///< of a folder: in place
     std::uint32_t filesFailed = 0; ///< of a folder
+    std::optional<Problem> fileProblem; ///< of a folder: why the first of these failed
     QString path; ///< of the finished file or folder; empty before
     bool wasThere = false; ///< done without a transfer: the content was in the folder already
     std::optional<Md5Sum> md5; ///< of the finished file, once computed

@@ -31,6 +31,11 @@ bool CommandRunner::needsTracker(const Command &command)
            || std::holds_alternative<PeersCommand>(command);
 }
 
+bool CommandRunner::asksPeers(const Command &command)
+{
+    return needsTracker(command) || std::holds_alternative<FetchFromCommand>(command);
+}
+
 template <typename Value, typename Print>
 auto CommandRunner::printing(const Done &done, Print print) const
 {
@@ -65,6 +70,14 @@ void CommandRunner::start(const SearchCommand &command, const Done &done)
 void CommandRunner::start(const FetchCommand &command, const Done &done)
 {
     m_fetches.emplace(m_engine.fetch(command.name), done);
+}
+
+void CommandRunner::start(const FetchFromCommand &command, const Done &done)
+{
+    const auto id = m_engine.fetchFrom(command.peer, command.name);
+    m_fetches.emplace(id, done);
+    if (!command.wholeName.isEmpty())
+        m_wholeNames.emplace(id, command.wholeName);
 }
 
 void CommandRunner::start(const PublishCommand &command, const Done &done)
@@ -167,11 +180,19 @@ void CommandRunner::finishFetch(const engine::TransferSnapshot &transfer)
 {
     m_progress.clear();
     const auto done = m_fetches.extract(transfer.id);
-    if (transfer.state == engine::TransferState::Done)
+    const auto wholeName = m_wholeNames.extract(transfer.id);
+    const bool isDone = transfer.state == engine::TransferState::Done;
+    if (wholeName && !isDone && transfer.problem->code == engine::ProblemCode::NoSuchPeer)
+        return start(FetchCommand{wholeName.mapped()}, done.mapped());
+    if (transfer.filesDone > 0)
+        m_printer.done(fetchedFolderSentence(transfer), fetchedFolderObject(transfer));
+    else if (isDone)
         m_printer.done(fetchedSentence(transfer), fetchedObject(transfer));
-    else
+    if (transfer.fileProblem)
+        m_printer.problem(*transfer.fileProblem);
+    if (!isDone)
         m_printer.problem(*transfer.problem);
-    done.mapped()(transfer.state == engine::TransferState::Done);
+    done.mapped()(isDone);
 }
 
 } // namespace ft::shell

@@ -28,10 +28,13 @@ public:
 
     /// Whether the command asks something of a tracker.
     [[nodiscard]] static bool needsTracker(const Command &command);
+    /// Whether another peer is asked, which may go by what the tracker says of this one.
+    [[nodiscard]] static bool asksPeers(const Command &command);
 
 private:
     void start(const SearchCommand &command, const Done &done);
     void start(const FetchCommand &command, const Done &done);
+    void start(const FetchFromCommand &command, const Done &done);
     void start(const PublishCommand &command, const Done &done);
     void start(const UnpublishCommand &command, const Done &done);
     void start(const SharesCommand &, const Done &done);
@@ -52,6 +55,7 @@ private:
     ProgressLine &m_progress;
     std::map<engine::TransferId, engine::TransferSnapshot> m_transfers;
     std::map<engine::TransferId, Done> m_fetches; ///< running
+    std::map<engine::TransferId, QString> m_wholeNames; ///< of those whose peer may be none
 };
 
 } // namespace ft::shell

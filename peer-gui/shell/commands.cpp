@@ -32,6 +32,21 @@ Result<Command, QString> makeNamed(const QStringList &arguments)
     return Command{Named{arguments.join(u' ')}};
 }
 
+/// `fetch PEER NAME`, or a name of several words: who the peers are is known to the tracker alone.
+Result<Command, QString> makeFetch(const QStringList &arguments)
+{
+    const bool isFolder = arguments.last().endsWith(u'/');
+    if (arguments.size() == 1 && isFolder)
+        return tl::unexpected(
+            QStringLiteral("a folder is fetched from one peer; usage: fetch PEER FOLDER/"));
+    if (arguments.size() == 1)
+        return Command{FetchCommand{arguments.first()}};
+    const bool isPeer = isFolder || Endpoint::parse(arguments.first());
+    return Command{FetchFromCommand{arguments.first(),
+                                    arguments.sliced(1).join(u' '),
+                                    isPeer ? QString{} : arguments.join(u' ')}};
+}
+
 Result<Command, QString> makePublish(const QStringList &arguments)
 {
     const QString &local = arguments.first();
@@ -55,11 +70,11 @@ constexpr qsizetype Any = 1'000;
 constexpr Verb Verbs[] = {
     {"search", "NAME", "who offers a file of this name", 1, Any, makeNamed<SearchCommand>},
     {"fetch",
-     "NAME",
-     "find it, download it, check it, and share it from then on",
+     "[PEER] NAME",
+     "find it, download it, check it, and share it; a folder of a peer: FOLDER/",
      1,
      Any,
-     makeNamed<FetchCommand>},
+     makeFetch},
     {"publish",
      "LNAME [FNAME]",
      "offer the local file LNAME under the name FNAME",

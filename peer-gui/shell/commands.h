@@ -22,6 +22,15 @@ struct FetchCommand
     bool operator==(const FetchCommand &) const = default;
 };
 
+/// A file of one peer's share, or a folder of it when the name ends in `/`.
+struct FetchFromCommand
+{
+    QString peer;
+    QString name;
+    QString wholeName; ///< what to fetch when the first word turns out to be no peer; may be empty
+    bool operator==(const FetchFromCommand &) const = default;
+};
+
 struct PublishCommand
 {
     QString localPath;
@@ -77,6 +86,7 @@ using Command = std::variant<HelpCommand,
                              ServeCommand,
                              SearchCommand,
                              FetchCommand,
+                             FetchFromCommand,
                              PublishCommand,
                              UnpublishCommand,
                              SharesCommand,

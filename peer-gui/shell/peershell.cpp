@@ -107,7 +107,7 @@ void PeerShell::runNext()
 bool PeerShell::mustWait(const Command &command) const
 {
     const bool isJoinDecided = m_join.isJoined() || m_join.problem();
-    if (CommandRunner::needsTracker(command))
+    if (CommandRunner::asksPeers(command))
         return !isJoinDecided;
     if (m_mode == Mode::OneCommand && std::holds_alternative<SharesCommand>(command))
         return !isJoinDecided || !m_isSettled;
@@ -130,7 +130,9 @@ void PeerShell::run(const Command &command)
         m_printer.problem(*m_join.problem());
         return onDone(command, false);
     }
-    const bool isBeside = m_mode == Mode::Terminal && std::holds_alternative<FetchCommand>(command);
+    const bool isFetch = std::holds_alternative<FetchCommand>(command)
+                         || std::holds_alternative<FetchFromCommand>(command);
+    const bool isBeside = m_mode == Mode::Terminal && isFetch;
     m_runner.run(command, [this, command, isBeside](bool ok) {
         if (!isBeside)
             onDone(command, ok);

@@ -31,6 +31,11 @@ QString progressText(const engine::TransferSnapshot &transfer)
                     .arg(transfer.verified * 100 / transfer.size)
                     .arg(sizeText(transfer.verified), sizeText(transfer.size));
     }
+    if (transfer.files > 0) {
+        text += QStringLiteral("  %1 of %2 files")
+                    .arg(transfer.filesDone + transfer.filesFailed)
+                    .arg(transfer.files);
+    }
     if (transfer.rate > 0)
         text += u"  " % sizeText(transfer.rate) % u"/s";
     if (transfer.eta)

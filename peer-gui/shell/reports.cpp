@@ -129,6 +129,11 @@ Report reportOf(const std::vector<engine::TransferSnapshot> &transfers)
                         {QStringLiteral("verified"), number(transfer.verified)},
                         {QStringLiteral("size"), number(transfer.size)},
                         {QStringLiteral("rate"), number(transfer.rate)}};
+        if (transfer.files > 0) {
+            row.insert(QStringLiteral("files"), number(transfer.files));
+            row.insert(QStringLiteral("filesDone"), number(transfer.filesDone));
+            row.insert(QStringLiteral("filesFailed"), number(transfer.filesFailed));
+        }
         if (transfer.problem)
             row.insert(QStringLiteral("error"), codeFor(transfer.problem->code));
         report.rows.push_back(row);
@@ -173,6 +178,34 @@ QString fetchedSentence(const engine::TransferSnapshot &transfer)
     return pattern.arg(file.path.toString(), transfer.path)
         .arg(transfer.size)
         .arg(QString::fromLatin1(file.root->hex()));
+}
+
+QJsonObject fetchedFolderObject(const engine::TransferSnapshot &transfer)
+{
+    const auto seconds = std::chrono::duration<double>(transfer.elapsed).count();
+    return {{QStringLiteral("event"), QStringLiteral("fetched-folder")},
+            {QStringLiteral("name"), transfer.name},
+            {QStringLiteral("path"), transfer.path},
+            {QStringLiteral("files"), number(transfer.filesDone)},
+            {QStringLiteral("failed"), number(transfer.filesFailed)},
+            {QStringLiteral("bytes"), number(transfer.verified)},
+            {QStringLiteral("received"), number(transfer.received)},
+            {QStringLiteral("seconds"), seconds}};
+}
+
+QString fetchedFolderSentence(const engine::TransferSnapshot &transfer)
+{
+    const auto pattern = transfer.wasThere
+                             ? QStringLiteral("already there: %1 -> %2 (%3 files, %4 bytes%5)")
+                             : QStringLiteral("fetched %1 -> %2 (%3 files, %4 bytes%5)");
+    const QString failed = transfer.filesFailed == 0
+                               ? QString{}
+                               : QStringLiteral(", %1 failed").arg(transfer.filesFailed);
+    return pattern.arg(transfer.name,
+                       transfer.path,
+                       QString::number(transfer.filesDone),
+                       QString::number(transfer.verified),
+                       failed);
 }
 
 } // namespace ft::shell

@@ -21,4 +21,10 @@ namespace ft::shell {
 /// The same for people, in one sentence.
 [[nodiscard]] QString fetchedSentence(const engine::TransferSnapshot &transfer);
 
+/// A folder download that is over, as programs read it: event, name, path, files, failed, bytes,
+/// seconds. `files` and `bytes` are those that are there now.
+[[nodiscard]] QJsonObject fetchedFolderObject(const engine::TransferSnapshot &transfer);
+/// The same for people, in one sentence.
+[[nodiscard]] QString fetchedFolderSentence(const engine::TransferSnapshot &transfer);
+
 } // namespace ft::shell

@@ -118,6 +118,10 @@ constexpr ProblemWords Words[] = {
      "files-failed",
      "some files of %1 could not be fetched%2; fetch it again: the files that are there are not "
      "fetched twice"},
+    {ProblemCode::WrongRecord,
+     "wrong-record",
+     "the record of %1 gives another MD5 than the file has%2; the file itself is right, its root "
+     "was verified"},
     {ProblemCode::FolderUnwritable,
      "folder-unwritable",
      "cannot write to the download folder %1%2; check its permissions or choose another with "

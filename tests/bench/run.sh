@@ -2,12 +2,15 @@
 # Builds the release programs and measures them on this machine, side by side with a bare
 # transfer and with redis-server; prints Markdown tables.
 #
-#   tests/bench/run.sh [--rounds N] [--seconds N] [--records N] [transfer] [tracker]
+#   tests/bench/run.sh [--rounds N] [--seconds N] [--records N] [--files N] [transfer] [folder]
+#                      [tracker]
 #
 #   --rounds N    how often everything is measured, in turn; medians are printed (5)
 #   --seconds N   length of one measurement of the tracker (5)
 #   --records N   names in the tracker's table (1000000)
+#   --files N     files of 4 KiB in the folder (20000)
 #   transfer      only the verified download of 1 GiB beside the bare transfer
+#   folder        only the fetch of a folder of small files beside `cp -r` of it
 #   tracker       only the tracker's requests per second
 set -euo pipefail
 
@@ -15,7 +18,7 @@ root=$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")
 bin=$root/build/release/bin
 bench=$root/build/release/bench
 
-usage() { sed -n '2,11s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,14s/^# \{0,1\}//p' "$0"; }
 
 number_after() { # OPTION VALUE
     [[ "${2:-}" =~ ^[1-9][0-9]*$ ]] && return 0
@@ -23,15 +26,15 @@ number_after() { # OPTION VALUE
     exit 2
 }
 
-rounds=5 seconds=5 records=1000000 parts=()
+rounds=5 seconds=5 records=1000000 files=20000 parts=()
 while [ $# -gt 0 ]; do
     case "$1" in
-    --rounds | --seconds | --records)
+    --rounds | --seconds | --records | --files)
         number_after "$1" "${2:-}"
         declare "${1#--}=$2"
         shift
         ;;
-    transfer | tracker) parts+=("$1") ;;
+    transfer | folder | tracker) parts+=("$1") ;;
     -h | --help) usage && exit 0 ;;
     *)
         echo "run.sh: unknown argument \"$1\"" >&2
@@ -41,7 +44,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(transfer tracker)
+[ ${#parts[@]} -gt 0 ] || parts=(transfer folder tracker)
 
 work=$(mktemp -d /dev/shm/ft-bench.XXXXXX)
 started=()
@@ -135,6 +138,59 @@ measure_transfer() {
         printf "| ratio | %.2f |\n\n", ft / bare
     }'
     rm -f "$file"
+}
+
+# wait_for_records NAME COUNT: until the peer NAME sees that another has announced so many files.
+wait_for_records() {
+    for _ in $(seq 600); do
+        (ft_peer "$1" --json peers) 2>/dev/null </dev/null | grep -q "\"files\":$2[,}]" && return 0
+        sleep 0.1
+    done
+    echo "run.sh: $2 files did not come" >&2
+    return 1
+}
+
+measure_folder() {
+    local folder=$work/album-source/share/album taker=$work/album-taker
+    mkdir -p "$folder" "$taker/share"
+    head -c $((files * 4096)) /dev/urandom |
+        (cd "$folder" && split -b 4096 -a 5 -d - f)
+    local f
+    for f in "$folder"/f???00; do
+        mkdir "${f%00}" && mv "${f%00}"?? "${f%00}/"
+    done
+    echo "so that this peer is accepted" >"$taker/share/taker.txt"
+    start_tracker folder --no-console
+    (ft_peer album-source serve) >"$work/album.log" 2>&1 </dev/null &
+    started+=($!)
+    wait_for "$work/album.log" '^joined .*' >/dev/null
+    wait_for_records album-taker "$files"
+
+    local round fetched before after
+    for round in $(seq "$rounds"); do
+        rm -rf "$taker/down" "$taker/state" "$work/copy"
+        fetched=$( (ft_peer album-taker --json fetch album-source album/) \
+            2>"$work/album-taker.log" </dev/null) ||
+            { cat "$work/album-taker.log" >&2 && return 1; }
+        diff -r "$folder" "$taker/down/album"
+        before=$(date +%s.%N)
+        cp -r "$folder" "$work/copy"
+        after=$(date +%s.%N)
+        awk -v n="$files" -v s="$(echo "$fetched" | field seconds)" 'BEGIN { print n / s }' \
+            >>"$work/folder.rates"
+        awk -v n="$files" -v a="$before" -v b="$after" 'BEGIN { print n / (b - a) }' \
+            >>"$work/copy.rates"
+        echo "round $round: $(tail -n 1 "$work/folder.rates") and" \
+            "$(tail -n 1 "$work/copy.rates") files/s" >&2
+    done
+    awk -v n="$files" -v ft="$(median <"$work/folder.rates")" \
+        -v cp="$(median <"$work/copy.rates")" 'BEGIN {
+        printf "| %d files of 4 KiB, median | files/s |\n|---|---|\n", n
+        printf "| `ft-peer fetch` of the folder over loopback, every file verified | %.0f |\n", ft
+        printf "| `cp -r` of the same files | %.0f |\n", cp
+        printf "| ratio | %.2f |\n\n", ft / cp
+    }'
+    rm -rf "$folder" "$work/copy"
 }
 
 measure_tracker() {

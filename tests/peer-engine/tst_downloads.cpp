@@ -27,7 +27,9 @@ struct Fixture
                                      asked << name;
                                      answer = done;
                                  },
+                                 {},
                                  [this] { return TransferId{++lastId}; },
+                                 nullptr,
                                  nullptr,
                                  1h};
         downloads = std::make_unique<Downloads>(parts.context(
@@ -356,23 +358,23 @@ private slots:
     void offersWhatIsVerifiedOfARunningDownload()
     {
         Fixture f{true};
-        const QSignalSpy offered{f.downloads.get(), &Downloads::partialOffered};
-        const QSignalSpy withdrawn{f.downloads.get(), &Downloads::partialWithdrawn};
+        const QSignalSpy offered{&f.downloads->partialOffers(), &PartialOffers::offered};
+        const QSignalSpy withdrawn{&f.downloads->partialOffers(), &PartialOffers::withdrawn};
         f.downloads->download(TransferId{1}, {f.largeRecord(QStringLiteral("docs/b"))});
         QVERIFY(waitUntil([&] {
             f.second.step();
             return !offered.isEmpty();
         }));
-        QCOMPARE(f.downloads->partialRecords().size(), std::size_t{1});
-        const auto record = f.downloads->partialRecords().front();
+        QCOMPARE(f.downloads->partialOffers().records().size(), std::size_t{1});
+        const auto record = f.downloads->partialOffers().records().front();
         QVERIFY(record.isPartial);
         QCOMPARE(record.path, test::pathOf(QStringLiteral("b")));
-        const auto partial = f.downloads->find(*record.root);
+        const auto partial = f.downloads->partialOffers().find(*record.root);
         QVERIFY(partial && partial->file);
         QCOMPARE(partial->bitfield, QByteArray::fromHex("80"));
         f.downloads->control(TransferId{1}, TransferCommand::Pause);
         QCOMPARE(withdrawn.count(), 1);
-        QVERIFY(f.downloads->partialRecords().empty());
+        QVERIFY(f.downloads->partialOffers().records().empty());
     }
 
     void stopsWithWhatIsVerifiedOnDisk()

@@ -1,6 +1,8 @@
 #include "peer-gui/engine/transfer/md5check.h"
 #include "peer-gui/engine/transfer/partfile.h"
 #include "tests/support/files.h"
+#include "tests/support/patience.h"
+#include "tests/support/patience.h"
 
 #include <QCryptographicHash>
 #include <QRegularExpression>
@@ -13,6 +15,9 @@ using namespace ft;
 using namespace ft::engine;
 
 namespace {
+
+/// Milliseconds: the thread gets what nothing else wants, which may be little for long.
+constexpr int LongPatience = 4 * static_cast<int>(test::Patience.count());
 
 using Answer = std::optional<std::optional<Md5Sum>>; ///< none yet, none to be had, or the sum
 
@@ -67,7 +72,7 @@ private slots:
         Answer answer;
         const auto ticket = check.follow(readerOf(content), sizeOf(content), into(answer));
         check.advance(ticket, sizeOf(content));
-        QTRY_VERIFY(answer);
+        QTRY_VERIFY_WITH_TIMEOUT(answer, LongPatience);
         QVERIFY(*answer == md5Of(content));
     }
 
@@ -94,9 +99,9 @@ private slots:
             const auto prefix = static_cast<std::uint64_t>(at + Step);
             check.advance(ticket, prefix);
             check.advance(ticket, 1); // never back
-            QTRY_COMPARE(read.load(), prefix);
+            QTRY_COMPARE_WITH_TIMEOUT(read.load(), prefix, LongPatience);
         }
-        QTRY_VERIFY(answer);
+        QTRY_VERIFY_WITH_TIMEOUT(answer, LongPatience);
         QVERIFY(*answer == md5Of(content));
     }
 
@@ -111,10 +116,10 @@ private slots:
         const auto whole = check.follow(readerOf(content), 3, into(second));
         check.advance(stuck, 1);
         check.advance(whole, 3);
-        QTRY_VERIFY(second);
+        QTRY_VERIFY_WITH_TIMEOUT(second, LongPatience);
         QVERIFY(!first);
         check.advance(stuck, 3);
-        QTRY_VERIFY(first);
+        QTRY_VERIFY_WITH_TIMEOUT(first, LongPatience);
         QVERIFY(*first == md5Of(content));
     }
 
@@ -132,7 +137,7 @@ private slots:
         Answer answer;
         const auto ticket = check.follow([got](auto, auto, auto) { return got; }, 3, into(answer));
         check.advance(ticket, 3);
-        QTRY_VERIFY(answer);
+        QTRY_VERIFY_WITH_TIMEOUT(answer, LongPatience);
         QVERIFY(!*answer);
     }
 
@@ -162,7 +167,7 @@ private slots:
         check.advance(ticket, 1ULL << 40U);
         const auto other = check.follow(readerOf("x"), 1, into(next));
         check.advance(other, 1);
-        QTRY_VERIFY(next);
+        QTRY_VERIFY_WITH_TIMEOUT(next, LongPatience);
         QVERIFY(!given);
         QCOMPARE(file.use_count(), 1L);
         QCOMPARE(*file, 1);
@@ -191,7 +196,7 @@ private slots:
         std::vector<Answer> answers(Md5Check::MostFiles + 1);
         for (auto &answer : answers)
             (void)check.follow(readerOf("x"), 1, into(answer));
-        QTRY_VERIFY(answers.back());
+        QTRY_VERIFY_WITH_TIMEOUT(answers.back(), LongPatience);
         QVERIFY(!*answers.back());
         QVERIFY(!answers.front());
     }

@@ -28,6 +28,13 @@ private slots:
         row("search größe", SearchCommand{s("größe")});
         row("  fetch   docs/a.pdf  ", FetchCommand{s("docs/a.pdf")});
         row("fetch --help", FetchCommand{s("--help")});
+        row("fetch \"annual report.pdf\"", FetchCommand{s("annual report.pdf")});
+        row("fetch studio docs/a.pdf",
+            FetchFromCommand{s("studio"), s("docs/a.pdf"), s("studio docs/a.pdf")});
+        row("fetch studio my photos/", FetchFromCommand{s("studio"), s("my photos/"), {}});
+        row("fetch studio /", FetchFromCommand{s("studio"), s("/"), {}});
+        row("fetch 10.0.0.4:40112 a b", FetchFromCommand{s("10.0.0.4:40112"), s("a b"), {}});
+        row("fetch [fe80::1]:7 a", FetchFromCommand{s("[fe80::1]:7"), s("a"), {}});
         row("publish /home/me/a.pdf", PublishCommand{s("/home/me/a.pdf"), s("a.pdf")});
         row("publish a.pdf b.pdf", PublishCommand{s("a.pdf"), s("b.pdf")});
         row("publish \"my file\" \"your file\"", PublishCommand{s("my file"), s("your file")});
@@ -60,7 +67,8 @@ private slots:
         row("frobnicate", "\"frobnicate\"");
         row("SEARCH a", "\"SEARCH\"");
         row("search", "search NAME");
-        row("fetch", "fetch NAME");
+        row("fetch", "fetch [PEER] NAME");
+        row("fetch photos/", "fetch PEER FOLDER/");
         row("publish", "publish LNAME [FNAME]");
         row("publish a b c", "publish LNAME [FNAME]");
         row("unpublish", "unpublish FNAME");
@@ -92,7 +100,7 @@ private slots:
     {
         const auto help = commandHelp();
         for (const char *verb : {"search NAME",
-                                 "fetch NAME",
+                                 "fetch [PEER] NAME",
                                  "publish LNAME [FNAME]",
                                  "unpublish FNAME",
                                  "shares",

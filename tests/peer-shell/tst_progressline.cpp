@@ -57,6 +57,19 @@ private slots:
                  text);
     }
 
+    void countsTheFilesOfAFolder()
+    {
+        TransferSnapshot transfer;
+        transfer.name = QStringLiteral("docs/");
+        transfer.size = 100;
+        transfer.verified = 50;
+        transfer.files = 12;
+        transfer.filesDone = 6;
+        transfer.filesFailed = 1;
+        QCOMPARE(progressText(transfer),
+                 QStringLiteral("docs/  50 %  50 bytes of 100 bytes  7 of 12 files"));
+    }
+
     void isSafeForATerminal()
     {
         TransferSnapshot transfer;

@@ -133,6 +133,44 @@ private slots:
         QVERIFY(!object.contains(QStringLiteral("rate")));
         QVERIFY(fetchedSentence(transfer).startsWith(u"already there: "));
     }
+
+    void tellsWhatOfAFolderWasFetched()
+    {
+        TransferSnapshot transfer;
+        transfer.name = QStringLiteral("docs/%1 photos/");
+        transfer.path = QStringLiteral("/down/%3 photos");
+        transfer.files = 12;
+        transfer.filesDone = 10;
+        transfer.filesFailed = 2;
+        transfer.verified = 1'000;
+        transfer.elapsed = std::chrono::milliseconds{500};
+        const auto object = fetchedFolderObject(transfer);
+        QCOMPARE(text(object, "event"), QStringLiteral("fetched-folder"));
+        QCOMPARE(text(object, "path"), transfer.path);
+        QCOMPARE(object.value(QStringLiteral("files")).toInt(), 10);
+        QCOMPARE(object.value(QStringLiteral("failed")).toInt(), 2);
+        QCOMPARE(object.value(QStringLiteral("bytes")).toInt(), 1'000);
+        QCOMPARE(object.value(QStringLiteral("seconds")).toDouble(), 0.5);
+        QCOMPARE(fetchedFolderSentence(transfer),
+                 QStringLiteral("fetched docs/%1 photos/ -> /down/%3 photos (10 files, 1000 bytes, "
+                                "2 failed)"));
+        transfer.filesFailed = 0;
+        transfer.wasThere = true;
+        QCOMPARE(fetchedFolderSentence(transfer),
+                 QStringLiteral("already there: docs/%1 photos/ -> /down/%3 photos (10 files, 1000 "
+                                "bytes)"));
+    }
+
+    void countsTheFilesOfAFolderInTheListOfDownloads()
+    {
+        TransferSnapshot transfer;
+        QVERIFY(!reportOf(std::vector{transfer}).rows[0].contains(QStringLiteral("files")));
+        transfer.files = 3;
+        transfer.filesFailed = 1;
+        const auto row = reportOf(std::vector{transfer}).rows[0];
+        QCOMPARE(row.value(QStringLiteral("files")).toInt(), 3);
+        QCOMPARE(row.value(QStringLiteral("filesFailed")).toInt(), 1);
+    }
 };
 
 QTEST_APPLESS_MAIN(TstReports)

@@ -32,7 +32,7 @@ Download::Download(Order order, const DownloadContext &context)
     , m_folder(order.folder)
     , m_context(context)
     , m_buffers(context.buffers)
-    , m_rates(context.rates)
+    , m_rates(order.rates ? std::move(order.rates) : std::make_shared<RateGroup>(context.rates))
     , m_storage(std::make_unique<DownloadStorage>(
           order.file,
           DownloadTarget{order.folder, QString::fromUtf8(order.file.path.name()), *order.file.root},
@@ -85,7 +85,7 @@ std::unique_ptr<SourceChannel> Download::connectTo(const SourceRecord &source)
                                            source,
                                            m_context.channel,
                                            m_context.clock,
-                                           SourceChannel::Bounds{&m_rates, &m_buffers});
+                                           SourceChannel::Bounds{m_rates.get(), &m_buffers});
 }
 
 void Download::start()
@@ -476,6 +476,7 @@ void Download::goBackForBroken()
 {
     m_stage = Stage::Running;
     m_tick.start();
+    emit damaged();
     for (std::uint32_t i = 0; i < m_storage->layout().count(); ++i) {
         if (!m_storage->isVerified(PieceIndex{i}))
             m_scheduler.onBroken(PieceIndex{i});
@@ -535,7 +536,7 @@ void Download::end(TransferState outcome)
 
 void Download::setRateLimit(std::uint64_t bytesPerSecond)
 {
-    m_rates.setLimit(bytesPerSecond);
+    m_rates->setLimit(bytesPerSecond);
 }
 
 std::optional<PartialFile> Download::partial() const

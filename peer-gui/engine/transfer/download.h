@@ -53,8 +53,9 @@ public:
         FileRecord file; ///< with a root
         QString folder; ///< an absolute path
         std::vector<SourceRecord> sources; ///< of the same content; may be empty
-        KnownPieces known; ///< of an earlier run
+        KnownPieces known{}; ///< of an earlier run
         Clock::Instant askedAt;
+        std::shared_ptr<RateGroup> rates = nullptr; ///< what it belongs to; null: its own
     };
 
     Download(Order order, const DownloadContext &context);
@@ -79,6 +80,8 @@ signals:
     void piecesKnown(const ft::engine::KnownPieces &pieces);
     /// More is verified than before.
     void advanced();
+    /// What was verified is not all there any more: somebody wrote to the unfinished file.
+    void damaged();
 
 private:
     enum class Stage { Opening, Running, Ending, Committing, Over };
@@ -137,7 +140,7 @@ private:
     QString m_folder;
     DownloadContext m_context;
     BufferPool::Account m_buffers;
-    RateGroup m_rates;
+    std::shared_ptr<RateGroup> m_rates;
     std::unique_ptr<DownloadStorage> m_storage;
     PieceScheduler m_scheduler;
     DownloadSources m_sources;

@@ -1,7 +1,5 @@
 #include "peer-gui/engine/transfer/downloads.h"
 
-#include "peer-gui/engine/transfer/sourcechoice.h"
-
 #include <algorithm>
 #include <iterator>
 
@@ -23,21 +21,40 @@ std::vector<SourceRecord> sameContent(const std::vector<SourceRecord> &sources)
     return same;
 }
 
-/// Runs, but does nothing that takes a turn: it has nobody to get anything from, or no room.
-bool isIdle(const TransferSnapshot &transfer)
-{
-    return transfer.state == TransferState::Waiting;
-}
-
 } // namespace
 
 Downloads::Downloads(DownloadContext downloads, QueueContext queue, QObject *parent)
     : QObject(parent)
-    , m_context(std::move(downloads))
     , m_queue(std::move(queue))
+    , m_factory(std::move(downloads),
+                m_queue.nextId,
+                [this](Download &download, TransferId id) {
+                    if (m_records)
+                        m_records->watch(download, id);
+                })
+    , m_finder(m_factory.context(), m_queue)
+    , m_book(m_queue.store)
+    , m_reports(m_factory.context().clock, [this](TransferId id) { return look(id); })
 {
-    m_reportTimer.setSingleShot(true);
-    connect(&m_reportTimer, &QTimer::timeout, this, &Downloads::report);
+    connect(&m_reports, &TransferReports::changed, this, &Downloads::changed);
+    connect(&m_reports, &TransferReports::looked, this, [this] {
+        if (m_isTurnFree)
+            takeTurns();
+        findMore();
+    });
+    connectFinder();
+    if (!m_queue.md5)
+        return;
+    m_records.emplace(*m_queue.md5);
+    connect(&*m_records,
+            &RecordCheck::checked,
+            this,
+            [this](TransferId id, const Md5Sum &sum, Md5Verdict verdict, const FileRecord &record) {
+                m_items.at(id).setMd5(sum, verdict, record);
+                m_reports.mark(id);
+            });
+    connect(&*m_records, &RecordCheck::completed, this, &Downloads::completed);
+    connect(this, &Downloads::finished, &*m_records, &RecordCheck::announced);
 }
 
 Downloads::~Downloads() = default;
@@ -51,197 +68,173 @@ void Downloads::setMostActive(std::uint32_t downloads)
 void Downloads::restore(std::vector<QueueEntry> entries, bool goesOn)
 {
     for (QueueEntry &entry : entries) {
-        m_lastKey = std::max(m_lastKey, entry.transfer.key);
-        m_lastPlace = std::max(m_lastPlace, entry.transfer.place);
-        if (!goesOn) {
-            m_dormant.push_back(std::move(entry));
-            continue;
-        }
-        const TransferId id = m_queue.nextId();
-        Item &item = add(id, entry.transfer.name);
-        item.row = std::move(entry.transfer);
-        item.known = std::move(entry.known).value_or(KnownPieces{});
-        item.last.priority = item.row.priority;
-        item.last.limit = item.row.limit;
-        if (item.row.file) {
-            item.isReady = true;
-            describe(item);
-        }
-        if (item.row.failure)
-            endItem(item, TransferState::Failed, *item.row.failure);
-        else if (item.row.isPaused)
-            item.last.state = TransferState::Paused;
-        else if (!item.isReady)
-            search(id);
+        m_book.takeUp(entry.transfer);
+        if (goesOn)
+            takeUp(std::move(entry));
         else
-            item.last.state = TransferState::Queued;
+            m_book.keepDormant(std::move(entry));
     }
     takeTurns();
 }
 
+void Downloads::takeUp(QueueEntry entry)
+{
+    const TransferId id = m_queue.nextId();
+    QueueItem &item = add(id, entry.transfer.name);
+    item.row = std::move(entry.transfer);
+    item.known = std::move(entry.known).value_or(KnownPieces{});
+    item.isRestored = true;
+    item.isReady = item.row.file || (item.row.isFolder && !item.row.sources.empty());
+    item.describe();
+    item.setStopped();
+    if (item.row.failure)
+        item.setOver(TransferState::Failed, *item.row.failure, item.askedAt);
+    else if (!item.row.isPaused && !item.isReady)
+        find(id);
+}
+
 void Downloads::fetch(TransferId id, const QString &name)
 {
-    Item &item = add(id, name);
-    place(item);
-    item.row.name = name;
-    search(id);
+    enter(add(id, name));
+    find(id);
+}
+
+void Downloads::fetchFrom(TransferId id, const QString &peer, const QString &name)
+{
+    QueueItem &item = add(id, name);
+    enter(item);
+    item.row.peer = peer;
+    find(id);
 }
 
 void Downloads::download(TransferId id, const std::vector<SourceRecord> &sources)
 {
     if (sources.empty()) {
-        endItem(add(id, {}),
-                TransferState::Failed,
-                {ProblemCode::NotFound, Operation::Download, {}, {}});
-        return;
+        add(id, {});
+        return failItem(id, {ProblemCode::NotFound, Operation::Download, {}, {}});
     }
-    Item &item = add(id, sources.front().file.path.toString());
-    place(item);
-    item.row.name = item.last.name;
-    if (sources.front().file.root)
-        choose(id, sameContent(sources));
-    else
-        failItem(id, {ProblemCode::NotVerifiable, Operation::Download, item.last.name, {}});
+    enter(add(id, sources.front().file.path.toString()));
+    onFound(id, sameContent(sources));
 }
 
-Downloads::Item &Downloads::add(TransferId id, const QString &name)
+QueueItem &Downloads::add(TransferId id, const QString &name)
 {
-    Item item;
+    QueueItem item;
     item.last.id = id;
     item.last.name = name;
-    item.askedAt = m_context.clock.now();
-    item.searchedAt = item.askedAt;
-    markChanged();
+    item.askedAt = m_factory.context().clock.now();
+    m_finder.add(id);
+    m_reports.mark(id);
     return m_items.emplace(id, std::move(item)).first->second;
 }
 
-void Downloads::place(Item &item)
+void Downloads::enter(QueueItem &item)
 {
-    item.row.key = ++m_lastKey;
-    item.row.place = ++m_lastPlace;
+    m_book.enter(item.row);
+    item.row.name = item.last.name;
     item.row.folder = m_queue.folder;
-    item.row.addedAt = m_context.clock.wallTime();
+    item.row.addedAt = m_factory.context().clock.wallTime();
 }
 
-/// What the record says, for as long as no transfer says more.
-void Downloads::describe(Item &item)
+void Downloads::find(TransferId id)
 {
-    const FileRecord &file = *item.row.file;
-    item.last.name = file.path.toString();
-    item.last.size = file.size;
-    item.last.record = item.row.sources.empty() ? SourceRecord{file, {}, {}}
-                                                : item.row.sources.front();
-}
-
-void Downloads::search(TransferId id)
-{
-    Item &item = m_items.at(id);
-    if (item.isSearching)
-        return;
-    item.isSearching = true;
-    item.searchedAt = m_context.clock.now();
-    const QString name = item.row.file ? QString::fromUtf8(item.row.file->path.name())
-                                       : item.row.name;
-    m_queue.search(name,
-                   [this, self = QPointer{this}, id](
-                       const Result<std::vector<SourceRecord>, Problem> &found) {
-                       if (self)
-                           onSearched(id, found);
-                   });
-}
-
-void Downloads::onSearched(TransferId id, const Result<std::vector<SourceRecord>, Problem> &found)
-{
-    const auto place = m_items.find(id);
-    if (place == m_items.end())
-        return;
-    Item &item = place->second;
-    item.isSearching = false;
-    if (isOver(item.last.state))
-        return;
-    if (item.isReady) {
-        if (found)
-            addSources(item, *found);
-        return;
-    }
-    if (item.row.isPaused)
-        return;
-    if (!found)
-        return failItem(id, found.error());
-    const auto sources = chooseSources(item.last.name, *found, m_queue.self, m_random);
-    if (sources)
-        choose(id, *sources);
+    const QueueItem &item = m_items.at(id);
+    if (item.isReady)
+        m_finder.findMore(id, item.row);
     else
-        failItem(id, sources.error());
+        m_finder.find(id, item.row);
 }
 
-void Downloads::addSources(Item &item, const std::vector<SourceRecord> &found)
+void Downloads::connectFinder()
 {
-    std::vector<SourceRecord> others;
-    std::copy_if(found.begin(),
-                 found.end(),
-                 std::back_inserter(others),
-                 [&](const SourceRecord &source) {
-                     return source.host != m_queue.self && source.file.root == item.row.file->root
-                            && source.file.size == item.row.file->size;
-                 });
-    if (others.empty())
+    connect(&m_finder, &SourceFinder::found, this, &Downloads::onFound);
+    connect(&m_finder, &SourceFinder::folderFound, this, &Downloads::onFolderFound);
+    connect(&m_finder, &SourceFinder::more, this, &Downloads::onMore);
+    connect(&m_finder, &SourceFinder::failed, this, [this](TransferId id, const Problem &problem) {
+        const QueueItem &item = m_items.at(id);
+        if (!isOver(item.last.state) && !item.row.isPaused)
+            failItem(id, problem);
+    });
+}
+
+void Downloads::onFolderFound(TransferId id, const PeerAddress &peer)
+{
+    QueueItem &item = m_items.at(id);
+    item.row.isFolder = true;
+    item.row.sources = {folderSource(peer, item.row)};
+    makeReady(item);
+}
+
+void Downloads::onFound(TransferId id, const std::vector<SourceRecord> &sources)
+{
+    QueueItem &item = m_items.at(id);
+    if (isOver(item.last.state) || item.row.isPaused)
         return;
-    if (item.transfer)
-        item.transfer->addSources(others);
-    item.row.sources = std::move(others);
-    remember(item);
-}
-
-void Downloads::choose(TransferId id, const std::vector<SourceRecord> &sources)
-{
-    Item &item = m_items.at(id);
     const FileRecord &file = sources.front().file;
-    if (isQueued(file, id)) {
-        return failItem(id,
-                        {ProblemCode::AlreadyQueued, Operation::Queue, file.path.toString(), {}});
+    if (!file.root) {
+        return failItem(
+            id, {ProblemCode::NotVerifiable, Operation::Download, file.path.toString(), {}});
     }
+    // From whomever: it is known by its content now.
+    item.row.peer.clear();
     item.row.file = file;
     item.row.file->isPartial = false;
     item.row.sources = sources;
+    makeReady(item);
+}
+
+void Downloads::onMore(TransferId id, const std::vector<SourceRecord> &sources)
+{
+    QueueItem &item = m_items.at(id);
+    if (isOver(item.last.state))
+        return;
+    if (item.transfer)
+        item.transfer->addSources(sources);
+    item.row.sources = sources;
+    m_book.remember(item);
+}
+
+/// Others may have come by the content since, or be nearer to having it.
+void Downloads::findMore()
+{
+    for (const auto &[id, item] : m_items) {
+        if (item.isRunning() && !item.row.isFolder && m_finder.isDue(id, m_queue.searchInterval))
+            return m_finder.findMore(id, item.row);
+    }
+}
+
+void Downloads::makeReady(QueueItem &item)
+{
+    const TransferId id = item.last.id;
+    if (isQueued(item)) {
+        const auto name = item.row.file ? item.row.file->path.toString() : item.row.name;
+        return failItem(id, {ProblemCode::AlreadyQueued, Operation::Queue, name, {}});
+    }
     item.isReady = true;
-    adoptDormant(item);
-    describe(item);
-    item.last.state = TransferState::Queued;
-    remember(item);
+    item.isRestored = m_book.adoptDormant(item);
+    item.describe();
+    item.setStopped();
+    m_book.remember(item);
+    mark(item);
     takeTurns();
 }
 
-/// What an earlier run has of the same content is gone on with.
-void Downloads::adoptDormant(Item &item)
-{
-    const auto same = std::find_if(m_dormant.begin(), m_dormant.end(), [&](const auto &entry) {
-        return entry.transfer.file && entry.transfer.file->root == item.row.file->root
-               && entry.transfer.folder == item.row.folder;
-    });
-    if (same == m_dormant.end())
-        return;
-    item.row.key = same->transfer.key;
-    // The name under which its unfinished file lies there.
-    item.row.file->path = same->transfer.file->path;
-    item.known = std::move(same->known).value_or(KnownPieces{});
-    m_dormant.erase(same);
-}
-
-bool Downloads::isQueued(const FileRecord &file, TransferId except) const
+bool Downloads::isQueued(const QueueItem &item) const
 {
     return std::any_of(m_items.begin(), m_items.end(), [&](const auto &entry) {
-        const Item &item = entry.second;
-        return entry.first != except && item.row.file && item.row.file->root == file.root
-               && !isOver(item.last.state);
+        const QueueItem &other = entry.second;
+        return &other != &item && !isOver(other.last.state) && item.isSameAs(other);
     });
 }
 
+/// Those that are not over: nobody sees the order of the others.
 std::vector<TransferId> Downloads::inOrder() const
 {
     std::vector<TransferId> ids;
-    for (const auto &[id, item] : m_items)
-        ids.push_back(id);
+    for (const auto &[id, item] : m_items) {
+        if (!isOver(item.last.state))
+            ids.push_back(id);
+    }
     std::stable_sort(ids.begin(), ids.end(), [this](TransferId a, TransferId b) {
         return m_items.at(a).row.place < m_items.at(b).row.place;
     });
@@ -252,16 +245,12 @@ void Downloads::takeTurns()
 {
     if (m_isStopping)
         return;
+    m_isTurnFree = false;
     std::vector<turns::Candidate> candidates;
     for (const TransferId id : inOrder()) {
-        const Item &item = m_items.at(id);
-        if (!item.isReady || item.row.isPaused || item.isHalting || isOver(item.last.state))
-            continue;
-        candidates.push_back({id,
-                              item.row.priority,
-                              item.last.size,
-                              item.transfer != nullptr,
-                              item.transfer && isIdle(item.last)});
+        const QueueItem &item = m_items.at(id);
+        if (item.wantsTurn())
+            candidates.push_back(item.candidate());
     }
     const auto verdict = turns::decide(std::move(candidates), m_mostActive);
     for (const TransferId id : verdict.toStop)
@@ -269,101 +258,99 @@ void Downloads::takeTurns()
     for (const TransferId id : verdict.toStart)
         run(id);
     std::uint64_t place = 0;
-    for (const TransferId id : verdict.waiting)
-        setWaiting(id, ++place);
-}
-
-void Downloads::setWaiting(TransferId id, std::uint64_t place)
-{
-    TransferSnapshot &last = m_items.at(id).last;
-    const bool wasWaiting = last.wait && last.wait->kind == WaitReason::Kind::Turn;
-    const auto since = wasWaiting ? last.wait->since : m_context.clock.wallTime();
-    last.state = TransferState::Queued;
-    last.wait = WaitReason{WaitReason::Kind::Turn, place, since};
-    markChanged();
+    for (const TransferId id : verdict.waiting) {
+        m_items.at(id).setWaiting(++place, m_factory.context().clock.wallTime());
+        m_reports.mark(id);
+    }
 }
 
 void Downloads::run(TransferId id)
 {
-    Item &item = m_items.at(id);
-    auto download = std::make_unique<Download>(Download::Order{id,
-                                                               *item.row.file,
-                                                               item.row.folder,
-                                                               item.row.sources,
-                                                               item.known,
-                                                               item.askedAt},
-                                               m_context);
-    connect(download.get(), &Download::advanced, this, [this, id] { onAdvanced(id); });
-    connect(download.get(), &Download::piecesKnown, this, [this, id](const KnownPieces &pieces) {
-        Item &known = m_items.at(id);
-        known.known = pieces;
-        if (m_queue.store)
-            m_queue.store->putPieces(known.row.key, pieces);
+    QueueItem &item = m_items.at(id);
+    item.transfer = make(item);
+    auto *const transfer = item.transfer.get();
+    connect(transfer, &Transfer::finished, this, &Downloads::finished);
+    connect(transfer, &Transfer::sourcesWanted, this, [this, id] {
+        if (m_finder.isDue(id, SourceFinder::LeastInterval))
+            find(id);
     });
-    connect(download.get(), &Transfer::finished, this, &Downloads::finished);
-    connect(download.get(), &Transfer::sourcesWanted, this, [this, id] {
-        if (m_context.clock.now() - m_items.at(id).searchedAt >= LeastSearchInterval)
-            search(id);
-    });
-    connect(download.get(), &Transfer::over, this, [this, id] { onOver(id); });
-    connect(download.get(), &Transfer::stopped, this, [this, id] { onStopped(id); });
-    download->setRateLimit(item.row.limit);
-    item.transfer = std::move(download);
-    item.transfer->start();
-    item.last = snapshotOf(item);
+    connect(transfer, &Transfer::over, this, [this, id] { onOver(id); });
+    connect(transfer, &Transfer::stopped, this, [this, id] { onStopped(id); });
+    transfer->setRateLimit(item.row.limit);
+    transfer->start();
+    item.last = item.snapshot();
     if (item.row.sources.empty())
-        search(id);
-    markChanged();
+        find(id);
+    m_reports.setRunning(id, true);
+}
+
+std::unique_ptr<Transfer> Downloads::make(const QueueItem &item)
+{
+    if (item.row.isFolder)
+        return m_factory.makeFolder(item);
+    auto made = m_factory.makeFile(item);
+    Download *const download = made.get();
+    connect(download, &Download::advanced, this, [this, download] {
+        m_offers.onAdvanced(*download);
+    });
+    connect(download,
+            &Download::piecesKnown,
+            this,
+            [this, id = item.last.id](const KnownPieces &pieces) {
+                QueueItem &known = m_items.at(id);
+                known.known = pieces;
+                m_book.rememberPieces(known);
+            });
+    return made;
 }
 
 void Downloads::halt(TransferId id)
 {
-    Item &item = m_items.at(id);
+    QueueItem &item = m_items.at(id);
     if (!item.transfer || item.isHalting)
         return;
     item.isHalting = true;
-    withdrawPartial(item);
+    m_offers.withdraw(item.transfer.get());
     item.transfer->stop();
 }
 
 void Downloads::onStopped(TransferId id)
 {
-    Item &item = m_items.at(id);
-    item.last = snapshotOf(item);
-    item.last.state = item.row.isPaused ? TransferState::Paused : TransferState::Queued;
-    item.last.rate = 0;
-    item.last.eta.reset();
-    item.last.wait.reset();
+    QueueItem &item = m_items.at(id);
+    item.last = item.snapshot();
+    item.setStopped();
     item.isHalting = false;
     releaseTransfer(item);
-    markChanged();
+    if (std::exchange(item.isCanceled, false))
+        cancel(id);
     endStopping();
     takeTurns();
 }
 
 void Downloads::onOver(TransferId id)
 {
-    Item &item = m_items.at(id);
-    item.last = snapshotOf(item);
+    QueueItem &item = m_items.at(id);
+    item.last = item.snapshot();
     item.isHalting = false;
-    withdrawPartial(item);
+    m_offers.withdraw(item.transfer.get());
     releaseTransfer(item);
     if (item.last.state == TransferState::Failed) {
         item.row.failure = item.last.problem;
-        remember(item);
+        m_book.remember(item);
     } else {
-        forget(item);
+        m_book.forget(item);
+        item.known = {};
     }
-    markChanged();
     endStopping();
     takeTurns();
 }
 
-void Downloads::releaseTransfer(Item &item)
+void Downloads::releaseTransfer(QueueItem &item)
 {
     // Deleted later: the transfer is the one that called.
     item.transfer->disconnect(this);
     item.transfer.release()->deleteLater();
+    m_reports.setRunning(item.last.id, false);
 }
 
 void Downloads::control(TransferId id, TransferCommand command)
@@ -389,37 +376,37 @@ void Downloads::control(TransferId id, TransferCommand command)
 
 void Downloads::pause(TransferId id)
 {
-    Item &item = m_items.at(id);
+    QueueItem &item = m_items.at(id);
     if (isOver(item.last.state) || item.row.isPaused)
         return;
     item.row.isPaused = true;
-    remember(item);
-    markChanged();
+    m_book.remember(item);
+    mark(item);
+    m_finder.giveUp(id);
     if (item.transfer)
         return halt(id);
-    item.last.state = TransferState::Paused;
-    item.last.wait.reset();
+    item.setStopped();
     takeTurns();
 }
 
 void Downloads::resume(TransferId id)
 {
-    Item &item = m_items.at(id);
+    QueueItem &item = m_items.at(id);
     if (!item.row.isPaused)
         return;
     item.row.isPaused = false;
-    remember(item);
-    markChanged();
+    m_book.remember(item);
+    mark(item);
     if (!item.isHalting)
-        item.last.state = item.isReady ? TransferState::Queued : TransferState::Searching;
+        item.setStopped();
     if (!item.isReady)
-        search(id);
+        find(id);
     takeTurns();
 }
 
 void Downloads::cancel(TransferId id)
 {
-    Item &item = m_items.at(id);
+    QueueItem &item = m_items.at(id);
     if (isOver(item.last.state))
         return;
     if (item.transfer && !item.isHalting)
@@ -428,29 +415,20 @@ void Downloads::cancel(TransferId id)
         item.isCanceled = true;
         return;
     }
+    m_finder.giveUp(id);
     removeUnfinished(item);
     failItem(id, {ProblemCode::Canceled, Operation::Download, item.last.name, {}});
 }
 
 void Downloads::retry(TransferId id)
 {
-    Item &item = m_items.at(id);
+    QueueItem &item = m_items.at(id);
     if (item.last.state != TransferState::Failed && item.last.state != TransferState::Canceled)
         return;
-    const TransferSnapshot before = std::exchange(item.last, {});
-    item.last.id = id;
-    item.last.name = before.name;
-    item.last.priority = item.row.priority;
-    item.last.limit = item.row.limit;
-    item.row.failure.reset();
-    item.askedAt = m_context.clock.now();
-    markChanged();
-    if (!item.isReady)
-        return search(id);
-    describe(item);
-    item.last.state = TransferState::Queued;
-    remember(item);
-    search(id);
+    item.startOver(m_factory.context().clock.now());
+    m_book.remember(item);
+    mark(item);
+    find(id);
     takeTurns();
 }
 
@@ -461,8 +439,8 @@ void Downloads::setPriority(TransferId id, Priority priority)
         return;
     found->second.row.priority = priority;
     found->second.last.priority = priority;
-    remember(found->second);
-    markChanged();
+    m_book.remember(found->second);
+    m_reports.mark(id);
     takeTurns();
 }
 
@@ -471,77 +449,60 @@ void Downloads::setRateLimit(TransferId id, std::uint64_t bytesPerSecond)
     const auto found = m_items.find(id);
     if (found == m_items.end() || isOver(found->second.last.state))
         return;
-    Item &item = found->second;
+    QueueItem &item = found->second;
     item.row.limit = bytesPerSecond;
     item.last.limit = bytesPerSecond;
     if (item.transfer)
         item.transfer->setRateLimit(bytesPerSecond);
-    remember(item);
-    markChanged();
+    m_book.remember(item);
+    mark(item);
 }
 
-/// Among those that are not over, since nobody sees the order of the others.
 void Downloads::move(TransferId id, TransferCommand command)
 {
     auto order = inOrder();
-    std::erase_if(order, [this](TransferId other) { return isOver(m_items.at(other).last.state); });
     const auto at = std::find(order.begin(), order.end(), id);
     if (at == order.end())
         return;
     std::vector<std::int64_t> places;
     for (const TransferId other : order)
         places.push_back(m_items.at(other).row.place);
-    if (command == TransferCommand::MoveToTop)
-        std::rotate(order.begin(), at, at + 1);
-    else if (command == TransferCommand::MoveToBottom)
-        std::rotate(at, at + 1, order.end());
-    else if (command == TransferCommand::MoveUp && at != order.begin())
-        std::iter_swap(at, at - 1);
-    else if (command == TransferCommand::MoveDown && at + 1 != order.end())
-        std::iter_swap(at, at + 1);
+    turns::move(order, at - order.begin(), command);
     for (std::size_t i = 0; i < order.size(); ++i) {
-        Item &item = m_items.at(order[i]);
+        QueueItem &item = m_items.at(order[i]);
         if (std::exchange(item.row.place, places[i]) != places[i])
-            remember(item);
+            m_book.remember(item);
     }
-    markChanged();
     takeTurns();
 }
 
 void Downloads::failItem(TransferId id, const Problem &problem)
 {
-    Item &item = m_items.at(id);
+    QueueItem &item = m_items.at(id);
     const bool isCanceled = problem.code == ProblemCode::Canceled;
-    endItem(item, isCanceled ? TransferState::Canceled : TransferState::Failed, problem);
+    item.setOver(isCanceled ? TransferState::Canceled : TransferState::Failed,
+                 problem,
+                 m_factory.context().clock.now());
+    mark(item);
     if (isCanceled || problem.code == ProblemCode::AlreadyQueued) {
-        forget(item);
+        m_book.forget(item);
     } else {
         item.row.failure = problem;
-        remember(item);
+        m_book.remember(item);
     }
     takeTurns();
 }
 
-void Downloads::endItem(Item &item, TransferState state, const Problem &problem)
-{
-    item.last.state = state;
-    item.last.problem = problem;
-    item.last.wait.reset();
-    item.last.elapsed = std::chrono::floor<std::chrono::milliseconds>(m_context.clock.now()
-                                                                      - item.askedAt);
-    markChanged();
-}
-
 /// Of a download that does not run.
-void Downloads::removeUnfinished(const Item &item) const
+void Downloads::removeUnfinished(const QueueItem &item)
 {
     if (!item.row.file)
         return;
     const DownloadTarget target{item.row.folder,
                                 QString::fromUtf8(item.row.file->path.name()),
                                 *item.row.file->root};
-    m_context.background.run(
-        const_cast<Downloads *>(this),
+    m_factory.context().background.run(
+        this,
         [path = target.partPath(), size = item.row.file->size] {
             // Not if another program has it open.
             if (auto part = PartFile::open(path, size))
@@ -549,19 +510,6 @@ void Downloads::removeUnfinished(const Item &item) const
             return true;
         },
         [](bool) {});
-}
-
-void Downloads::remember(Item &item)
-{
-    if (m_queue.store && item.row.key > 0 && item.row.file)
-        m_queue.store->put(item.row);
-}
-
-void Downloads::forget(Item &item)
-{
-    if (m_queue.store && item.row.key > 0)
-        m_queue.store->remove(item.row.key);
-    item.known = {};
 }
 
 void Downloads::stop(std::function<void()> done)
@@ -587,67 +535,7 @@ void Downloads::endStopping()
     });
     if (isAnyRunning)
         return;
-    if (m_queue.store)
-        m_queue.store->flush([done = std::exchange(m_whenStopped, nullptr)](
-                                 const QueueStore::Flushed &) { done(); });
-    else
-        std::exchange(m_whenStopped, nullptr)();
-}
-
-std::optional<PartialFile> Downloads::find(const ContentHash &root) const
-{
-    for (const auto &[id, item] : m_items) {
-        const auto *const download = dynamic_cast<const Download *>(item.transfer.get());
-        if (download && download->file().root == root)
-            return download->partial();
-    }
-    return std::nullopt;
-}
-
-std::vector<FileRecord> Downloads::partialRecords() const
-{
-    std::vector<FileRecord> records;
-    for (const auto &[id, item] : m_items) {
-        if (item.isPartialOffered)
-            records.push_back(partialRecordOf(item));
-    }
-    return records;
-}
-
-FileRecord Downloads::partialRecordOf(const Item &item)
-{
-    FileRecord record = *item.row.file;
-    // Where it will lie once it is whole.
-    if (const auto name = SharedPath::parse(record.path.name()))
-        record.path = *name;
-    record.isPartial = true;
-    record.md5.reset();
-    return record;
-}
-
-void Downloads::onAdvanced(TransferId id)
-{
-    Item &item = m_items.at(id);
-    const auto *const download = dynamic_cast<const Download *>(item.transfer.get());
-    if (item.isPartialOffered || item.isHalting || !download || !download->partial())
-        return;
-    item.isPartialOffered = true;
-    emit partialOffered(partialRecordOf(item));
-}
-
-void Downloads::withdrawPartial(Item &item)
-{
-    if (std::exchange(item.isPartialOffered, false))
-        emit partialWithdrawn(partialRecordOf(item).path);
-}
-
-TransferSnapshot Downloads::snapshotOf(const Item &item) const
-{
-    TransferSnapshot snapshot = item.transfer->snapshot();
-    snapshot.id = item.last.id;
-    snapshot.priority = item.row.priority;
-    snapshot.limit = item.row.limit;
-    return snapshot;
+    m_book.flush(std::exchange(m_whenStopped, nullptr));
 }
 
 std::vector<TransferSnapshot> Downloads::snapshots() const
@@ -655,59 +543,19 @@ std::vector<TransferSnapshot> Downloads::snapshots() const
     std::vector<TransferSnapshot> all;
     all.reserve(m_items.size());
     for (const auto &[id, item] : m_items)
-        all.push_back(item.transfer && !item.isHalting ? snapshotOf(item) : item.last);
+        all.push_back(item.isRunning() ? item.snapshot() : item.last);
     return all;
 }
 
-/// Others may have come by the content since, or be nearer to having it.
-void Downloads::searchForMore()
+TransferSnapshot Downloads::look(TransferId id)
 {
-    const auto now = m_context.clock.now();
-    for (const auto &[id, item] : m_items) {
-        if (!item.transfer || item.isHalting || item.isSearching
-            || now - item.searchedAt < m_queue.searchInterval)
-            continue;
-        search(id);
-        return;
+    QueueItem &item = m_items.at(id);
+    if (item.isRunning()) {
+        const bool wasIdle = item.isIdle();
+        item.last = item.snapshot();
+        m_isTurnFree = m_isTurnFree || wasIdle != item.isIdle();
     }
-}
-
-void Downloads::markChanged()
-{
-    const auto since = m_context.clock.now() - m_lastReport;
-    const auto wait = since >= ReportInterval
-                          ? std::chrono::milliseconds{0}
-                          : std::chrono::ceil<std::chrono::milliseconds>(ReportInterval - since);
-    if (!m_reportTimer.isActive() || m_reportTimer.remainingTimeAsDuration() > wait)
-        m_reportTimer.start(wait);
-}
-
-void Downloads::report()
-{
-    m_lastReport = m_context.clock.now();
-    std::vector<TransferSnapshot> changes;
-    bool isAnyRunning = false;
-    bool isTurnFree = false;
-    for (auto &[id, item] : m_items) {
-        if (item.transfer && !item.isHalting) {
-            const bool wasIdle = isIdle(item.last);
-            item.last = snapshotOf(item);
-            isTurnFree = isTurnFree || wasIdle != isIdle(item.last);
-        }
-        isAnyRunning = isAnyRunning || item.transfer;
-        auto &reported = m_reported[id];
-        if (reported == item.last)
-            continue;
-        reported = item.last;
-        changes.push_back(item.last);
-    }
-    if (isAnyRunning)
-        m_reportTimer.start(ReportInterval);
-    if (!changes.empty())
-        emit changed(changes);
-    if (isTurnFree)
-        takeTurns();
-    searchForMore();
+    return item.last;
 }
 
 } // namespace ft::engine

@@ -55,6 +55,7 @@ constexpr std::array Codes{
     Name<ProblemCode>{ProblemCode::PartInUse, QLatin1StringView{"part-in-use"}},
     Name<ProblemCode>{ProblemCode::FolderEmpty, QLatin1StringView{"folder-empty"}},
     Name<ProblemCode>{ProblemCode::FilesFailed, QLatin1StringView{"files-failed"}},
+    Name<ProblemCode>{ProblemCode::WrongRecord, QLatin1StringView{"wrong-record"}},
     Name<ProblemCode>{ProblemCode::FolderUnwritable, QLatin1StringView{"folder-unwritable"}},
     Name<ProblemCode>{ProblemCode::DiskFull, QLatin1StringView{"disk-full"}},
     Name<ProblemCode>{ProblemCode::DiskFailed, QLatin1StringView{"disk-failed"}},

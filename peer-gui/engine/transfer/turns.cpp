@@ -46,4 +46,17 @@ Verdict decide(std::vector<Candidate> candidates, std::uint32_t mostActive)
     return verdict;
 }
 
+void move(std::vector<TransferId> &order, std::ptrdiff_t from, TransferCommand command)
+{
+    const auto at = order.begin() + from;
+    if (command == TransferCommand::MoveToTop)
+        std::rotate(order.begin(), at, at + 1);
+    else if (command == TransferCommand::MoveToBottom)
+        std::rotate(at, at + 1, order.end());
+    else if (command == TransferCommand::MoveUp && at != order.begin())
+        std::iter_swap(at, at - 1);
+    else if (command == TransferCommand::MoveDown && at + 1 != order.end())
+        std::iter_swap(at, at + 1);
+}
+
 } // namespace ft::engine::turns

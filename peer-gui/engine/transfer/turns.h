@@ -39,6 +39,9 @@ struct Verdict
 /// `candidates` are in the order of the queue.
 [[nodiscard]] Verdict decide(std::vector<Candidate> candidates, std::uint32_t mostActive);
 
+/// Moves one within an order of the queue.
+void move(std::vector<TransferId> &order, std::ptrdiff_t from, TransferCommand command);
+
 } // namespace turns
 
 } // namespace ft::engine

@@ -1,0 +1,157 @@
+#include "peer-gui/engine/transfer/sourcefinder.h"
+
+#include "peer-gui/engine/transfer/sourcechoice.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <iterator>
+
+namespace ft::engine {
+
+SourceFinder::~SourceFinder() = default;
+
+void SourceFinder::find(TransferId id, const StoredTransfer &row)
+{
+    if (!row.peer.isEmpty())
+        return lookUp(id, row);
+    if (begin(id))
+        searchTracker(id, row.name, [this, id, name = row.name](const Found &sources) {
+            choose(id, name, sources);
+        });
+}
+
+void SourceFinder::findMore(TransferId id, const StoredTransfer &row)
+{
+    if (!begin(id))
+        return;
+    if (row.isFolder)
+        return searchPeer(id, row);
+    searchTracker(id,
+                  QString::fromUtf8(row.file->path.name()),
+                  [this, id, file = *row.file](const Found &sources) {
+                      if (sources)
+                          offerMore(id, file, *sources);
+                  });
+}
+
+bool SourceFinder::isDue(TransferId id, std::chrono::milliseconds interval) const
+{
+    const auto asked = m_asked.find(id);
+    return asked == m_asked.end()
+           || (!asked->second.isSearching
+               && m_downloads.clock.now() - asked->second.at >= interval);
+}
+
+void SourceFinder::giveUp(TransferId id)
+{
+    release(id);
+}
+
+void SourceFinder::lookUp(TransferId id, const StoredTransfer &row)
+{
+    release(id);
+    auto lookup = std::make_unique<PeerFetch>(
+        row.peer, row.name, m_queue.findPeer, m_downloads.dial, m_downloads.channel);
+    connect(lookup.get(), &PeerFetch::fileFound, this, [this, id](const SourceRecord &source) {
+        release(id);
+        emit found(id, {source});
+    });
+    connect(lookup.get(), &PeerFetch::folderMeant, this, [this, id](const FolderRequest &folder) {
+        release(id);
+        emit folderFound(id, {folder.endpoint, folder.host});
+    });
+    connect(lookup.get(), &PeerFetch::failed, this, [this, id](const Problem &problem) {
+        release(id);
+        emit failed(id, problem);
+    });
+    Asked &asked = m_asked[id];
+    asked.at = m_downloads.clock.now();
+    asked.lookup = std::move(lookup);
+    asked.lookup->start();
+}
+
+void SourceFinder::release(TransferId id)
+{
+    const auto asked = m_asked.find(id);
+    if (asked == m_asked.end() || !asked->second.lookup)
+        return;
+    // Deleted later: it may be the one that called.
+    asked->second.lookup->disconnect(this);
+    asked->second.lookup.release()->deleteLater();
+}
+
+bool SourceFinder::begin(TransferId id)
+{
+    Asked &asked = m_asked[id];
+    if (std::exchange(asked.isSearching, true))
+        return false;
+    asked.at = m_downloads.clock.now();
+    return true;
+}
+
+void SourceFinder::searchTracker(TransferId id,
+                                 const QString &name,
+                                 std::function<void(const Found &)> done)
+{
+    m_queue.search(name,
+                   [this, self = QPointer{this}, id, done = std::move(done)](const Found &sources) {
+                       if (!self)
+                           return;
+                       m_asked.at(id).isSearching = false;
+                       done(sources);
+                   });
+}
+
+/// It may have another address by now.
+void SourceFinder::searchPeer(TransferId id, const StoredTransfer &row)
+{
+    m_queue.findPeer(row.peer,
+                     [this, self = QPointer{this}, id, row](
+                         const Result<PeerAddress, Problem> &peer) {
+                         if (!self)
+                             return;
+                         m_asked.at(id).isSearching = false;
+                         if (peer)
+                             emit more(id, {folderSource(*peer, row)});
+                     });
+}
+
+void SourceFinder::choose(TransferId id, const QString &name, const Found &sources)
+{
+    if (!sources) {
+        emit failed(id, sources.error());
+        return;
+    }
+    const auto chosen = chooseSources(name, *sources, m_queue.self, m_random);
+    if (chosen)
+        emit found(id, *chosen);
+    else
+        emit failed(id, chosen.error());
+}
+
+void SourceFinder::offerMore(TransferId id,
+                             const FileRecord &file,
+                             const std::vector<SourceRecord> &sources)
+{
+    std::vector<SourceRecord> same;
+    std::copy_if(sources.begin(),
+                 sources.end(),
+                 std::back_inserter(same),
+                 [&](const SourceRecord &source) {
+                     return source.host != m_queue.self && source.file.root == file.root
+                            && source.file.size == file.size;
+                 });
+    if (!same.empty())
+        emit more(id, same);
+}
+
+SourceRecord folderSource(const PeerAddress &peer, const StoredTransfer &row)
+{
+    // The whole share has no path of its own.
+    const auto path = row.name == u'/' ? SharedPath::parse("share")
+                                       : SharedPath::fromString(row.name.chopped(1));
+    return {FileRecord{*path, "folder", 0, {}, {}, {}}, peer.endpoint, peer.host};
+}
+
+} // namespace ft::engine
