@@ -4,8 +4,18 @@
 
 #include <QDir>
 #include <QStringBuilder>
+#include <QTimer>
+
+#include <utility>
 
 namespace ft::shell {
+
+namespace {
+
+/// How long a command stays for the MD5 of what it has fetched.
+constexpr std::chrono::seconds Md5Grace{1};
+
+} // namespace
 
 using engine::Problem;
 
@@ -167,12 +177,12 @@ void CommandRunner::onTransfers(const std::vector<engine::TransferSnapshot> &tra
 {
     for (const engine::TransferSnapshot &transfer : transfers) {
         m_transfers.insert_or_assign(transfer.id, transfer);
-        if (!m_fetches.contains(transfer.id))
-            continue;
-        if (engine::isOver(transfer.state))
+        const bool isFetched = m_fetches.contains(transfer.id);
+        if (isFetched && engine::isOver(transfer.state))
             finishFetch(transfer);
-        else
+        else if (isFetched)
             m_progress.show(transfer);
+        reportMd5(transfer);
     }
 }
 
@@ -192,7 +202,36 @@ void CommandRunner::finishFetch(const engine::TransferSnapshot &transfer)
         m_printer.problem(*transfer.fileProblem);
     if (!isDone)
         m_printer.problem(*transfer.problem);
-    done.mapped()(isDone);
+    if (isDone && transfer.files == 0 && !transfer.wasThere)
+        awaitMd5(transfer.id, done.mapped());
+    else
+        done.mapped()(isDone);
+}
+
+/// The file is there and right; its MD5 tells of the record alone, so nobody waits for it long.
+void CommandRunner::awaitMd5(engine::TransferId id, const Done &done)
+{
+    m_unchecked.emplace(id, done);
+    QTimer::singleShot(Md5Grace, this, [this, id] {
+        const auto unchecked = m_unchecked.find(id);
+        if (unchecked != m_unchecked.end() && unchecked->second)
+            std::exchange(unchecked->second, nullptr)(true);
+    });
+}
+
+void CommandRunner::reportMd5(const engine::TransferSnapshot &transfer)
+{
+    if (transfer.md5Verdict == engine::Md5Verdict::Unknown)
+        return;
+    const auto unchecked = m_unchecked.extract(transfer.id);
+    if (!unchecked)
+        return;
+    if (transfer.md5Verdict == engine::Md5Verdict::WrongRecord) {
+        m_printer.problem(
+            {engine::ProblemCode::WrongRecord, engine::Operation::Download, transfer.name, {}});
+    }
+    if (unchecked.mapped())
+        unchecked.mapped()(true);
 }
 
 } // namespace ft::shell

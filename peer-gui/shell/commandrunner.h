@@ -49,6 +49,8 @@ private:
     [[nodiscard]] auto printing(const Done &done, Print print) const;
     void onTransfers(const std::vector<engine::TransferSnapshot> &transfers);
     void finishFetch(const engine::TransferSnapshot &transfer);
+    void awaitMd5(engine::TransferId id, const Done &done);
+    void reportMd5(const engine::TransferSnapshot &transfer);
 
     engine::PeerEngine &m_engine;
     const Printer &m_printer;
@@ -56,6 +58,7 @@ private:
     std::map<engine::TransferId, engine::TransferSnapshot> m_transfers;
     std::map<engine::TransferId, Done> m_fetches; ///< running
     std::map<engine::TransferId, QString> m_wholeNames; ///< of those whose peer may be none
+    std::map<engine::TransferId, Done> m_unchecked; ///< fetched; their MD5 is being computed
 };
 
 } // namespace ft::shell

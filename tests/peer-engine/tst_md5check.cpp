@@ -2,7 +2,6 @@
 #include "peer-gui/engine/transfer/partfile.h"
 #include "tests/support/files.h"
 #include "tests/support/patience.h"
-#include "tests/support/patience.h"
 
 #include <QCryptographicHash>
 #include <QRegularExpression>
