@@ -154,14 +154,18 @@ private slots:
         f.start();
         QVERIFY(f.runUntil([&] { return f.download->storage().verifiedCount() > 0; }));
         const std::weak_ptr<const PartFile> part = f.download->storage().part();
+        bool isStopped = false;
+        QObject::connect(f.download.get(), &Transfer::stopped, &f.records, [&] {
+            isStopped = true;
+        });
         if (how == 0)
             f.download->cancel();
-        else if (how == 1)
+        if (how == 1)
             f.download->stop();
-        else
-            f.download.reset();
-        // Nobody keeps the file open once the download has let go of it.
-        QVERIFY(f.runUntil([&] { return part.expired() || (how != 2 && part.use_count() == 1); }));
+        QVERIFY(f.runUntil([&] { return how == 2 || f.isOver || isStopped; }));
+        f.download.reset();
+        // Nobody has the file open any more.
+        QVERIFY(f.runUntil([&] { return part.expired(); }));
         QVERIFY(f.verdicts.empty());
     }
 };

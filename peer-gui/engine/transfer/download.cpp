@@ -12,7 +12,6 @@ namespace {
 /// How often what time alone changes is looked at: silent sources, room on the disk, partial
 /// sources that may have more by now.
 constexpr std::chrono::milliseconds TickInterval{500};
-constexpr std::chrono::seconds SpaceInterval{2};
 constexpr std::chrono::seconds AvailabilityInterval{2};
 
 std::vector<bool> flagsOf(const QByteArray &bitfield, std::uint32_t count)
@@ -42,28 +41,29 @@ Download::Download(Order order, const DownloadContext &context)
     , m_sources([this](const SourceRecord &source) { return connectTo(source); },
                 context.retries,
                 context.clock)
-    , m_layerRequest(*order.file.root, m_storage->layout())
-    , m_rate(context.clock.now())
+    , m_layerFetch(*order.file.root, m_sources, *m_storage)
+    , m_room(order.id, order.folder, context.space, context.clock)
+    , m_meter(context.clock.now())
     , m_askedAt(order.askedAt)
 {
     m_sources.add(order.sources);
     connectSources();
+    connect(&m_layerFetch, &LayerFetch::fetched, this, &Download::onLayer);
+    connect(&m_layerFetch, &LayerFetch::wrong, this, &Download::onWrongLayer);
+    connect(&m_room, &RoomRequest::granted, this, &Download::onRoom);
+    connect(&m_room, &RoomRequest::refused, this, &Download::holdForSpace);
     connect(m_storage.get(), &DownloadStorage::pieceFound, this, &Download::onFound);
     connect(m_storage.get(), &DownloadStorage::checked, this, &Download::onChecked);
     m_tick.setInterval(TickInterval);
     connect(&m_tick, &QTimer::timeout, this, &Download::tick);
 }
 
-Download::~Download()
-{
-    m_context.space.release(m_id);
-}
+Download::~Download() = default;
 
 void Download::connectSources()
 {
     connect(&m_sources, &DownloadSources::greeted, this, &Download::onGreeted);
     connect(&m_sources, &DownloadSources::lost, this, &Download::onLost);
-    connect(&m_sources, &DownloadSources::hashesReceived, this, &Download::onHashes);
     connect(&m_sources, &DownloadSources::availabilityReceived, this, &Download::onAvailability);
     connect(&m_sources, &DownloadSources::pieceReceived, this, &Download::onPiece);
     connect(&m_sources, &DownloadSources::pieceDeclined, this, &Download::onDeclined);
@@ -73,8 +73,7 @@ void Download::connectSources()
     connect(&m_sources, &DownloadSources::bytesArrived, this, [this](SourceId id, qint64 count) {
         const auto now = m_context.clock.now();
         const auto bytes = static_cast<std::uint64_t>(count);
-        m_received += bytes;
-        m_rate.add(bytes, now);
+        m_meter.add(bytes, now);
         m_scheduler.onBytes(id, bytes, now);
     });
 }
@@ -142,42 +141,31 @@ void Download::onOpened(const Result<DownloadStorage::Opened, Problem> &opened)
         m_wasThere = true;
         return end(TransferState::Done);
     }
-    m_bytesOnDisk = opened->bytesOnDisk;
     m_stage = Stage::Running;
     m_tick.start();
-    askForRoom();
+    m_room.ask(m_file.size - std::min(m_file.size, opened->bytesOnDisk));
 }
 
-void Download::askForRoom()
+void Download::onRoom()
 {
-    m_spaceAskedAt = m_context.clock.now();
-    const auto needed = m_file.size - std::min(m_file.size, m_bytesOnDisk);
-    m_context.space.reserve(m_id, m_folder, needed, this, [this](std::uint64_t missing) {
-        if (m_stage == Stage::Running)
-            onRoom(missing);
-    });
-}
-
-void Download::onRoom(std::uint64_t missing)
-{
-    if (missing > 0)
-        return holdForSpace(missing);
-    m_spaceMissing.reset();
+    if (m_stage != Stage::Running)
+        return;
     if (!m_hasBegun)
         return begin();
     m_sources.open();
     feedAll();
 }
 
-void Download::holdForSpace(std::uint64_t missing)
+void Download::holdForSpace()
 {
+    if (m_stage != Stage::Running)
+        return;
     if (!m_context.isPatient) {
         return fail({ProblemCode::DiskFull,
                      Operation::Download,
                      m_file.path.toString(),
-                     QStringLiteral("%1 bytes missing").arg(missing)});
+                     QStringLiteral("%1 bytes missing").arg(m_room.missing().value_or(0))});
     }
-    m_spaceMissing = missing;
     disconnectAll();
     noteWait();
 }
@@ -227,61 +215,35 @@ void Download::onChecked()
 void Download::onGreeted(SourceId id)
 {
     if (m_storage->layer())
-        return admit(id);
-    if (!m_layerRequest.source() && !m_isLayerBeingChecked)
-        m_layerRequest.ask(id, m_sources.channel(id));
+        admit(id);
+    else
+        m_layerFetch.onGreeted(id);
 }
 
 void Download::onLost(SourceId id)
 {
-    m_bytesOf[id] += m_scheduler.verifiedBytesOf(id);
+    m_meter.keep(id, m_scheduler);
     m_scheduler.removeSource(id);
     m_availabilityAsked.erase(id);
-    if (m_layerRequest.source() == id)
-        askAnotherForLayer();
+    m_layerFetch.onLost(id);
     feedAll();
     noteWait();
 }
 
-void Download::askAnotherForLayer()
+void Download::onLayer()
 {
-    m_layerRequest.giveUp();
-    const auto connected = m_sources.connected();
-    if (!connected.empty())
-        m_layerRequest.ask(connected.front(), m_sources.channel(connected.front()));
-}
-
-void Download::onHashes(SourceId id, const protocol::ByteRange &range, const QByteArray &bytes)
-{
-    if (m_layerRequest.source() != id)
+    if (m_stage != Stage::Running)
         return;
-    auto layer = m_layerRequest.take(range, bytes);
-    if (!layer)
-        return;
-    m_isLayerBeingChecked = true;
-    m_storage->setLayer(*std::move(layer), [this, id](bool matches) {
-        if (m_stage == Stage::Running)
-            onLayer(id, matches);
-    });
-}
-
-void Download::onLayer(SourceId from, bool matches)
-{
-    m_isLayerBeingChecked = false;
-    if (!matches) {
-        m_sources.ban(from,
-                      {ProblemCode::PieceMismatch,
-                       Operation::Download,
-                       m_sources.record(from).endpoint.toString(),
-                       QStringLiteral("wrong hashes")});
-        if (m_stage == Stage::Running && !m_layerRequest.source() && !m_storage->layer())
-            askAnotherForLayer();
-        return;
-    }
     emit piecesKnown({m_storage->layer(), m_storage->verified(), {}});
     useLayer();
     for (const SourceId id : m_sources.connected())
         admit(id);
+}
+
+void Download::onWrongLayer(SourceId from)
+{
+    if (m_stage == Stage::Running)
+        m_sources.ban(from, problemOf(from, ProblemCode::PieceMismatch, "wrong hashes"));
 }
 
 void Download::admit(SourceId id)
@@ -307,11 +269,8 @@ void Download::onAvailability(SourceId id,
     const PieceLayout &layout = m_storage->layout();
     if (header.size != m_file.size || header.piece != layout.pieceSize()
         || header.count != layout.count())
-        return m_sources.drop(id,
-                              {ProblemCode::SourceChanged,
-                               Operation::Download,
-                               m_sources.record(id).endpoint.toString(),
-                               QStringLiteral("pieces of another content")});
+        return m_sources.drop(
+            id, problemOf(id, ProblemCode::SourceChanged, "pieces of another content"));
     auto available = flagsOf(bitfield, layout.count());
     if (m_scheduler.knows(id))
         m_scheduler.setAvailable(id, std::move(available));
@@ -323,7 +282,7 @@ void Download::onAvailability(SourceId id,
 /// Asks a source for as much as it can use now.
 void Download::feed(SourceId id)
 {
-    if (m_stage != Stage::Running || !m_scheduler.knows(id) || m_spaceMissing)
+    if (m_stage != Stage::Running || !m_scheduler.knows(id) || m_room.missing())
         return;
     if (m_sources.isQueued(id))
         return;
@@ -344,8 +303,7 @@ void Download::feedAll()
 void Download::tick()
 {
     const auto now = m_context.clock.now();
-    if (m_spaceMissing && now - m_spaceAskedAt >= SpaceInterval)
-        askForRoom();
+    m_room.tick();
     feedAll();
     for (const auto &[id, askedAt] : m_availabilityAsked) {
         if (now - askedAt >= AvailabilityInterval && m_scheduler.knows(id)
@@ -391,11 +349,7 @@ void Download::onWritten(SourceId id, PieceIndex piece, DownloadStorage::Written
     m_scheduler.onRejected(piece);
     if (written.outcome == Outcome::Failed)
         return onDiskProblem(*written.problem);
-    m_sources.ban(id,
-                  {ProblemCode::PieceMismatch,
-                   Operation::Download,
-                   m_sources.record(id).endpoint.toString(),
-                   {}});
+    m_sources.ban(id, problemOf(id, ProblemCode::PieceMismatch));
     feedAll();
 }
 
@@ -403,7 +357,7 @@ void Download::onVerified(SourceId id, PieceIndex piece)
 {
     m_scheduler.onVerified(piece);
     m_sources.forgive(id);
-    m_context.space.written(m_id, m_storage->layout().rangeOf(piece).length);
+    m_room.written(m_storage->layout().rangeOf(piece).length);
     emit advanced();
     commitIfComplete();
     feed(id);
@@ -414,14 +368,14 @@ void Download::onDiskProblem(const Problem &problem)
 {
     if (problem.code != ProblemCode::DiskFull || m_stage == Stage::Opening)
         return fail(problem);
-    // How much is missing the disk is asked for; at least the piece that did not fit.
-    m_bytesOnDisk = m_storage->verifiedBytes();
-    holdForSpace(std::min(m_file.size - m_bytesOnDisk, m_storage->layout().pieceSize()));
+    // How much is missing the disk will say; at least the piece that did not fit.
+    const auto needed = m_file.size - m_storage->verifiedBytes();
+    m_room.deny(std::min(needed, m_storage->layout().pieceSize()), needed);
 }
 
 void Download::endIfExhausted()
 {
-    if (m_stage != Stage::Running || m_spaceMissing || m_sources.isAnyHoped())
+    if (m_stage != Stage::Running || m_room.missing() || m_sources.isAnyHoped())
         return;
     // The last source may have gone right after its last byte: what came may be all there is.
     const bool isChecking = m_storage->layer() && m_storage->uncheckedCount() > 0;
@@ -438,12 +392,12 @@ void Download::endIfExhausted()
 void Download::disconnectAll()
 {
     for (const SourceId id : m_sources.connected()) {
-        m_bytesOf[id] += m_scheduler.verifiedBytesOf(id);
+        m_meter.keep(id, m_scheduler);
         m_scheduler.removeSource(id);
     }
     m_sources.close();
     m_availabilityAsked.clear();
-    m_layerRequest.giveUp();
+    m_layerFetch.giveUp();
 }
 
 void Download::commitIfComplete()
@@ -505,6 +459,14 @@ std::optional<SharedFile> Download::sharedFile(const CommittedFile &committed) c
                       m_storage->layer()};
 }
 
+Problem Download::problemOf(SourceId id, ProblemCode code, const char *detail) const
+{
+    return {code,
+            Operation::Download,
+            m_sources.record(id).endpoint.toString(),
+            QString::fromLatin1(detail)};
+}
+
 void Download::fail(const Problem &problem)
 {
     m_problem = problem;
@@ -528,7 +490,7 @@ void Download::end(TransferState outcome)
     m_outcome = outcome;
     m_tick.stop();
     disconnectAll();
-    m_context.space.release(m_id);
+    m_room.release();
     m_wait.reset();
     m_elapsed = std::chrono::floor<std::chrono::milliseconds>(m_context.clock.now() - m_askedAt);
     emit over();
@@ -563,37 +525,16 @@ TransferSnapshot Download::snapshot() const
     snapshot.record = m_origin;
     snapshot.size = m_file.size;
     snapshot.verified = m_wasThere ? m_file.size : m_scheduler.verifiedBytes();
-    snapshot.received = m_received;
     snapshot.elapsed = m_stage == Stage::Over
                            ? m_elapsed
                            : std::chrono::floor<std::chrono::milliseconds>(now - m_askedAt);
-    if (snapshot.state == TransferState::Transferring) {
-        snapshot.rate = m_rate.bytesPerSecond(now);
-        if (snapshot.rate > 0)
-            snapshot.eta = std::chrono::seconds{(snapshot.size - snapshot.verified)
-                                                / snapshot.rate};
-    }
-    snapshot.sources = sourceSnapshots();
+    m_meter.measure(snapshot, now);
+    snapshot.sources = m_meter.sourcesOf(m_sources, m_scheduler, now);
     snapshot.pieces = pieceMapOf(m_scheduler);
     snapshot.path = m_path;
     snapshot.wasThere = m_wasThere;
     snapshot.problem = m_problem;
     return snapshot;
-}
-
-std::vector<TransferSource> Download::sourceSnapshots() const
-{
-    const auto now = m_context.clock.now();
-    std::vector<TransferSource> sources;
-    for (auto &[id, source] : m_sources.snapshot()) {
-        const auto earlier = m_bytesOf.find(id);
-        source.bytes = m_scheduler.verifiedBytesOf(id)
-                       + (earlier == m_bytesOf.end() ? 0 : earlier->second);
-        if (m_scheduler.knows(id))
-            source.rate = m_scheduler.bytesPerSecond(id, now);
-        sources.push_back(std::move(source));
-    }
-    return sources;
 }
 
 TransferState Download::state() const
@@ -635,8 +576,8 @@ std::optional<WaitReason> Download::waitReason() const
     using Kind = WaitReason::Kind;
     if (m_stage != Stage::Running)
         return std::nullopt;
-    if (m_spaceMissing)
-        return WaitReason{Kind::Space, *m_spaceMissing, {}};
+    if (m_room.missing())
+        return WaitReason{Kind::Space, *m_room.missing(), {}};
     const bool isChecking = m_storage->layer() && m_storage->uncheckedCount() > 0;
     if (!m_hasBegun || isChecking || m_scheduler.isComplete())
         return std::nullopt;

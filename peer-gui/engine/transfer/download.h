@@ -3,14 +3,14 @@
 #include "common/base/clock.h"
 #include "peer-gui/engine/background.h"
 #include "peer-gui/engine/transfer/bufferpool.h"
+#include "peer-gui/engine/transfer/downloadmeter.h"
 #include "peer-gui/engine/transfer/downloadsources.h"
 #include "peer-gui/engine/transfer/downloadstorage.h"
-#include "peer-gui/engine/transfer/layerrequest.h"
+#include "peer-gui/engine/transfer/layerfetch.h"
 #include "peer-gui/engine/transfer/partialshare.h"
 #include "peer-gui/engine/transfer/piecescheduler.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
-#include "peer-gui/engine/transfer/ratemeter.h"
-#include "peer-gui/engine/transfer/spacekeeper.h"
+#include "peer-gui/engine/transfer/roomrequest.h"
 #include "peer-gui/engine/transfer/transfer.h"
 
 #include <functional>
@@ -91,9 +91,8 @@ private:
 
     // Disk.
     void onOpened(const Result<DownloadStorage::Opened, Problem> &opened);
-    void askForRoom();
-    void onRoom(std::uint64_t missing);
-    void holdForSpace(std::uint64_t missing);
+    void onRoom();
+    void holdForSpace();
     void begin();
     void useLayer();
     void onFound(PieceIndex piece);
@@ -109,9 +108,8 @@ private:
     // Sources.
     void onGreeted(SourceId id);
     void onLost(SourceId id);
-    void askAnotherForLayer();
-    void onHashes(SourceId id, const protocol::ByteRange &range, const QByteArray &bytes);
-    void onLayer(SourceId from, bool matches);
+    void onLayer();
+    void onWrongLayer(SourceId from);
     void admit(SourceId id);
     void askAvailability(SourceId id);
     void onAvailability(SourceId id,
@@ -126,13 +124,13 @@ private:
     void endIfExhausted();
     void disconnectAll();
 
+    [[nodiscard]] Problem problemOf(SourceId id, ProblemCode code, const char *detail = "") const;
     void fail(const Problem &problem);
     void end(TransferState outcome);
     [[nodiscard]] TransferState state() const;
     [[nodiscard]] TransferState runningState() const;
     void noteWait();
     [[nodiscard]] std::optional<WaitReason> waitReason() const;
-    [[nodiscard]] std::vector<TransferSource> sourceSnapshots() const;
 
     TransferId m_id;
     FileRecord m_file;
@@ -144,20 +142,15 @@ private:
     std::unique_ptr<DownloadStorage> m_storage;
     PieceScheduler m_scheduler;
     DownloadSources m_sources;
-    LayerRequest m_layerRequest;
-    bool m_isLayerBeingChecked = false;
+    LayerFetch m_layerFetch;
+    RoomRequest m_room;
+    DownloadMeter m_meter;
     Stage m_stage = Stage::Opening;
     TransferState m_outcome = TransferState::Done; ///< once Over
     bool m_hasBegun = false; ///< pieces are asked for as soon as there is somebody to ask
-    std::uint64_t m_bytesOnDisk = 0; ///< that take up room already
-    std::optional<std::uint64_t> m_spaceMissing; ///< while there is no room
-    Clock::Instant m_spaceAskedAt;
-    std::map<SourceId, std::uint64_t> m_bytesOf; ///< verified, from connections that have ended
     std::map<SourceId, Clock::Instant> m_availabilityAsked; ///< of partial sources
-    std::uint64_t m_received = 0;
     std::optional<WaitReason> m_wait;
     QTimer m_tick;
-    mutable RateMeter m_rate;
     Clock::Instant m_askedAt;
     std::chrono::milliseconds m_elapsed{};
     QString m_path;
