@@ -24,6 +24,7 @@ measure_large_download() {
     wait_for_join source
     mkdir -p "$work/taker/share"
     echo "so that this peer is accepted" >"$work/taker/share/taker.txt"
+    warm_up $((large * 1024))
     # A shell stays when the file has come, so that its peak can be read.
     mkfifo "$work/commands"
     (ft_peer taker --json) <"$work/commands" >"$work/taker.log" 2>&1 &

@@ -136,6 +136,13 @@ stop_all() {
     rm -rf "${work:?}"/*
 }
 
+# warm_up MIB: what a virtual machine has not used of its memory yet is slow at first use, which
+# would count for whoever is measured first.
+warm_up() {
+    head -c $(($1 * 1048576)) /dev/zero >"$work/warm.bin"
+    rm "$work/warm.bin"
+}
+
 # fetch FILE [OPTIONS...]: downloads payload.bin into an empty folder, compares it with FILE,
 # removes it, and prints what --json tells of it.
 fetch() {

@@ -22,6 +22,7 @@ measure_transfer() {
     local four_sources=(first second third fourth)
     for name in "${four_sources[@]}"; do start_source "$name" "$file"; done
     wait_for_join single "${four_sources[@]}"
+    warm_up "$mib"
 
     for round in $(seq "$rounds"); do
         one=$(tracker=$tracker_of_one fetch "$file")
@@ -85,6 +86,7 @@ measure_garbage() {
     start_source liar "$work/spoiled.bin"
     wait_for_join "${names[@]}" liar
     spoil "$work/spoiled.bin"
+    warm_up $((mib / 2))
     for round in $(seq "$rounds"); do
         fetched=$(fetch "$file")
         twice_percent "$fetched" >>"$work/garbage.twice"
