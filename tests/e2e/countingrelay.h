@@ -20,6 +20,7 @@ class CountingRelay : public QObject
 public:
     /// `source` is the address where the source listens.
     explicit CountingRelay(const QHostAddress &source);
+    ~CountingRelay() override = default;
 
     /// On a free port, which the source has to take.
     [[nodiscard]] bool listen() { return m_server.listen(QHostAddress::LocalHost); }

@@ -111,7 +111,7 @@ private slots:
                               QStringLiteral("--port"),
                               QString::number(m_relay.port()),
                               QStringLiteral("--limit-up"),
-                              QStringLiteral("60M")});
+                              QStringLiteral("40M")});
         writeRandomFile(m_source->shared(m_file), Size, 1);
         QVERIFY(m_source->serve());
         QVERIFY(m_tracker.hasRecords(1));
