@@ -251,6 +251,11 @@ void EngineCore::setLimits(const TransferLimits &limits)
     m_downloads.setMostActive(std::max(limits.downloads, 1U));
 }
 
+bool EngineCore::isEmpty() const
+{
+    return m_library.catalog().size() == 0 && m_downloads.partialOffers().isEmpty();
+}
+
 std::vector<FileRecord> EngineCore::sharedRecords() const
 {
     auto records = recordsOf(m_library.catalog().snapshot());

@@ -55,7 +55,7 @@ public:
 
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
 
-    [[nodiscard]] bool isEmpty() const override { return m_library.catalog().size() == 0; }
+    [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
 
 signals:

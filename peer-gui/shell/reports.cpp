@@ -3,6 +3,7 @@
 #include "peer-gui/shell/wording.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 
 namespace ft::shell {
 
@@ -47,6 +48,46 @@ QString stateOf(const engine::TransferSnapshot &transfer)
         return QStringLiteral("canceled");
     }
     return {};
+}
+
+QString wordFor(engine::TransferSource::State state)
+{
+    using State = engine::TransferSource::State;
+    switch (state) {
+    case State::Idle:
+        return QStringLiteral("idle");
+    case State::Connecting:
+        return QStringLiteral("connecting");
+    case State::Active:
+        return QStringLiteral("active");
+    case State::Queued:
+        return QStringLiteral("queued");
+    case State::Dropped:
+        return QStringLiteral("dropped");
+    case State::Banned:
+        return QStringLiteral("banned");
+    }
+    return {};
+}
+
+QJsonObject objectOf(const engine::TransferSource &source)
+{
+    QJsonObject object{{QStringLiteral("endpoint"), source.endpoint.toString()},
+                       {QStringLiteral("state"), wordFor(source.state)},
+                       {QStringLiteral("bytes"), number(source.bytes)}};
+    if (source.host)
+        object.insert(QStringLiteral("host"), source.host->toString());
+    if (source.problem)
+        object.insert(QStringLiteral("error"), codeFor(source.problem->code));
+    return object;
+}
+
+QJsonArray arrayOf(const std::vector<engine::TransferSource> &sources)
+{
+    QJsonArray array;
+    for (const engine::TransferSource &source : sources)
+        array.push_back(objectOf(source));
+    return array;
 }
 
 Column column(const char *key, const char *heading, Kind kind = Kind::Text)
@@ -164,6 +205,8 @@ QJsonObject fetchedObject(const engine::TransferSnapshot &transfer)
     object.insert(QStringLiteral("path"), transfer.path);
     object.insert(QStringLiteral("already"), transfer.wasThere);
     object.insert(QStringLiteral("seconds"), seconds);
+    object.insert(QStringLiteral("received"), number(transfer.received));
+    object.insert(QStringLiteral("sources"), arrayOf(transfer.sources));
     if (seconds > 0 && !transfer.wasThere)
         object.insert(QStringLiteral("rate"), static_cast<double>(transfer.size) / seconds);
     return object;

@@ -16,7 +16,8 @@ namespace ft::shell {
 
 /// A file as programs read it: name, type, size, modified (ISO 8601, UTC), root, md5.
 [[nodiscard]] QJsonObject objectOf(const FileRecord &file);
-/// A download that is Done, as programs read it: the file, where it is, and how long it took.
+/// A download that is Done, as programs read it: the file, where it is, how long it took, the
+/// payload bytes that arrived for it, and what came from which source.
 [[nodiscard]] QJsonObject fetchedObject(const engine::TransferSnapshot &transfer);
 /// The same for people, in one sentence.
 [[nodiscard]] QString fetchedSentence(const engine::TransferSnapshot &transfer);

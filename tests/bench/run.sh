@@ -2,23 +2,30 @@
 # Builds the release programs and measures them on this machine, side by side with a bare
 # transfer and with redis-server; prints Markdown tables.
 #
-#   tests/bench/run.sh [--rounds N] [--seconds N] [--records N] [--files N] [transfer] [folder]
-#                      [tracker]
+#   tests/bench/run.sh [--rounds N] [--seconds N] [--records N] [--mib N] [--large N] [--files N]
+#                      [PART...]
 #
 #   --rounds N    how often everything is measured, in turn; medians are printed (5)
 #   --seconds N   length of one measurement of the tracker (5)
 #   --records N   names in the tracker's table (1000000)
-#   --files N     files of 4 KiB in the folder (20000)
-#   transfer      only the verified download of 1 GiB beside the bare transfer
-#   folder        only the fetch of a folder of small files beside `cp -r` of it
-#   tracker       only the tracker's requests per second
+#   --mib N       MiB of the file of `transfer`; half as many of `limited` and `garbage` (2048)
+#   --large N     GiB of the file of `memory` (10)
+#   --files N     files of 4 KiB of `folder` (20000)
+#
+# Parts, all of them by default:
+#   transfer      the verified download from one source and from four, beside the bare transfer
+#   limited       the download from four sources of 20 MB/s each
+#   garbage       the download from four sources of which one sends wrong bytes
+#   folder        the fetch of a folder of small files, beside `cp -r` of it
+#   memory        the most memory a peer takes that downloads a large file, or serves 50 at once
+#   tracker       the tracker's requests per second
 set -euo pipefail
 
 root=$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")
 bin=$root/build/release/bin
 bench=$root/build/release/bench
 
-usage() { sed -n '2,14s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 
 number_after() { # OPTION VALUE
     [[ "${2:-}" =~ ^[1-9][0-9]*$ ]] && return 0
@@ -26,15 +33,15 @@ number_after() { # OPTION VALUE
     exit 2
 }
 
-rounds=5 seconds=5 records=1000000 files=20000 parts=()
+rounds=5 seconds=5 records=1000000 mib=2048 large=10 files=20000 parts=()
 while [ $# -gt 0 ]; do
     case "$1" in
-    --rounds | --seconds | --records | --files)
+    --rounds | --seconds | --records | --mib | --large | --files)
         number_after "$1" "${2:-}"
         declare "${1#--}=$2"
         shift
         ;;
-    transfer | folder | tracker) parts+=("$1") ;;
+    transfer | limited | garbage | folder | memory | tracker) parts+=("$1") ;;
     -h | --help) usage && exit 0 ;;
     *)
         echo "run.sh: unknown argument \"$1\"" >&2
@@ -44,7 +51,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(transfer folder tracker)
+[ ${#parts[@]} -gt 0 ] || parts=(transfer limited garbage folder memory tracker)
 
 work=$(mktemp -d /dev/shm/ft-bench.XXXXXX)
 started=()
@@ -58,7 +65,7 @@ trap clean_up EXIT
 # wait_for FILE PATTERN: the first match in the file of a program that was just started.
 wait_for() {
     local found
-    for _ in $(seq 600); do
+    for _ in $(seq 3000); do
         found=$(grep -m1 -oE "$2" "$1" || true)
         [ -z "$found" ] || { echo "$found" && return 0; }
         sleep 0.1
@@ -108,89 +115,48 @@ ft_peer() { # NAME ARGUMENTS...: a peer with folders of its own below $work
         --downloads "$work/$name/down" --state "$work/$name/state" --listen 127.0.0.1 "${@:2}"
 }
 
-measure_transfer() {
-    local file=$work/source/share/payload.bin
-    mkdir -p "${file%/*}" "$work/taker/share"
-    head -c 1073741824 /dev/urandom >"$file"
-    echo "so that this peer is accepted" >"$work/taker/share/taker.txt"
-    start_tracker transfer
-    (ft_peer source serve) >"$work/source.log" 2>&1 </dev/null &
-    started+=($!)
-    wait_for "$work/source.log" '^joined .*' >/dev/null
-
-    local fetched bare round
-    for round in $(seq "$rounds"); do
-        rm -rf "$work/taker/down" "$work/taker/state"
-        fetched=$( (ft_peer taker --json fetch payload.bin) 2>"$work/taker.log" </dev/null) ||
-            { cat "$work/taker.log" >&2 && return 1; }
-        cmp "$file" "$work/taker/down/payload.bin"
-        rm -rf "$work/taker/down"
-        bare=$("$bench/bare-transfer" "$file" "$work/bare.bin")
-        rm "$work/bare.bin"
-        echo "$fetched" | field rate >>"$work/ft.rates"
-        echo "$bare" | field rate >>"$work/bare.rates"
-        echo "round $round: $(tail -n 1 "$work/ft.rates") and $(tail -n 1 "$work/bare.rates") bytes/s" >&2
-    done
-    awk -v ft="$(median <"$work/ft.rates")" -v bare="$(median <"$work/bare.rates")" 'BEGIN {
-        print "| 1 GiB over loopback, median | MB/s |\n|---|---|"
-        printf "| `ft-peer fetch`, every block verified | %.0f |\n", ft / 1e6
-        printf "| bare `sendfile` -> `recv` + `write` | %.0f |\n", bare / 1e6
-        printf "| ratio | %.2f |\n\n", ft / bare
-    }'
-    rm -f "$file"
+# start_source NAME FILE [OPTIONS...]: a peer that serves a link to the file as payload.bin. It is
+# there once its log, $work/NAME.log, says that it joined. Sets `source_pid`.
+start_source() {
+    mkdir -p "$work/$1/share"
+    ln -f "$2" "$work/$1/share/payload.bin"
+    (ft_peer "$1" "${@:3}" serve) >"$work/$1.log" 2>&1 </dev/null &
+    source_pid=$!
+    started+=("$source_pid")
 }
 
-# wait_for_records NAME COUNT: until the peer NAME sees that another has announced so many files.
-wait_for_records() {
-    for _ in $(seq 600); do
-        (ft_peer "$1" --json peers) 2>/dev/null </dev/null | grep -q "\"files\":$2[,}]" && return 0
-        sleep 0.1
-    done
-    echo "run.sh: $2 files did not come" >&2
-    return 1
+# wait_for_join NAME...
+wait_for_join() {
+    local name
+    for name in "$@"; do wait_for "$work/$name.log" '^joined .*' >/dev/null; done
 }
 
-measure_folder() {
-    local folder=$work/album-source/share/album taker=$work/album-taker
-    mkdir -p "$folder" "$taker/share"
-    head -c $((files * 4096)) /dev/urandom |
-        (cd "$folder" && split -b 4096 -a 5 -d - f)
-    local f
-    for f in "$folder"/f???00; do
-        mkdir "${f%00}" && mv "${f%00}"?? "${f%00}/"
-    done
-    echo "so that this peer is accepted" >"$taker/share/taker.txt"
-    start_tracker folder --no-console
-    (ft_peer album-source serve) >"$work/album.log" 2>&1 </dev/null &
-    started+=($!)
-    wait_for "$work/album.log" '^joined .*' >/dev/null
-    wait_for_records album-taker "$files"
+# stop_all: ends everything that was started, and removes what it left.
+stop_all() {
+    for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+    wait "${started[@]}" 2>/dev/null || true
+    started=()
+    rm -rf "${work:?}"/*
+}
 
-    local round fetched before after
-    for round in $(seq "$rounds"); do
-        rm -rf "$taker/down" "$taker/state" "$work/copy"
-        fetched=$( (ft_peer album-taker --json fetch album-source album/) \
-            2>"$work/album-taker.log" </dev/null) ||
-            { cat "$work/album-taker.log" >&2 && return 1; }
-        diff -r "$folder" "$taker/down/album"
-        before=$(date +%s.%N)
-        cp -r "$folder" "$work/copy"
-        after=$(date +%s.%N)
-        awk -v n="$files" -v s="$(echo "$fetched" | field seconds)" 'BEGIN { print n / s }' \
-            >>"$work/folder.rates"
-        awk -v n="$files" -v a="$before" -v b="$after" 'BEGIN { print n / (b - a) }' \
-            >>"$work/copy.rates"
-        echo "round $round: $(tail -n 1 "$work/folder.rates") and" \
-            "$(tail -n 1 "$work/copy.rates") files/s" >&2
-    done
-    awk -v n="$files" -v ft="$(median <"$work/folder.rates")" \
-        -v cp="$(median <"$work/copy.rates")" 'BEGIN {
-        printf "| %d files of 4 KiB, median | files/s |\n|---|---|\n", n
-        printf "| `ft-peer fetch` of the folder over loopback, every file verified | %.0f |\n", ft
-        printf "| `cp -r` of the same files | %.0f |\n", cp
-        printf "| ratio | %.2f |\n\n", ft / cp
-    }'
-    rm -rf "$folder" "$work/copy"
+# warm_up MIB: what a virtual machine has not used of its memory yet is slow at first use, which
+# would count for whoever is measured first.
+warm_up() {
+    head -c $(($1 * 1048576)) /dev/zero >"$work/warm.bin"
+    rm "$work/warm.bin"
+}
+
+# fetch FILE [OPTIONS...]: downloads payload.bin into an empty folder, compares it with FILE,
+# removes it, and prints what --json tells of it.
+fetch() {
+    local folder=$work/taker
+    rm -rf "$folder/down" "$folder/state"
+    mkdir -p "$folder/share"
+    echo "so that this peer is accepted" >"$folder/share/taker.txt"
+    (ft_peer taker "${@:2}" --json fetch payload.bin) 2>"$work/taker.log" </dev/null ||
+        { cat "$work/taker.log" >&2 && return 1; }
+    cmp "$1" "$folder/down/payload.bin" || return 1
+    rm -rf "$folder/down"
 }
 
 measure_tracker() {
@@ -201,10 +167,18 @@ measure_tracker() {
         --seconds "$seconds" --rounds "$rounds"
 }
 
+# shellcheck source=SCRIPTDIR/transfer.sh
+source "$root/tests/bench/transfer.sh"
+# shellcheck source=SCRIPTDIR/folder.sh
+source "$root/tests/bench/folder.sh"
+# shellcheck source=SCRIPTDIR/memory.sh
+source "$root/tests/bench/memory.sh"
+
 cd "$root"
 build() {
     cmake --preset release -DFT_BENCH=ON &&
-        cmake --build --preset release --parallel "$(nproc)"
+        cmake --build --preset release --parallel "$(nproc)" \
+            --target ft-peer ft-tracker bare-transfer ft-load
 }
 if ! build >"$work/build.log" 2>&1; then
     cat "$work/build.log" >&2
@@ -214,4 +188,7 @@ fi
 echo "$(nproc) processors ($(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1))," \
     "$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo) of memory, Linux $(uname -r)"
 echo
-for part in "${parts[@]}"; do "measure_$part"; done
+for part in "${parts[@]}"; do
+    "measure_$part"
+    stop_all
+done

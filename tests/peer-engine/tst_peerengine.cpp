@@ -404,6 +404,27 @@ private slots:
                  QFileInfo{a.folder(QStringLiteral("share/") + Name)}.canonicalFilePath());
     }
 
+    void joinsWithPartOfAFileWhileItsShareIsStillBeingHashed()
+    {
+        const TrackerInside tracker;
+        Peer source{"source", tracker.address()};
+        source.give(Name, test::randomBytes(8'000'000, 1));
+        QVERIFY(source.join());
+        Peer a{"a", tracker.address()};
+        a.settings.limits.downloadRate = 2'000'000;
+        a.give(QStringLiteral("other"), "x");
+        QVERIFY(a.join());
+        const auto id = a.engine->fetch(Name);
+        QVERIFY(waitUntil([&] { return a.transfers[id].verified > 0; }));
+        a.engine.reset();
+        a.joined = 0;
+        // Takes longer to hash than to go on with the queue.
+        QFile large{a.folder(QStringLiteral("share/other"))};
+        QVERIFY(large.resize(1'000'000'000));
+        QVERIFY(a.join());
+        QVERIFY(a.losses.empty());
+    }
+
     void mayBeDestroyedAtAnyMoment()
     {
         const TrackerInside tracker;

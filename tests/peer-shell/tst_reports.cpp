@@ -1,6 +1,7 @@
 #include "peer-gui/shell/reports.h"
 #include "tests/peer-engine/records.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace ft;
@@ -8,6 +9,7 @@ using namespace ft::shell;
 using engine::Problem;
 using engine::ProblemCode;
 using engine::TransferSnapshot;
+using engine::TransferSource;
 using engine::TransferState;
 
 namespace {
@@ -36,6 +38,14 @@ TransferSnapshot done()
     transfer.elapsed = std::chrono::milliseconds{500};
     transfer.path = QStringLiteral("/down/a, b.pdf");
     return transfer;
+}
+
+TransferSource sourceIn(TransferSource::State state)
+{
+    TransferSource source;
+    source.endpoint = Source;
+    source.state = state;
+    return source;
 }
 
 } // namespace
@@ -121,6 +131,43 @@ private slots:
         QCOMPARE(object.value(QStringLiteral("rate")).toDouble(), 2'000.0);
         QVERIFY(fetchedSentence(done()).startsWith(
             u"fetched docs/a, b.pdf -> /down/a, b.pdf (1000 bytes"));
+    }
+
+    void tellsWhatCameFromWhom()
+    {
+        auto transfer = done();
+        transfer.received = 1'100;
+        transfer.sources = {sourceIn(TransferSource::State::Idle),
+                            sourceIn(TransferSource::State::Banned)};
+        transfer.sources[0].host = test::hostOf("studio");
+        transfer.sources[0].bytes = 1'000;
+        transfer.sources[1].problem = Problem{ProblemCode::PieceMismatch, {}, {}, {}};
+        const auto object = fetchedObject(transfer);
+        QCOMPARE(object.value(QStringLiteral("received")).toInteger(), 1'100);
+        const auto sources = object.value(QStringLiteral("sources")).toArray();
+        QCOMPARE(sources.size(), 2);
+        const auto honest = sources[0].toObject();
+        QCOMPARE(text(honest, "endpoint"), QStringLiteral("10.0.0.4:40112"));
+        QCOMPARE(text(honest, "host"), QStringLiteral("studio"));
+        QCOMPARE(text(honest, "state"), QStringLiteral("idle"));
+        QCOMPARE(honest.value(QStringLiteral("bytes")).toInteger(), 1'000);
+        QVERIFY(!honest.contains(QStringLiteral("error")));
+        const auto liar = sources[1].toObject();
+        QVERIFY(!liar.contains(QStringLiteral("host")));
+        QCOMPARE(text(liar, "state"), QStringLiteral("banned"));
+        QCOMPARE(text(liar, "error"), QStringLiteral("piece-mismatch"));
+    }
+
+    void everyStateOfASourceHasAWord()
+    {
+        auto transfer = done();
+        for (int i = 0; i <= static_cast<int>(TransferSource::State::Banned); ++i)
+            transfer.sources.push_back(sourceIn(static_cast<TransferSource::State>(i)));
+        QStringList states;
+        for (const auto source : fetchedObject(transfer).value(QStringLiteral("sources")).toArray())
+            states << text(source.toObject(), "state");
+        QVERIFY(!states.contains(QString{}));
+        QCOMPARE(states.removeDuplicates(), 0);
     }
 
     void tellsThatItWasThereAlready()

@@ -26,6 +26,7 @@ public:
     void withdraw(const Transfer *download);
 
     [[nodiscard]] std::optional<PartialFile> find(const ContentHash &root) const override;
+    [[nodiscard]] bool isEmpty() const { return m_offers.empty(); }
     /// Records of what can be served while it is downloaded.
     [[nodiscard]] std::vector<FileRecord> records() const;
 
