@@ -11,10 +11,12 @@ using engine::Problem;
 
 CommandRunner::CommandRunner(engine::PeerEngine &engine,
                              const Printer &printer,
-                             ProgressLine &progress)
+                             ProgressLine &progress,
+                             const engine::TransferLimits &limits)
     : m_engine(engine)
     , m_printer(printer)
     , m_progress(progress)
+    , m_control(engine, printer, limits)
 {
     connect(&m_engine, &engine::PeerEngine::transfersChanged, this, &CommandRunner::onTransfers);
 }
@@ -29,6 +31,13 @@ bool CommandRunner::needsTracker(const Command &command)
     return std::holds_alternative<SearchCommand>(command)
            || std::holds_alternative<FetchCommand>(command)
            || std::holds_alternative<PeersCommand>(command);
+}
+
+bool CommandRunner::takesLong(const Command &command)
+{
+    const auto *const control = std::get_if<ControlCommand>(&command);
+    return std::holds_alternative<FetchCommand>(command)
+           || (control && control->what == engine::TransferCommand::Retry);
 }
 
 template <typename Value, typename Print>
@@ -64,7 +73,9 @@ void CommandRunner::start(const SearchCommand &command, const Done &done)
 
 void CommandRunner::start(const FetchCommand &command, const Done &done)
 {
-    m_fetches.emplace(m_engine.fetch(command.name), done);
+    const auto id = m_engine.fetch(command.name);
+    m_control.expect(id, command.name);
+    m_fetches.emplace(id, done);
 }
 
 void CommandRunner::start(const PublishCommand &command, const Done &done)
@@ -115,22 +126,43 @@ void CommandRunner::start(const PeersCommand &, const Done &done)
 
 void CommandRunner::start(const DownloadsCommand &, const Done &done)
 {
-    std::vector<engine::TransferSnapshot> transfers;
-    for (const auto &[id, transfer] : m_transfers)
-        transfers.push_back(transfer);
-    m_printer.report(reportOf(transfers));
+    m_control.listDownloads();
     done(true);
 }
 
-void CommandRunner::start(const CancelCommand &command, const Done &done)
+void CommandRunner::start(const ControlCommand &command, const Done &done)
 {
-    const auto known = m_transfers.find(command.id);
-    if (known == m_transfers.end() || engine::isOver(known->second.state)) {
-        m_printer.usage(QStringLiteral("no download %1 is running; `downloads` lists them")
-                            .arg(command.id.value()));
-        return done(false);
-    }
-    m_engine.control(command.id, engine::TransferCommand::Cancel);
+    if (command.what != engine::TransferCommand::Retry)
+        return m_control.run(command, done);
+    if (m_control.retry(command.id))
+        m_fetches.insert_or_assign(command.id, done);
+    else
+        done(false);
+}
+
+void CommandRunner::start(const PriorityCommand &command, const Done &done)
+{
+    m_control.run(command, done);
+}
+
+void CommandRunner::start(const LimitCommand &command, const Done &done)
+{
+    m_control.run(command, done);
+}
+
+void CommandRunner::start(const LimitsCommand &command, const Done &done)
+{
+    m_control.run(command, done);
+}
+
+void CommandRunner::start(const SourcesCommand &command, const Done &done)
+{
+    done(m_control.listSources(command.id));
+}
+
+void CommandRunner::start(const UploadsCommand &, const Done &done)
+{
+    m_control.listUploads();
     done(true);
 }
 
@@ -153,7 +185,6 @@ void CommandRunner::start(const QuitCommand &, const Done &)
 void CommandRunner::onTransfers(const std::vector<engine::TransferSnapshot> &transfers)
 {
     for (const engine::TransferSnapshot &transfer : transfers) {
-        m_transfers.insert_or_assign(transfer.id, transfer);
         if (!m_fetches.contains(transfer.id))
             continue;
         if (engine::isOver(transfer.state))
@@ -161,17 +192,21 @@ void CommandRunner::onTransfers(const std::vector<engine::TransferSnapshot> &tra
         else
             m_progress.show(transfer);
     }
+    m_control.update(transfers);
 }
 
 void CommandRunner::finishFetch(const engine::TransferSnapshot &transfer)
 {
     m_progress.clear();
     const auto done = m_fetches.extract(transfer.id);
+    // Who cancels a fetch is told so by the answer to that.
+    const bool isWanted = transfer.state == engine::TransferState::Done
+                          || m_control.isCanceling(transfer.id);
     if (transfer.state == engine::TransferState::Done)
         m_printer.done(fetchedSentence(transfer), fetchedObject(transfer));
-    else
+    else if (!isWanted)
         m_printer.problem(*transfer.problem);
-    done.mapped()(transfer.state == engine::TransferState::Done);
+    done.mapped()(isWanted);
 }
 
 } // namespace ft::shell
