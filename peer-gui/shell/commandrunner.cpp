@@ -184,6 +184,7 @@ void CommandRunner::start(const QuitCommand &, const Done &)
 
 void CommandRunner::onTransfers(const std::vector<engine::TransferSnapshot> &transfers)
 {
+    m_control.update(transfers);
     for (const engine::TransferSnapshot &transfer : transfers) {
         if (!m_fetches.contains(transfer.id))
             continue;
@@ -192,7 +193,7 @@ void CommandRunner::onTransfers(const std::vector<engine::TransferSnapshot> &tra
         else
             m_progress.show(transfer);
     }
-    m_control.update(transfers);
+    m_control.giveAnswers();
 }
 
 void CommandRunner::finishFetch(const engine::TransferSnapshot &transfer)

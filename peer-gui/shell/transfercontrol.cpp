@@ -158,6 +158,10 @@ void TransferControl::update(const std::vector<TransferSnapshot> &transfers)
 {
     for (const TransferSnapshot &transfer : transfers)
         m_transfers.insert_or_assign(transfer.id, transfer);
+}
+
+void TransferControl::giveAnswers()
+{
     // An answer may lead to the next command, and so to the next answer to wait for.
     std::list<Answer> due;
     for (auto answer = m_answers.begin(); answer != m_answers.end();) {

@@ -28,8 +28,10 @@ public:
 
     /// What was asked for just now, so that commands know it before the engine tells of it.
     void expect(engine::TransferId id, const QString &name);
-    /// What the engine told.
+    /// What the engine told; giveAnswers() follows.
     void update(const std::vector<engine::TransferSnapshot> &transfers);
+    /// Ends the commands that what the engine told has decided.
+    void giveAnswers();
 
     /// Everything but Retry: a retried download is over when it has been fetched.
     void run(const ControlCommand &command, const Done &done);

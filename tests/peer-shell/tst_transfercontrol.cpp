@@ -20,7 +20,12 @@ constexpr TransferId First{1};
 /// The commands over an engine that is not started: the test says what it tells.
 struct Fixture
 {
-    void tell(TransferState state) { control.update({sample::transfer(1, "a.iso", state)}); }
+    void tell(TransferState state) { tell(std::vector{sample::transfer(1, "a.iso", state)}); }
+    void tell(const std::vector<TransferSnapshot> &transfers)
+    {
+        control.update(transfers);
+        control.giveAnswers();
+    }
     void run(TransferCommand command)
     {
         control.run(ControlCommand{First, command}, [this](bool ok) { results.push_back(ok); });
@@ -194,7 +199,7 @@ private slots:
     {
         Fixture f;
         auto transfer = sample::transfer(1, "a.iso", TransferState::Transferring);
-        f.control.update({transfer});
+        f.tell(std::vector{transfer});
         const auto done = [&f](bool ok) {
             f.results.push_back(ok);
         };
@@ -202,10 +207,10 @@ private slots:
         f.control.run(LimitCommand{First, 1'000}, done);
         QVERIFY(f.results.empty());
         transfer.priority = engine::Priority::High;
-        f.control.update({transfer});
+        f.tell(std::vector{transfer});
         QCOMPARE(f.results.size(), std::size_t{1});
         transfer.limit = 1'000;
-        f.control.update({transfer});
+        f.tell(std::vector{transfer});
         QCOMPARE(f.results, (std::vector{true, true}));
         QVERIFY(f.out.value(0).contains(u"\"priority\":\"high\""));
         QVERIFY(f.out.value(1).contains(u"\"limit\":1000"));
