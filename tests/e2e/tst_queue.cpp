@@ -91,6 +91,7 @@ private slots:
                             20'000'000,
                             static_cast<quint64>(*name));
         QVERIFY(m_source->serve());
+        QVERIFY(m_tracker.hasRecords(3));
         m_taker = std::make_unique<PeerProgram>(QStringLiteral("taker"), m_tracker.address());
         m_taker->give(QStringLiteral("own"), "so that this peer is accepted");
         m_taker->setOptions(
