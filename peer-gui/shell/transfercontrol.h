@@ -25,6 +25,7 @@ public:
     TransferControl(engine::PeerEngine &engine,
                     const Printer &printer,
                     const engine::TransferLimits &limits);
+    ~TransferControl() override = default;
 
     /// What was asked for just now, so that commands know it before the engine tells of it.
     void expect(engine::TransferId id, const QString &name);

@@ -70,12 +70,12 @@ QColor PieceMapView::colourOf(Cell cell) const
     case Cell::Verified:
         break;
     case Cell::Partial:
-        colour.setAlphaF(0.55F);
+        colour.setAlphaF(0.6F);
         break;
     case Cell::Active:
         return QColor{Amber};
     case Cell::Missing:
-        colour.setAlphaF(0.16F);
+        colour.setAlphaF(0.2F);
         break;
     }
     return colour;

@@ -18,6 +18,16 @@ namespace {
 constexpr int TopMargin = 4;
 const QString ColumnsKey = QStringLiteral("transfers/sourceColumns");
 
+/// The state, and how much of it is there while that is worth to know.
+QString stateLine(const engine::TransferSnapshot &transfer)
+{
+    const QString state = models::describeState(transfer);
+    if (transfer.size == 0 || transfer.state == engine::TransferState::Done)
+        return state;
+    return TransferDetails::tr("%1 – %2 of %3", "a state, and the bytes verified so far")
+        .arg(state, models::formatSize(transfer.verified), models::formatSize(transfer.size));
+}
+
 /// The map of a file that is whole, whatever the engine still remembers of its pieces.
 engine::PieceMap mapOf(const engine::TransferSnapshot &transfer)
 {
@@ -44,7 +54,7 @@ TransferDetails::TransferDetails(QWidget *parent)
     // Long names are cut, never a reason for the window to grow.
     for (QLabel *label : {m_title, m_state})
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_table->setColumnWidths({26, 58, 15, 13, 9, 24});
+    m_table->setColumnWidths({26, 52, 15, 15, 11, 24});
     auto *frame = new QFrame{m_page};
     frame->setFrameShape(QFrame::StyledPanel);
     auto *framed = new QVBoxLayout{frame};
@@ -67,7 +77,7 @@ void TransferDetails::show(const engine::TransferSnapshot &transfer)
 {
     m_title->setText(models::shown(transfer.name));
     m_title->setToolTip(models::toolTip(models::shown(transfer.name)));
-    m_state->setText(models::describeState(transfer));
+    m_state->setText(stateLine(transfer));
     m_state->setToolTip(models::toolTip(models::describeFully(transfer)));
     m_pieces->show(mapOf(transfer));
     m_sources.show(transfer);

@@ -59,8 +59,8 @@ QString connectingText(const TransferSnapshot &transfer)
 QString transferringText(const TransferSnapshot &transfer)
 {
     const auto sources = sourcesNamed(transfer, connectedCount(transfer));
-    const QString text = transfer.rate > 0 ? Words::tr("downloading from %1").arg(sources)
-                                           : Words::tr("waiting for data from %1").arg(sources);
+    QString text = transfer.rate > 0 ? Words::tr("downloading from %1").arg(sources)
+                                     : Words::tr("waiting for data from %1").arg(sources);
     if (transfer.files == 0)
         return text;
     return Words::tr("%1: %2 of %3 files done", "a folder, as its files arrive")
@@ -252,12 +252,12 @@ void TransferCounts::add(TransferState state)
 
 QString countsText(const TransferCounts &counts)
 {
-    const QString text = Words::tr("%1 active, %2 waiting, %3 paused, %4 done, %5 failed")
-                             .arg(counts.active)
-                             .arg(counts.waiting)
-                             .arg(counts.paused)
-                             .arg(counts.done)
-                             .arg(counts.failed);
+    QString text = Words::tr("%1 active, %2 waiting, %3 paused, %4 done, %5 failed")
+                       .arg(counts.active)
+                       .arg(counts.waiting)
+                       .arg(counts.paused)
+                       .arg(counts.done)
+                       .arg(counts.failed);
     if (counts.canceled == 0)
         return text;
     return Words::tr("%1, %2 canceled").arg(text).arg(counts.canceled);

@@ -418,7 +418,7 @@ void shootForReadme(const QDir &folder)
     stage.fillTransfers();
     stage.window->go(Place::Transfers);
     selectRunning(stage);
-    stage.window->resize(1180, 560);
+    stage.window->resize(1180, 610);
     stage.shoot(folder.filePath(QStringLiteral("window.png")));
 }
 
