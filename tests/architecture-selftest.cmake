@@ -45,6 +45,9 @@ allows(tracker/net/a.cpp "#include \"tracker/core/b.h\"\n#include <QTcpServer>\n
 allows(tracker/main.cpp "#include \"tracker/net/b.h\"\n#include \"tracker/console/b.h\"\n#include \"main.moc\"")
 allows(peer-gui/engine/transfer/a.cpp "#include \"peer-gui/engine/share/b.h\"\n#include \"peer-gui/engine/problem.h\"")
 allows(peer-gui/engine/peerengine.cpp "#include \"peer-gui/engine/transfer/b.h\"")
+allows(peer-gui/words/a.cpp "#include \"peer-gui/engine/problem.h\"\n#include <QLocale>")
+allows(peer-gui/models/b.cpp "#include \"peer-gui/words/b.h\"")
+allows(peer-gui/shell/b.cpp "#include \"peer-gui/words/b.h\"")
 allows(peer-gui/models/a.cpp "#include \"peer-gui/engine/peerengine.h\"\n#include <QAbstractTableModel>")
 allows(peer-gui/widgets/a.cpp "#include \"peer-gui/models/b.h\"\n#include <QMainWindow>")
 allows(peer-gui/shell/a.cpp "#include \"peer-gui/engine/peerengine.h\"\n#include <QFile>")
@@ -72,6 +75,8 @@ refuses("room peer-gui/engine/tracker" peer-gui/engine/tracker/a.h "#include \"p
 refuses("room peer-gui/engine/transfer" peer-gui/engine/transfer/a.h "#include \"peer-gui/engine/history/b.h\"")
 refuses("room peer-gui/engine" peer-gui/engine/a.h "#include \"peer-gui/models/b.h\"")
 refuses("room peer-gui/engine" peer-gui/engine/a.h "#include \"tracker/core/b.h\"")
+refuses("room peer-gui/words" peer-gui/words/a.h "#include \"peer-gui/models/b.h\"")
+refuses("room peer-gui/words" peer-gui/words/a.h "#include \"peer-gui/shell/b.h\"")
 refuses("room peer-gui/models" peer-gui/models/a.h "#include \"peer-gui/widgets/b.h\"")
 refuses("room peer-gui/models" peer-gui/models/a.h "#include \"common/protocol/limits.h\"")
 refuses("room peer-gui/widgets" peer-gui/widgets/a.h "#include \"peer-gui/shell/b.h\"")
@@ -82,7 +87,7 @@ refuses("room peer-gui" peer-gui/main.cpp "#include \"tracker/core/b.h\"")
 
 foreach(folder IN ITEMS common/base common/model common/protocol common/hash common/net tracker/core tracker/net
         tracker/console tracker peer-gui/engine/share peer-gui/engine/history peer-gui/engine/tracker
-        peer-gui/engine/transfer peer-gui/engine peer-gui/models peer-gui/shell)
+        peer-gui/engine/transfer peer-gui/engine peer-gui/words peer-gui/models peer-gui/shell)
     refuses("libraries ${folder}" ${folder}/a.h "#include <QWidget>")
     refuses("libraries ${folder}" ${folder}/a.h "#include <QtWidgets/QApplication>")
 endforeach()

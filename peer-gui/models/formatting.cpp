@@ -1,5 +1,7 @@
 #include "peer-gui/models/formatting.h"
 
+#include "peer-gui/words/formats.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 
@@ -93,18 +95,7 @@ QString formatPercent(double fraction)
 
 QString formatDuration(std::chrono::seconds duration)
 {
-    using namespace std::chrono;
-    const auto padded = [](qint64 number) {
-        return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0'));
-    };
-    const auto total = std::max<qint64>(duration.count(), 0);
-    if (total < 60)
-        return Words::tr("%1 s", "seconds").arg(total);
-    if (total < 3600)
-        return Words::tr("%1 min %2 s").arg(QString::number(total / 60), padded(total % 60));
-    if (duration < days{1})
-        return Words::tr("%1 h %2 min").arg(QString::number(total / 3600), padded(total / 60 % 60));
-    return Words::tr("%1 d %2 h", "days and hours").arg(total / 86400).arg(total / 3600 % 24);
+    return words::durationText(duration);
 }
 
 QString formatTime(std::chrono::sys_seconds utc, const QLocale &locale)

@@ -1,8 +1,8 @@
 #include "peer-gui/models/transfersmodel.h"
 
 #include "peer-gui/models/formatting.h"
-#include "peer-gui/models/problemtext.h"
 #include "peer-gui/models/transfertext.h"
+#include "peer-gui/words/transferwords.h"
 
 #include <algorithm>
 
@@ -16,6 +16,13 @@ namespace {
 
 /// What sorts behind every time that is known.
 constexpr std::chrono::seconds Unknown = std::chrono::seconds::max();
+
+std::ptrdiff_t connectedTo(const TransferSnapshot &transfer)
+{
+    return std::count_if(transfer.sources.begin(), transfer.sources.end(), [](const auto &source) {
+        return source.state == engine::TransferSource::State::Active;
+    });
+}
 
 bool isRightAligned(int column)
 {
@@ -177,8 +184,10 @@ QVariant TransfersModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Rate");
     case Remaining:
         return tr("Time left");
-    case Source:
-        return tr("Source");
+    case Sources:
+        return tr("Sources");
+    case Priority:
+        return tr("Priority");
     case Path:
         return tr("Saved as");
     default:
@@ -201,6 +210,10 @@ int TransfersModel::compare(int column, int left, int right) const
         return compareValues(rateOf(a), rateOf(b));
     case Remaining:
         return compareValues(remainingOf(a), remainingOf(b));
+    case Sources:
+        return compareValues(connectedTo(a), connectedTo(b));
+    case Priority:
+        return compareValues(a.priority, b.priority);
     default:
         return QString::localeAwareCompare(text(left, column), text(right, column));
     }
@@ -222,8 +235,10 @@ QString TransfersModel::text(int row, int column) const
         return formatRate(rateOf(shownOne));
     case Remaining:
         return remainingOf(shownOne) == Unknown ? QString{} : formatDuration(remainingOf(shownOne));
-    case Source:
-        return shownOne.record ? sourceName(*shownOne.record) : QString{};
+    case Sources:
+        return isOver(shownOne.state) ? QString{} : words::sourcesText(shownOne);
+    case Priority:
+        return describePriority(shownOne.priority);
     case Path:
         return shown(shownOne.path);
     default:
@@ -245,6 +260,10 @@ QVariant TransfersModel::rawValue(int row, int column) const
         return QVariant::fromValue<qulonglong>(rateOf(raw));
     case Remaining:
         return QVariant::fromValue<qlonglong>(remainingOf(raw).count());
+    case Sources:
+        return QVariant::fromValue<qlonglong>(connectedTo(raw));
+    case Priority:
+        return static_cast<int>(raw.priority);
     default:
         return text(row, column);
     }
@@ -253,14 +272,16 @@ QVariant TransfersModel::rawValue(int row, int column) const
 QString TransfersModel::toolTipOf(int row, int column) const
 {
     const TransferSnapshot &pointed = transfer(row);
-    if (column == State && pointed.state == TransferState::Failed && pointed.problem) {
-        const auto words = describe(*pointed.problem);
-        return words.title % u".\n" % words.what % u'\n' % words.advice;
-    }
+    if (column == State)
+        return describeFully(pointed);
     if (column == Progress)
         return tr("%1 of %2").arg(formatSize(pointed.verified), formatSize(pointed.size));
-    if (column == Source && pointed.record)
-        return pointed.record->endpoint.toString();
+    if (column == Sources) {
+        QStringList names;
+        for (const auto &source : pointed.sources)
+            names << words::nameOf(source) % u": " % describeState(source);
+        return names.join(u'\n');
+    }
     return text(row, column);
 }
 

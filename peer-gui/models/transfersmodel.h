@@ -14,7 +14,18 @@ class TransfersModel final : public TableModel
     Q_OBJECT
 
 public:
-    enum Column { Name, Progress, Size, Rate, Remaining, State, Source, Path, ColumnCount };
+    enum Column {
+        Name,
+        Progress,
+        Size,
+        Rate,
+        Remaining,
+        State,
+        Sources,
+        Priority,
+        Path,
+        ColumnCount
+    };
 
     /// How much is verified, 0 to 1, as double.
     static constexpr int FractionRole = SortRole + 1;

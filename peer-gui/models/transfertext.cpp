@@ -1,34 +1,47 @@
 #include "peer-gui/models/transfertext.h"
 
+#include "common/base/clock.h"
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/problemtext.h"
+#include "peer-gui/words/transferwords.h"
 
 #include <QCoreApplication>
+#include <QStringBuilder>
 
 namespace ft::models {
 
 namespace {
+
+using engine::WaitReason;
 
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(ft::models::TransferText)
 };
 
-QString describeDone(const engine::TransferSnapshot &transfer)
+words::Formats formats()
 {
-    if (transfer.wasThere)
-        return Words::tr("Done: the same file was in the download folder already");
-    return Words::tr("Done and verified, in %1")
-        .arg(formatDuration(std::chrono::ceil<std::chrono::seconds>(transfer.elapsed)));
+    return words::Formats::forWindow({}, SystemClock{}.wallTime());
 }
 
-QString describeFailed(const engine::TransferSnapshot &transfer)
+QString sentence(const QString &words)
 {
-    if (!transfer.problem)
-        return Words::tr("Failed");
-    QString what = describe(*transfer.problem).what;
-    what.chop(1);
-    return what;
+    return words::capitalised(shown(words));
+}
+
+QString outlook(WaitReason::Kind kind)
+{
+    switch (kind) {
+    case WaitReason::Kind::Turn:
+        return Words::tr("Other downloads go first; it starts by itself.");
+    case WaitReason::Kind::NoSource:
+        return Words::tr("It goes on by itself as soon as a peer that has it is online.");
+    case WaitReason::Kind::Space:
+        return Words::tr("It goes on by itself as soon as there is room.");
+    case WaitReason::Kind::Slot:
+        return Words::tr("Every source serves others at the moment; it goes on by itself.");
+    }
+    return {};
 }
 
 } // namespace
@@ -40,36 +53,39 @@ QString sourceName(const SourceRecord &record)
 
 QString describeState(const engine::TransferSnapshot &transfer)
 {
-    const QString source = transfer.record ? sourceName(*transfer.record) : QString{};
-    switch (transfer.state) {
-    case engine::TransferState::Searching:
-        return Words::tr("Asking the tracker who has it");
-    case engine::TransferState::Queued:
-        return Words::tr("Waiting for its turn");
-    case engine::TransferState::Checking:
-        return Words::tr("Checking what is there already");
-    case engine::TransferState::Waiting:
-        return Words::tr("Waiting for a source");
-    case engine::TransferState::Paused:
-        return Words::tr("Paused");
-    case engine::TransferState::Preparing:
-        return Words::tr("Looking at what is in the download folder");
-    case engine::TransferState::Connecting:
-        return Words::tr("Connecting to %1").arg(source);
-    case engine::TransferState::Transferring:
-        return (transfer.rate > 0 ? Words::tr("Downloading from %1")
-                                  : Words::tr("Waiting for data from %1"))
-            .arg(source);
-    case engine::TransferState::Committing:
-        return Words::tr("Saving the finished file");
-    case engine::TransferState::Done:
-        return describeDone(transfer);
-    case engine::TransferState::Failed:
-        return describeFailed(transfer);
-    case engine::TransferState::Canceled:
-        return Words::tr("Canceled");
+    return sentence(words::stateText(transfer, formats()));
+}
+
+QString describeFully(const engine::TransferSnapshot &transfer)
+{
+    if (transfer.state == engine::TransferState::Failed && transfer.problem) {
+        const auto problem = describe(*transfer.problem);
+        return problem.title % u".\n" % problem.what % u'\n' % problem.advice;
     }
-    return {};
+    const QString state = describeState(transfer);
+    if (transfer.wait)
+        return state % u".\n" % outlook(transfer.wait->kind);
+    if (transfer.md5Verdict == engine::Md5Verdict::WrongRecord) {
+        return state % u".\n"
+               % Words::tr("The file is right: it was verified against its root. Only the MD5 that "
+                           "its source announced is not that of the file.");
+    }
+    return state;
+}
+
+QString describeState(const engine::TransferSource &source)
+{
+    return sentence(words::stateText(source));
+}
+
+QString describeState(const engine::UploadSnapshot &upload)
+{
+    return sentence(words::stateText(upload));
+}
+
+QString describePriority(engine::Priority priority)
+{
+    return words::capitalised(words::priorityText(priority));
 }
 
 } // namespace ft::models

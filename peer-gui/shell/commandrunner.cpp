@@ -21,10 +21,12 @@ using engine::Problem;
 
 CommandRunner::CommandRunner(engine::PeerEngine &engine,
                              const Printer &printer,
-                             ProgressLine &progress)
+                             ProgressLine &progress,
+                             const engine::TransferLimits &limits)
     : m_engine(engine)
     , m_printer(printer)
     , m_progress(progress)
+    , m_control(engine, printer, limits)
 {
     connect(&m_engine, &engine::PeerEngine::transfersChanged, this, &CommandRunner::onTransfers);
 }
@@ -44,6 +46,14 @@ bool CommandRunner::needsTracker(const Command &command)
 bool CommandRunner::asksPeers(const Command &command)
 {
     return needsTracker(command) || std::holds_alternative<FetchFromCommand>(command);
+}
+
+bool CommandRunner::takesLong(const Command &command)
+{
+    const auto *const control = std::get_if<ControlCommand>(&command);
+    return std::holds_alternative<FetchCommand>(command)
+           || std::holds_alternative<FetchFromCommand>(command)
+           || (control && control->what == engine::TransferCommand::Retry);
 }
 
 template <typename Value, typename Print>
@@ -79,12 +89,15 @@ void CommandRunner::start(const SearchCommand &command, const Done &done)
 
 void CommandRunner::start(const FetchCommand &command, const Done &done)
 {
-    m_fetches.emplace(m_engine.fetch(command.name), done);
+    const auto id = m_engine.fetch(command.name);
+    m_control.expect(id, command.name);
+    m_fetches.emplace(id, done);
 }
 
 void CommandRunner::start(const FetchFromCommand &command, const Done &done)
 {
     const auto id = m_engine.fetchFrom(command.peer, command.name);
+    m_control.expect(id, command.name);
     m_fetches.emplace(id, done);
     if (!command.wholeName.isEmpty())
         m_wholeNames.emplace(id, command.wholeName);
@@ -138,22 +151,43 @@ void CommandRunner::start(const PeersCommand &, const Done &done)
 
 void CommandRunner::start(const DownloadsCommand &, const Done &done)
 {
-    std::vector<engine::TransferSnapshot> transfers;
-    for (const auto &[id, transfer] : m_transfers)
-        transfers.push_back(transfer);
-    m_printer.report(reportOf(transfers));
+    m_control.listDownloads();
     done(true);
 }
 
-void CommandRunner::start(const CancelCommand &command, const Done &done)
+void CommandRunner::start(const ControlCommand &command, const Done &done)
 {
-    const auto known = m_transfers.find(command.id);
-    if (known == m_transfers.end() || engine::isOver(known->second.state)) {
-        m_printer.usage(QStringLiteral("no download %1 is running; `downloads` lists them")
-                            .arg(command.id.value()));
-        return done(false);
-    }
-    m_engine.control(command.id, engine::TransferCommand::Cancel);
+    if (command.what != engine::TransferCommand::Retry)
+        return m_control.run(command, done);
+    if (m_control.retry(command.id))
+        m_fetches.insert_or_assign(command.id, done);
+    else
+        done(false);
+}
+
+void CommandRunner::start(const PriorityCommand &command, const Done &done)
+{
+    m_control.run(command, done);
+}
+
+void CommandRunner::start(const LimitCommand &command, const Done &done)
+{
+    m_control.run(command, done);
+}
+
+void CommandRunner::start(const LimitsCommand &command, const Done &done)
+{
+    m_control.run(command, done);
+}
+
+void CommandRunner::start(const SourcesCommand &command, const Done &done)
+{
+    done(m_control.listSources(command.id));
+}
+
+void CommandRunner::start(const UploadsCommand &, const Done &done)
+{
+    m_control.listUploads();
     done(true);
 }
 
@@ -175,8 +209,8 @@ void CommandRunner::start(const QuitCommand &, const Done &)
 
 void CommandRunner::onTransfers(const std::vector<engine::TransferSnapshot> &transfers)
 {
+    m_control.update(transfers);
     for (const engine::TransferSnapshot &transfer : transfers) {
-        m_transfers.insert_or_assign(transfer.id, transfer);
         const bool isFetched = m_fetches.contains(transfer.id);
         if (isFetched && engine::isOver(transfer.state))
             finishFetch(transfer);
@@ -184,6 +218,7 @@ void CommandRunner::onTransfers(const std::vector<engine::TransferSnapshot> &tra
             m_progress.show(transfer);
         reportMd5(transfer);
     }
+    m_control.giveAnswers();
 }
 
 void CommandRunner::finishFetch(const engine::TransferSnapshot &transfer)
@@ -192,7 +227,9 @@ void CommandRunner::finishFetch(const engine::TransferSnapshot &transfer)
     const auto done = m_fetches.extract(transfer.id);
     const auto wholeName = m_wholeNames.extract(transfer.id);
     const bool isDone = transfer.state == engine::TransferState::Done;
-    if (wholeName && !isDone && transfer.problem->code == engine::ProblemCode::NoSuchPeer)
+    // Who cancels a fetch is told so by the answer to that.
+    const bool isWanted = isDone || m_control.isCanceling(transfer.id);
+    if (wholeName && !isWanted && transfer.problem->code == engine::ProblemCode::NoSuchPeer)
         return start(FetchCommand{wholeName.mapped()}, done.mapped());
     if (transfer.filesDone > 0)
         m_printer.done(fetchedFolderSentence(transfer), fetchedFolderObject(transfer));
@@ -200,12 +237,12 @@ void CommandRunner::finishFetch(const engine::TransferSnapshot &transfer)
         m_printer.done(fetchedSentence(transfer), fetchedObject(transfer));
     if (transfer.fileProblem)
         m_printer.problem(*transfer.fileProblem);
-    if (!isDone)
+    if (!isWanted)
         m_printer.problem(*transfer.problem);
     if (isDone && transfer.files == 0 && !transfer.wasThere)
         awaitMd5(transfer.id, done.mapped());
     else
-        done.mapped()(isDone);
+        done.mapped()(isWanted);
 }
 
 /// The file is there and right; its MD5 tells of the record alone, so nobody waits for it long.

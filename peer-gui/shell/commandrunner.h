@@ -4,6 +4,7 @@
 #include "peer-gui/shell/commands.h"
 #include "peer-gui/shell/printer.h"
 #include "peer-gui/shell/progressline.h"
+#include "peer-gui/shell/transfercontrol.h"
 
 #include <functional>
 #include <map>
@@ -20,8 +21,11 @@ public:
     /// Called when a command is over: whether it did what it was asked.
     using Done = std::function<void(bool ok)>;
 
-    /// All must outlive the runner.
-    CommandRunner(engine::PeerEngine &engine, const Printer &printer, ProgressLine &progress);
+    /// All but `limits`, those the engine starts with, must outlive the runner.
+    CommandRunner(engine::PeerEngine &engine,
+                  const Printer &printer,
+                  ProgressLine &progress,
+                  const engine::TransferLimits &limits);
 
     /// `done` comes exactly once. Serve and quit are not for this class.
     void run(const Command &command, const Done &done);
@@ -30,6 +34,8 @@ public:
     [[nodiscard]] static bool needsTracker(const Command &command);
     /// Whether another peer is asked, which may go by what the tracker says of this one.
     [[nodiscard]] static bool asksPeers(const Command &command);
+    /// Whether the command lasts as long as a download does.
+    [[nodiscard]] static bool takesLong(const Command &command);
 
 private:
     void start(const SearchCommand &command, const Done &done);
@@ -40,7 +46,12 @@ private:
     void start(const SharesCommand &, const Done &done);
     void start(const PeersCommand &, const Done &done);
     void start(const DownloadsCommand &, const Done &done);
-    void start(const CancelCommand &command, const Done &done);
+    void start(const ControlCommand &command, const Done &done);
+    void start(const PriorityCommand &command, const Done &done);
+    void start(const LimitCommand &command, const Done &done);
+    void start(const LimitsCommand &command, const Done &done);
+    void start(const SourcesCommand &command, const Done &done);
+    void start(const UploadsCommand &, const Done &done);
     void start(const HelpCommand &, const Done &done);
     void start(const ServeCommand &, const Done &done);
     void start(const QuitCommand &, const Done &done);
@@ -55,7 +66,7 @@ private:
     engine::PeerEngine &m_engine;
     const Printer &m_printer;
     ProgressLine &m_progress;
-    std::map<engine::TransferId, engine::TransferSnapshot> m_transfers;
+    TransferControl m_control;
     std::map<engine::TransferId, Done> m_fetches; ///< running
     std::map<engine::TransferId, QString> m_wholeNames; ///< of those whose peer may be none
     std::map<engine::TransferId, Done> m_unchecked; ///< fetched; their MD5 is being computed

@@ -1,5 +1,7 @@
 #include "peer-gui/shell/commands.h"
 
+#include "peer-gui/engine/rate.h"
+
 #include <QProcess>
 #include <QStringBuilder>
 
@@ -55,14 +57,129 @@ Result<Command, QString> makePublish(const QStringList &arguments)
     return Command{PublishCommand{local, name}};
 }
 
-Result<Command, QString> makeCancel(const QStringList &arguments)
+Result<engine::TransferId, QString> idOf(const QString &word)
 {
     bool ok = false;
-    const auto id = arguments.first().toUInt(&ok);
+    const auto id = word.toUInt(&ok);
     if (!ok)
+        return tl::unexpected(QStringLiteral("\"%1\" is not the number of a download").arg(word));
+    return engine::TransferId{id};
+}
+
+template <engine::TransferCommand What>
+Result<Command, QString> makeControl(const QStringList &arguments)
+{
+    return idOf(arguments.first()).map([](engine::TransferId id) {
+        return Command{ControlCommand{id, What}};
+    });
+}
+
+/// The value that a word stands for; nothing for a word that is none of them.
+template <typename Value, std::size_t Count>
+std::optional<Value> chosen(const std::pair<const char *, Value> (&choices)[Count],
+                            const QString &word)
+{
+    for (const auto &[name, value] : choices) {
+        if (word == QLatin1String{name})
+            return value;
+    }
+    return std::nullopt;
+}
+
+Result<Command, QString> makeMove(const QStringList &arguments)
+{
+    static constexpr std::pair<const char *, engine::TransferCommand> Places[] = {
+        {"top", engine::TransferCommand::MoveToTop},
+        {"up", engine::TransferCommand::MoveUp},
+        {"down", engine::TransferCommand::MoveDown},
+        {"bottom", engine::TransferCommand::MoveToBottom},
+    };
+    const auto place = chosen(Places, arguments.last());
+    if (!place)
         return tl::unexpected(
-            QStringLiteral("\"%1\" is not the number of a download").arg(arguments.first()));
-    return Command{CancelCommand{engine::TransferId{id}}};
+            QStringLiteral("\"%1\" is none of top, up, down, bottom").arg(arguments.last()));
+    return idOf(arguments.first()).map([place](engine::TransferId id) {
+        return Command{ControlCommand{id, *place}};
+    });
+}
+
+Result<Command, QString> makePriority(const QStringList &arguments)
+{
+    static constexpr std::pair<const char *, engine::Priority> Priorities[] = {
+        {"low", engine::Priority::Low},
+        {"normal", engine::Priority::Normal},
+        {"high", engine::Priority::High},
+    };
+    const auto priority = chosen(Priorities, arguments.last());
+    if (!priority)
+        return tl::unexpected(
+            QStringLiteral("\"%1\" is none of low, normal, high").arg(arguments.last()));
+    return idOf(arguments.first()).map([priority](engine::TransferId id) {
+        return Command{PriorityCommand{id, *priority}};
+    });
+}
+
+/// Bytes per second; `none` for no limit.
+Result<std::uint64_t, QString> rateOf(const QString &word)
+{
+    const auto rate = word == u"none" ? std::optional<std::uint64_t>{0} : engine::parseRate(word);
+    if (!rate)
+        return tl::unexpected(QStringLiteral("\"%1\" is no number of bytes per second, such as "
+                                             "500K, 20M, 512KiB or none")
+                                  .arg(word));
+    return *rate;
+}
+
+Result<Command, QString> makeLimit(const QStringList &arguments)
+{
+    const auto rate = rateOf(arguments.last());
+    if (!rate)
+        return tl::unexpected(rate.error());
+    return idOf(arguments.first()).map([&rate](engine::TransferId id) {
+        return Command{LimitCommand{id, *rate}};
+    });
+}
+
+Result<std::uint64_t, QString> countOf(const QString &word)
+{
+    bool ok = false;
+    const auto count = word.toUInt(&ok);
+    if (!ok || count == 0)
+        return tl::unexpected(QStringLiteral("\"%1\" is not a number from 1 on").arg(word));
+    return count;
+}
+
+Result<Command, QString> makeLimits(const QStringList &arguments)
+{
+    using Which = LimitsCommand::Which;
+    static constexpr std::pair<const char *, Which> Limits[] = {
+        {"down", Which::Down},
+        {"up", Which::Up},
+        {"upload", Which::Upload},
+        {"slots", Which::Slots},
+        {"downloads", Which::Downloads},
+    };
+    if (arguments.isEmpty())
+        return Command{LimitsCommand{}};
+    const auto which = chosen(Limits, arguments.first());
+    if (!which)
+        return tl::unexpected(QStringLiteral("\"%1\" is none of down, up, upload, slots, downloads")
+                                  .arg(arguments.first()));
+    if (arguments.size() < 2)
+        return tl::unexpected(QStringLiteral("wrong number of arguments; usage: limits %1 VALUE")
+                                  .arg(arguments.first()));
+    const bool isCount = *which == Which::Slots || *which == Which::Downloads;
+    const auto value = isCount ? countOf(arguments.last()) : rateOf(arguments.last());
+    return value.map([which](std::uint64_t number) {
+        return Command{LimitsCommand{LimitsCommand::Change{*which, number}}};
+    });
+}
+
+Result<Command, QString> makeSources(const QStringList &arguments)
+{
+    return idOf(arguments.first()).map([](engine::TransferId id) {
+        return Command{SourcesCommand{id}};
+    });
 }
 
 constexpr qsizetype Any = 1'000;
@@ -85,7 +202,46 @@ constexpr Verb Verbs[] = {
     {"shares", "", "list the files this peer offers", 0, 0, makeBare<SharesCommand>},
     {"peers", "", "list the peers the tracker has accepted", 0, 0, makeBare<PeersCommand>},
     {"downloads", "", "list the downloads of this session", 0, 0, makeBare<DownloadsCommand>},
-    {"cancel", "ID", "stop a download", 1, 1, makeCancel},
+    {"sources", "ID", "list the sources of a download", 1, 1, makeSources},
+    {"pause", "ID", "hold a download", 1, 1, makeControl<engine::TransferCommand::Pause>},
+    {"resume",
+     "ID",
+     "go on with a paused download",
+     1,
+     1,
+     makeControl<engine::TransferCommand::Resume>},
+    {"cancel",
+     "ID",
+     "end a download; nothing of it is kept",
+     1,
+     1,
+     makeControl<engine::TransferCommand::Cancel>},
+    {"retry",
+     "ID",
+     "start a failed or canceled download again",
+     1,
+     1,
+     makeControl<engine::TransferCommand::Retry>},
+    {"priority", "ID low|normal|high", "who goes first when not all can", 2, 2, makePriority},
+    {"move",
+     "ID top|up|down|bottom",
+     "change the place of a download in the queue",
+     2,
+     2,
+     makeMove},
+    {"limit",
+     "ID RATE",
+     "bytes per second of a download, as 20M or 500K; none ends it",
+     2,
+     2,
+     makeLimit},
+    {"uploads", "", "list the peers that take something now", 0, 0, makeBare<UploadsCommand>},
+    {"limits",
+     "[WHICH VALUE]",
+     "show the limits of all; or set down, up or upload to a RATE, slots or downloads to a number",
+     0,
+     2,
+     makeLimits},
     {"serve", "", "stay and share until told to end", 0, 0, makeBare<ServeCommand>},
     {"help", "", "print this", 0, 0, makeBare<HelpCommand>},
     {"quit", "", "leave the tracker and end", 0, 0, makeBare<QuitCommand>},
@@ -120,7 +276,7 @@ QString commandHelp()
     QString text = QStringLiteral("Commands:\n");
     for (const Verb &verb : Verbs) {
         const QString left = QLatin1String{verb.name} % u' ' % QLatin1String{verb.arguments};
-        text += u"  " % left.leftJustified(24) % QLatin1String{verb.help} % u'\n';
+        text += u"  " % left.leftJustified(30) % QLatin1String{verb.help} % u'\n';
     }
     return text;
 }

@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+#include <cstdint>
+#include <optional>
 #include <variant>
 
 /// The commands of ft-peer, as they are written in the shell or on its command line.
@@ -44,10 +46,53 @@ struct UnpublishCommand
     bool operator==(const UnpublishCommand &) const = default;
 };
 
-struct CancelCommand
+/// Pause, resume, cancel, retry or move a download.
+struct ControlCommand
 {
     engine::TransferId id;
-    bool operator==(const CancelCommand &) const = default;
+    engine::TransferCommand what = engine::TransferCommand::Cancel;
+    bool operator==(const ControlCommand &) const = default;
+};
+
+struct PriorityCommand
+{
+    engine::TransferId id;
+    engine::Priority priority = engine::Priority::Normal;
+    bool operator==(const PriorityCommand &) const = default;
+};
+
+struct LimitCommand
+{
+    engine::TransferId id;
+    std::uint64_t rate = 0; ///< bytes per second; 0 for no limit
+    bool operator==(const LimitCommand &) const = default;
+};
+
+/// Show the limits of all transfers together, after changing one of them.
+struct LimitsCommand
+{
+    enum class Which { Down, Up, Upload, Slots, Downloads };
+    struct Change
+    {
+        Which which = Which::Down;
+        std::uint64_t value = 0;
+        bool operator==(const Change &) const = default;
+    };
+
+    std::optional<Change> change;
+    bool operator==(const LimitsCommand &) const = default;
+};
+
+/// The sources of one download.
+struct SourcesCommand
+{
+    engine::TransferId id;
+    bool operator==(const SourcesCommand &) const = default;
+};
+
+struct UploadsCommand
+{
+    bool operator==(const UploadsCommand &) const = default;
 };
 
 struct SharesCommand
@@ -92,7 +137,12 @@ using Command = std::variant<HelpCommand,
                              SharesCommand,
                              PeersCommand,
                              DownloadsCommand,
-                             CancelCommand>;
+                             ControlCommand,
+                             PriorityCommand,
+                             LimitCommand,
+                             LimitsCommand,
+                             SourcesCommand,
+                             UploadsCommand>;
 
 /// A command from its words, the verb first; what is wrong with them, in words, otherwise.
 [[nodiscard]] Result<Command, QString> parseCommand(const QStringList &words);

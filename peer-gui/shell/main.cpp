@@ -121,8 +121,9 @@ int main(int argc, char *argv[])
     }
     auto settings = peerOptions.settings();
     // A command is answered with what there is now; who stays has time.
-    const bool isServing = *command && std::holds_alternative<shell::ServeCommand>(**command);
-    settings.resumesQueue = isServing;
-    settings.isPatient = isServing;
+    const bool isStaying = *command ? std::holds_alternative<shell::ServeCommand>(**command)
+                                    : ::isatty(STDIN_FILENO) == 1;
+    settings.resumesQueue = isStaying;
+    settings.isPatient = isStaying;
     return run(settings, json, *command);
 }

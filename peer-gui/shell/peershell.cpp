@@ -16,7 +16,7 @@ PeerShell::PeerShell(PeerEngine &engine,
     : m_engine(engine)
     , m_settings(settings)
     , m_printer(printer)
-    , m_runner(engine, printer, progress)
+    , m_runner(engine, printer, progress, settings.limits)
     , m_join(engine, settings, printer)
 {
     connect(&m_engine, &PeerEngine::listening, this, [this] {
@@ -130,12 +130,13 @@ void PeerShell::run(const Command &command)
         m_printer.problem(*m_join.problem());
         return onDone(command, false);
     }
-    const bool isFetch = std::holds_alternative<FetchCommand>(command)
-                         || std::holds_alternative<FetchFromCommand>(command);
-    const bool isBeside = m_mode == Mode::Terminal && isFetch;
+    const bool isBeside = (m_mode == Mode::Terminal || m_isServing)
+                          && CommandRunner::takesLong(command);
     m_runner.run(command, [this, command, isBeside](bool ok) {
         if (!isBeside)
             onDone(command, ok);
+        else if (!ok && m_mode != Mode::Terminal)
+            m_status = 1;
     });
     if (isBeside)
         onDone(command, true);

@@ -25,7 +25,8 @@ public:
     /// Joins, runs the command and ends.
     void runOne(const Command &command);
     /// Joins, and runs lines until `quit` or their end. `isTerminal`: somebody types them, so
-    /// nothing that goes wrong ends the program, and fetches go on beside the next lines.
+    /// nothing that goes wrong ends the program. Then, and after `serve`, fetches go on beside the
+    /// next lines.
     void runLines(console::LineInput &input, bool isTerminal);
 
     /// Leaves the tracker and ends with what has been done so far; the status tells when that is

@@ -1,6 +1,8 @@
 #include "peer-gui/shell/progressline.h"
 
+#include "common/base/clock.h"
 #include "common/console/safetext.h"
+#include "peer-gui/words/transferwords.h"
 
 #include <QLocale>
 #include <QStringBuilder>
@@ -23,7 +25,7 @@ QString timeText(std::chrono::seconds seconds)
 
 } // namespace
 
-QString progressText(const engine::TransferSnapshot &transfer)
+QString progressText(const engine::TransferSnapshot &transfer, const words::Formats &formats)
 {
     QString text = console::safeText(transfer.name);
     if (transfer.size > 0) {
@@ -40,6 +42,13 @@ QString progressText(const engine::TransferSnapshot &transfer)
         text += u"  " % sizeText(transfer.rate) % u"/s";
     if (transfer.eta)
         text += u"  " % timeText(*transfer.eta) % u" left";
+    const bool isMoving = transfer.state == engine::TransferState::Transferring
+                          && transfer.rate > 0;
+    const QString sources = words::sourcesText(transfer);
+    if (!isMoving)
+        text += u"  " % console::safeText(words::stateText(transfer, formats));
+    else if (!sources.isEmpty())
+        text += u"  " % sources % u" sources";
     return text;
 }
 
@@ -47,7 +56,10 @@ void ProgressLine::show(const engine::TransferSnapshot &transfer)
 {
     if (!m_isTerminal)
         return;
-    QTextStream{stderr} << "\r\x1b[K" << progressText(transfer) << Qt::flush;
+    QTextStream{stderr} << "\r\x1b[K"
+                        << progressText(transfer,
+                                        words::Formats::forTerminal(SystemClock{}.wallTime()))
+                        << Qt::flush;
     m_isShown = true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "peer-gui/engine/snapshots.h"
+#include "peer-gui/words/formats.h"
 
 namespace ft::shell {
 
@@ -22,7 +23,9 @@ private:
     bool m_isShown = false;
 };
 
-/// `report.pdf  45 %  120.0 MiB of 300.0 MiB  310.0 MiB/s  0:02 left`, as far as it is known.
-[[nodiscard]] QString progressText(const engine::TransferSnapshot &transfer);
+/// `report.pdf  45 %  120.0 MiB of 300.0 MiB  310.0 MiB/s  0:02 left  2 of 3 sources`, as far as it
+/// is known; what it does or waits for instead of its sources while nothing arrives.
+[[nodiscard]] QString progressText(const engine::TransferSnapshot &transfer,
+                                   const words::Formats &formats);
 
 } // namespace ft::shell

@@ -1,9 +1,9 @@
 #include "peer-gui/shell/reports.h"
 
+#include "peer-gui/shell/transferreports.h"
 #include "peer-gui/shell/wording.h"
 
 #include <QDateTime>
-#include <QJsonArray>
 
 namespace ft::shell {
 
@@ -17,77 +17,6 @@ namespace {
 qint64 number(std::uint64_t value)
 {
     return static_cast<qint64>(value);
-}
-
-QString stateOf(const engine::TransferSnapshot &transfer)
-{
-    switch (transfer.state) {
-    case engine::TransferState::Searching:
-        return QStringLiteral("searching");
-    case engine::TransferState::Queued:
-        return QStringLiteral("queued");
-    case engine::TransferState::Checking:
-        return QStringLiteral("checking");
-    case engine::TransferState::Waiting:
-        return QStringLiteral("waiting");
-    case engine::TransferState::Paused:
-        return QStringLiteral("paused");
-    case engine::TransferState::Preparing:
-        return QStringLiteral("preparing");
-    case engine::TransferState::Connecting:
-        return QStringLiteral("connecting");
-    case engine::TransferState::Transferring:
-        return QStringLiteral("transferring");
-    case engine::TransferState::Committing:
-        return QStringLiteral("committing");
-    case engine::TransferState::Done:
-        return QStringLiteral("done");
-    case engine::TransferState::Failed:
-        return QStringLiteral("failed");
-    case engine::TransferState::Canceled:
-        return QStringLiteral("canceled");
-    }
-    return {};
-}
-
-QString wordFor(engine::TransferSource::State state)
-{
-    using State = engine::TransferSource::State;
-    switch (state) {
-    case State::Idle:
-        return QStringLiteral("idle");
-    case State::Connecting:
-        return QStringLiteral("connecting");
-    case State::Active:
-        return QStringLiteral("active");
-    case State::Queued:
-        return QStringLiteral("queued");
-    case State::Dropped:
-        return QStringLiteral("dropped");
-    case State::Banned:
-        return QStringLiteral("banned");
-    }
-    return {};
-}
-
-QJsonObject objectOf(const engine::TransferSource &source)
-{
-    QJsonObject object{{QStringLiteral("endpoint"), source.endpoint.toString()},
-                       {QStringLiteral("state"), wordFor(source.state)},
-                       {QStringLiteral("bytes"), number(source.bytes)}};
-    if (source.host)
-        object.insert(QStringLiteral("host"), source.host->toString());
-    if (source.problem)
-        object.insert(QStringLiteral("error"), codeFor(source.problem->code));
-    return object;
-}
-
-QJsonArray arrayOf(const std::vector<engine::TransferSource> &sources)
-{
-    QJsonArray array;
-    for (const engine::TransferSource &source : sources)
-        array.push_back(objectOf(source));
-    return array;
 }
 
 Column column(const char *key, const char *heading, Kind kind = Kind::Text)
@@ -153,20 +82,23 @@ Report reportOf(const std::vector<engine::SharedFileInfo> &shares)
     return report;
 }
 
-Report reportOf(const std::vector<engine::TransferSnapshot> &transfers)
+Report reportOf(const std::vector<engine::TransferSnapshot> &transfers,
+                const words::Formats &formats)
 {
     Report report{{column("id", "ID", Kind::Number),
                    column("name", "NAME"),
-                   column("state", "STATE"),
+                   column("status", "STATE"),
                    column("verified", "VERIFIED", Kind::Bytes),
                    column("size", "SIZE", Kind::Bytes),
-                   column("rate", "PER SECOND", Kind::Bytes)},
+                   column("rate", "PER SECOND", Kind::Bytes),
+                   column("eta", "TIME LEFT", Kind::Duration),
+                   column("sourceCount", "SOURCES")},
                   {},
                   QStringLiteral("no downloads")};
     for (const engine::TransferSnapshot &transfer : transfers) {
         QJsonObject row{{QStringLiteral("id"), number(transfer.id.value())},
                         {QStringLiteral("name"), transfer.name},
-                        {QStringLiteral("state"), stateOf(transfer)},
+                        {QStringLiteral("state"), codeFor(transfer.state)},
                         {QStringLiteral("verified"), number(transfer.verified)},
                         {QStringLiteral("size"), number(transfer.size)},
                         {QStringLiteral("rate"), number(transfer.rate)}};
@@ -177,6 +109,9 @@ Report reportOf(const std::vector<engine::TransferSnapshot> &transfers)
         }
         if (transfer.problem)
             row.insert(QStringLiteral("error"), codeFor(transfer.problem->code));
+        const QJsonObject details = detailsOf(transfer, formats);
+        for (auto detail = details.begin(); detail != details.end(); ++detail)
+            row.insert(detail.key(), detail.value());
         report.rows.push_back(row);
     }
     return report;

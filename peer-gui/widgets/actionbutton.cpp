@@ -1,6 +1,7 @@
 #include "peer-gui/widgets/actionbutton.h"
 
 #include <QAction>
+#include <QMenu>
 
 namespace ft::widgets {
 
@@ -9,7 +10,10 @@ ActionButton::ActionButton(QAction &action, QWidget *parent)
 {
     takeOver(action);
     connect(&action, &QAction::changed, this, [this, &action] { takeOver(action); });
-    connect(this, &QPushButton::clicked, &action, &QAction::trigger);
+    if (action.menu())
+        setMenu(action.menu());
+    else
+        connect(this, &QPushButton::clicked, &action, &QAction::trigger);
 }
 
 void ActionButton::takeOver(const QAction &action)

@@ -36,9 +36,8 @@ public:
     Q_DISABLE_COPY_MOVE(TransferCommands)
     virtual ~TransferCommands() = default;
 
-    virtual void cancel(engine::TransferId id) = 0;
-    /// Starts a transfer that is over anew, as a transfer of its own.
-    virtual void retry(const engine::TransferSnapshot &transfer) = 0;
+    virtual void control(engine::TransferId id, engine::TransferCommand command) = 0;
+    virtual void setPriority(engine::TransferId id, engine::Priority priority) = 0;
 };
 
 class ShareCommands

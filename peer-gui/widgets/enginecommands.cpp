@@ -18,14 +18,14 @@ void EngineCommands::download(const std::vector<SourceRecord> &sources)
     m_engine.download(sources);
 }
 
-void EngineCommands::cancel(engine::TransferId id)
+void EngineCommands::control(engine::TransferId id, engine::TransferCommand command)
 {
-    m_engine.control(id, engine::TransferCommand::Cancel);
+    m_engine.control(id, command);
 }
 
-void EngineCommands::retry(const engine::TransferSnapshot &transfer)
+void EngineCommands::setPriority(engine::TransferId id, engine::Priority priority)
 {
-    m_engine.control(transfer.id, engine::TransferCommand::Retry);
+    m_engine.setPriority(id, priority);
 }
 
 void EngineCommands::publish(const QString &localPath,
@@ -55,6 +55,7 @@ void connectReports(PeerEngine &engine, MainWindow &window)
     QObject::connect(&engine, &PeerEngine::shareChanged, &window, &MainWindow::showShare);
     QObject::connect(&engine, &PeerEngine::noticed, &window, &MainWindow::showNotice);
     QObject::connect(&engine, &PeerEngine::transfersChanged, &window, &MainWindow::showTransfers);
+    QObject::connect(&engine, &PeerEngine::uploadsChanged, &window, &MainWindow::showUploads);
 }
 
 } // namespace ft::widgets

@@ -20,8 +20,8 @@ public:
                 QObject *receiver,
                 Done<std::vector<SourceRecord>> done) override;
     void download(const std::vector<SourceRecord> &sources) override;
-    void cancel(engine::TransferId id) override;
-    void retry(const engine::TransferSnapshot &transfer) override;
+    void control(engine::TransferId id, engine::TransferCommand command) override;
+    void setPriority(engine::TransferId id, engine::Priority priority) override;
     void publish(const QString &localPath,
                  const QString &name,
                  QObject *receiver,

@@ -7,6 +7,7 @@
 #include "peer-gui/widgets/searchpage.h"
 #include "peer-gui/widgets/sharepage.h"
 #include "peer-gui/widgets/statusline.h"
+#include "peer-gui/widgets/uploadspage.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -39,6 +40,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_search(new SearchPage{surroundings.commands, m_tracker, surroundings.settings.name, this})
     , m_transfers(new TransfersPage{
           surroundings.commands, surroundings.settings.downloadFolder, surroundings.openUrl, this})
+    , m_uploads(new UploadsPage{this})
     , m_share(new SharePage{surroundings.commands, this})
     , m_status(new StatusLine{m_tracker, this})
 {
@@ -61,6 +63,7 @@ void MainWindow::setupPlaces()
     // In the order of Place.
     for (QWidget *page : {static_cast<QWidget *>(m_search),
                           static_cast<QWidget *>(m_transfers),
+                          static_cast<QWidget *>(m_uploads),
                           static_cast<QWidget *>(m_share)})
         m_places->addWidget(page);
     auto *centre = new QWidget{this};
@@ -90,8 +93,9 @@ void MainWindow::setupNavigation()
         connect(action, &QAction::triggered, this, [this, place] { go(place); });
     };
     add(QStringLiteral("search"), tr("&Search"), Qt::Key_1);
-    add(QStringLiteral("transfers"), tr("&Transfers"), Qt::Key_2);
-    add(QStringLiteral("share"), tr("&My share"), Qt::Key_3);
+    add(QStringLiteral("download"), tr("&Downloads"), Qt::Key_2);
+    add(QStringLiteral("upload"), tr("&Uploads"), Qt::Key_3);
+    add(QStringLiteral("share"), tr("&My share"), Qt::Key_4);
     int widest = 0;
     for (QAction *action : m_navigation->actions())
         widest = std::max(widest, bar->widgetForAction(action)->sizeHint().width());
@@ -178,6 +182,11 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
     m_status->showRate(all.totalRate(), all.runningCount());
 }
 
+void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
+{
+    m_uploads->update(uploads);
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
@@ -205,6 +214,7 @@ void MainWindow::saveState() const
     m_memory.setValue(PlaceKey, m_places->currentIndex());
     m_search->saveState(m_memory);
     m_transfers->saveState(m_memory);
+    m_uploads->saveState(m_memory);
     m_share->saveState(m_memory);
 }
 
@@ -213,6 +223,7 @@ void MainWindow::restoreState()
     restoreGeometry(m_memory.value(GeometryKey).toByteArray());
     m_search->restoreState(m_memory);
     m_transfers->restoreState(m_memory);
+    m_uploads->restoreState(m_memory);
     m_share->restoreState(m_memory);
     const int last = m_memory.value(PlaceKey).toInt();
     go(last > 0 && last < m_places->count() ? static_cast<Place>(last) : Place::Search);

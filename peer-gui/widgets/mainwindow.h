@@ -19,6 +19,7 @@ class Banner;
 class SearchPage;
 class SharePage;
 class StatusLine;
+class UploadsPage;
 
 /// Puts the places of the program side by side and passes them what the engine reports.
 class MainWindow final : public QMainWindow
@@ -38,7 +39,7 @@ public:
 
     explicit MainWindow(const Surroundings &surroundings, QWidget *parent = nullptr);
 
-    enum class Place { Search, Transfers, Share };
+    enum class Place { Search, Transfers, Uploads, Share };
     void go(Place place);
     [[nodiscard]] Place place() const;
 
@@ -50,6 +51,7 @@ public:
     void showShare(const engine::ShareSummary &share);
     void showNotice(const engine::ShareNotice &notice);
     void showTransfers(const std::vector<engine::TransferSnapshot> &transfers);
+    void showUploads(const std::vector<engine::UploadSnapshot> &uploads);
 
 signals:
     /// The window is closed and the program is to end.
@@ -73,6 +75,7 @@ private:
     QActionGroup *m_navigation;
     SearchPage *m_search;
     TransfersPage *m_transfers;
+    UploadsPage *m_uploads;
     SharePage *m_share;
     StatusLine *m_status;
 };

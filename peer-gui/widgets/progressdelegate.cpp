@@ -33,9 +33,10 @@ QString iconOf(TransferState state)
         return QStringLiteral("stopped");
     case TransferState::Transferring:
         return QStringLiteral("download");
+    case TransferState::Paused:
+        return QStringLiteral("pause");
     case TransferState::Queued:
     case TransferState::Waiting:
-    case TransferState::Paused:
     case TransferState::Checking:
     case TransferState::Searching:
     case TransferState::Preparing:
@@ -79,7 +80,8 @@ void ProgressDelegate::paint(QPainter *painter,
                                                                  : QPalette::Inactive;
     const auto textRole = isSelected ? QPalette::HighlightedText : QPalette::Text;
     const bool isStopped = stateOf(index) == TransferState::Failed
-                           || stateOf(index) == TransferState::Canceled;
+                           || stateOf(index) == TransferState::Canceled
+                           || stateOf(index) == TransferState::Paused;
     const auto plainRole = isStopped ? QPalette::PlaceholderText : QPalette::Highlight;
     const auto fillRole = isSelected ? QPalette::HighlightedText : plainRole;
 

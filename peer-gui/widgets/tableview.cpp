@@ -89,6 +89,12 @@ std::vector<int> TableView::selectedRows() const
     return rows;
 }
 
+std::optional<int> TableView::currentRow() const
+{
+    const QModelIndex index = m_proxy.mapToSource(currentIndex());
+    return index.isValid() ? std::optional{index.row()} : std::nullopt;
+}
+
 void TableView::selectFirstRow()
 {
     if (m_proxy.rowCount() > 0)

@@ -4,6 +4,7 @@
 
 #include <QTableView>
 
+#include <optional>
 #include <vector>
 
 class QSettings;
@@ -25,6 +26,8 @@ public:
 
     /// Rows of the model (not of the view) that are selected, as the view orders them.
     [[nodiscard]] std::vector<int> selectedRows() const;
+    /// The row of the model that has the cursor.
+    [[nodiscard]] std::optional<int> currentRow() const;
     void selectFirstRow();
 
     void saveColumns(QSettings &settings, const QString &key) const;

@@ -5,10 +5,13 @@
 #include "peer-gui/widgets/icon.h"
 #include "peer-gui/widgets/progressdelegate.h"
 #include "peer-gui/widgets/tableview.h"
+#include "peer-gui/widgets/transferactions.h"
+#include "peer-gui/widgets/transferdetails.h"
 
 #include <QAction>
 #include <QFileInfo>
 #include <QSettings>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -24,6 +27,9 @@ using models::TransfersModel;
 namespace {
 
 const QString ColumnsKey = QStringLiteral("transfers/columns");
+const QString SplitterKey = QStringLiteral("transfers/splitter");
+constexpr int TableStretch = 3;
+constexpr int DetailsStretch = 2;
 
 bool isRunning(const TransferSnapshot &transfer)
 {
@@ -33,11 +39,6 @@ bool isRunning(const TransferSnapshot &transfer)
 bool hasFile(const TransferSnapshot &transfer)
 {
     return transfer.state == TransferState::Done && !transfer.path.isEmpty();
-}
-
-bool canRetry(const TransferSnapshot &transfer)
-{
-    return transfer.state == TransferState::Failed || transfer.state == TransferState::Canceled;
 }
 
 bool anyOf(const std::vector<TransferSnapshot> &transfers, bool (*is)(const TransferSnapshot &))
@@ -52,11 +53,12 @@ TransfersPage::TransfersPage(TransferCommands &commands,
                              OpenUrl openUrl,
                              QWidget *parent)
     : QWidget(parent)
-    , m_commands(commands)
     , m_downloadFolder(std::move(downloadFolder))
     , m_openUrl(std::move(openUrl))
     , m_table(new TableView{m_transfers, tr("Downloads"), this})
     , m_empty(new EmptyState{this})
+    , m_details(new TransferDetails{this})
+    , m_actions(new TransferActions{commands, this})
 {
     setupActions();
     setupLayout();
@@ -65,6 +67,14 @@ TransfersPage::TransfersPage(TransferCommands &commands,
             &QItemSelectionModel::selectionChanged,
             this,
             &TransfersPage::updateActions);
+    connect(m_table->selectionModel(),
+            &QItemSelectionModel::selectionChanged,
+            this,
+            &TransfersPage::updateDetails);
+    connect(m_table->selectionModel(),
+            &QItemSelectionModel::currentChanged,
+            this,
+            &TransfersPage::updateDetails);
     updateActions();
     showPlace();
 }
@@ -82,6 +92,13 @@ QAction *TransfersPage::addAction(const QString &iconName,
     return action;
 }
 
+void TransfersPage::addSeparator()
+{
+    auto *separator = new QAction{this};
+    separator->setSeparator(true);
+    m_table->addAction(separator);
+}
+
 void TransfersPage::setupActions()
 {
     m_open = addAction(QStringLiteral("open"),
@@ -92,28 +109,26 @@ void TransfersPage::setupActions()
                              tr("Open &folder"),
                              tr("Open the folder of the finished file"),
                              &TransfersPage::openFolders);
-    m_retry = addAction(QStringLiteral("retry"),
-                        tr("&Try again"),
-                        tr("Start the download anew"),
-                        &TransfersPage::retrySelected);
-    m_cancel = addAction(QStringLiteral("cancel"),
-                         tr("&Cancel"),
-                         tr("Stop the download; nothing of it is kept"),
-                         &TransfersPage::cancelSelected);
+    addSeparator();
+    for (QAction *action :
+         {m_actions->pause(), m_actions->resume(), m_actions->retry(), m_actions->cancel()})
+        m_table->addAction(action);
+    addSeparator();
+    m_table->addAction(m_actions->queue());
+    addSeparator();
     m_remove = addAction(QStringLiteral("remove"),
                          tr("&Remove from list"),
                          tr("Take it off this list; the file stays"),
                          &TransfersPage::removeSelected);
-    // Never both enabled.
-    m_cancel->setShortcut(Qt::Key_Delete);
+    // Never enabled together with that of canceling.
     m_remove->setShortcut(Qt::Key_Delete);
 }
 
 void TransfersPage::setupLayout()
 {
-    m_table->setColumnWidths({38, 20, 13, 15, 16, 54, 18});
-    // The state names it; the column menu brings it back.
-    m_table->hideColumn(TransfersModel::Source);
+    m_table->setColumnWidths({36, 20, 13, 15, 16, 46, 11, 12});
+    // The column menu brings it back.
+    m_table->hideColumn(TransfersModel::Priority);
     m_table->setItemDelegateForColumn(TransfersModel::Progress, new ProgressDelegate{m_table});
     m_table->setItemDelegateForColumn(TransfersModel::State, new StateDelegate{m_table});
     m_empty->show(QStringLiteral("transfers"),
@@ -121,25 +136,52 @@ void TransfersPage::setupLayout()
                   tr("Search for a file and press Download. It then shows here how far it is, and "
                      "every piece is verified while it arrives."));
 
+    m_splitter = new QSplitter{Qt::Vertical, this};
+    m_splitter->setChildrenCollapsible(false);
+    auto *tableFrame = new QFrame{this};
+    tableFrame->setFrameShape(QFrame::StyledPanel);
+    auto *framed = new QVBoxLayout{tableFrame};
+    framed->setContentsMargins({});
+    framed->addWidget(m_table);
+    m_splitter->addWidget(tableFrame);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, TableStretch);
+    m_splitter->setStretchFactor(1, DetailsStretch);
+    auto *emptyFrame = new QFrame{this};
+    emptyFrame->setFrameShape(QFrame::StyledPanel);
+    auto *emptied = new QVBoxLayout{emptyFrame};
+    emptied->setContentsMargins({});
+    emptied->addWidget(m_empty);
+    m_stack = new QStackedLayout;
+    m_stack->addWidget(emptyFrame);
+    m_stack->addWidget(m_splitter);
+    auto *layout = new QVBoxLayout{this};
+    layout->addLayout(buttonRow());
+    layout->addLayout(m_stack, 1);
+    setFocusProxy(m_table);
+}
+
+QLayout *TransfersPage::buttonRow()
+{
     auto *buttons = new QHBoxLayout;
-    for (QAction *action : {m_open, m_openFolder, m_retry, m_cancel, m_remove})
+    for (QAction *action : {m_open,
+                            m_openFolder,
+                            m_actions->pause(),
+                            m_actions->resume(),
+                            m_actions->retry(),
+                            m_actions->cancel(),
+                            m_actions->queue(),
+                            m_remove})
         buttons->addWidget(new ActionButton{*action, this});
     buttons->addStretch(1);
-    auto *places = new QFrame{this};
-    places->setFrameShape(QFrame::StyledPanel);
-    m_stack = new QStackedLayout{places};
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_table);
-    auto *layout = new QVBoxLayout{this};
-    layout->addLayout(buttons);
-    layout->addWidget(places, 1);
-    setFocusProxy(m_table);
+    return buttons;
 }
 
 void TransfersPage::update(const std::vector<TransferSnapshot> &changed)
 {
     m_transfers.update(changed);
     updateActions();
+    updateDetails();
     showPlace();
 }
 
@@ -151,30 +193,15 @@ void TransfersPage::openDownloadFolder() const
 void TransfersPage::saveState(QSettings &settings) const
 {
     m_table->saveColumns(settings, ColumnsKey);
+    settings.setValue(SplitterKey, m_splitter->saveState());
+    m_details->saveState(settings);
 }
 
 void TransfersPage::restoreState(const QSettings &settings)
 {
     m_table->restoreColumns(settings, ColumnsKey);
-}
-
-void TransfersPage::cancelSelected()
-{
-    for (const TransferSnapshot &transfer : selected()) {
-        if (isRunning(transfer))
-            m_commands.cancel(transfer.id);
-    }
-}
-
-void TransfersPage::retrySelected()
-{
-    for (const TransferSnapshot &transfer : selected()) {
-        if (!canRetry(transfer))
-            continue;
-        m_commands.retry(transfer);
-        m_transfers.remove(transfer.id);
-    }
-    showPlace();
+    m_splitter->restoreState(settings.value(SplitterKey).toByteArray());
+    m_details->restoreState(settings);
 }
 
 void TransfersPage::removeSelected()
@@ -207,17 +234,28 @@ void TransfersPage::updateActions()
 {
     const auto transfers = selected();
     const bool isAnyRunning = anyOf(transfers, isRunning);
-    m_cancel->setEnabled(isAnyRunning);
+    m_actions->setSelection(transfers);
     m_remove->setEnabled(!transfers.empty() && !isAnyRunning);
-    m_retry->setEnabled(anyOf(transfers, canRetry));
     m_open->setEnabled(anyOf(transfers, hasFile));
     m_openFolder->setEnabled(anyOf(transfers, hasFile));
+}
+
+/// Of the selected row that has the cursor, or of the first one selected.
+void TransfersPage::updateDetails()
+{
+    const auto rows = m_table->selectedRows();
+    if (rows.empty())
+        return m_details->clear();
+    const auto current = m_table->currentRow();
+    const bool isSelected = current && std::find(rows.begin(), rows.end(), *current) != rows.end();
+    m_details->show(m_transfers.transfer(isSelected ? *current : rows.front()));
 }
 
 void TransfersPage::showPlace()
 {
     const bool hasRows = m_transfers.rowCount() > 0;
-    m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);
+    m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_splitter)
+                                      : m_empty->parentWidget());
 }
 
 std::vector<TransferSnapshot> TransfersPage::selected() const

@@ -10,14 +10,17 @@
 
 class QAction;
 class QSettings;
+class QSplitter;
 class QStackedLayout;
 
 namespace ft::widgets {
 
 class EmptyState;
 class TableView;
+class TransferActions;
+class TransferDetails;
 
-/// The place to watch downloads, to end them and to open what arrived.
+/// The place to watch downloads, to rule them and to open what arrived.
 class TransfersPage final : public QWidget
 {
     Q_OBJECT
@@ -46,29 +49,30 @@ private:
                                      const QString &text,
                                      const QString &tip,
                                      void (TransfersPage::*run)());
+    void addSeparator();
+    [[nodiscard]] QLayout *buttonRow();
     void setupActions();
     void setupLayout();
-    void cancelSelected();
-    void retrySelected();
     void removeSelected();
     void openSelected();
     void openFolders();
     void updateActions();
+    void updateDetails();
     void showPlace();
     [[nodiscard]] std::vector<engine::TransferSnapshot> selected() const;
 
-    TransferCommands &m_commands;
     QString m_downloadFolder;
     OpenUrl m_openUrl;
     models::TransfersModel m_transfers;
 
     TableView *m_table;
     EmptyState *m_empty;
-    QAction *m_cancel = nullptr;
-    QAction *m_retry = nullptr;
+    TransferDetails *m_details;
+    TransferActions *m_actions;
     QAction *m_open = nullptr;
     QAction *m_openFolder = nullptr;
     QAction *m_remove = nullptr;
+    QSplitter *m_splitter = nullptr;
     QStackedLayout *m_stack = nullptr;
 };
 

@@ -22,6 +22,7 @@ CountingRelay::CountingRelay(const QHostAddress &source)
 
 void CountingRelay::join(QTcpSocket *taker)
 {
+    taker->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, MostHeld);
     auto *const source = new QTcpSocket{taker};
     source->setReadBufferSize(MostHeld);
     connect(taker, &QTcpSocket::readyRead, source, [taker, source] {

@@ -90,36 +90,20 @@ private slots:
     {
         QTest::addColumn<TransferSnapshot>("transfer");
         QTest::addColumn<QString>("sentence");
-        const auto row = [](const char *name, const TransferSnapshot &transfer, const char *text) {
-            QTest::newRow(name) << transfer << QString::fromUtf8(text);
-        };
-        const auto with = [](TransferState state) {
-            return sample::transferOf(1, source(), state, 0);
-        };
-        row("searching",
-            sample::transfer(1, "a", TransferState::Searching),
-            "Asking the tracker who has it");
-        row("preparing",
-            with(TransferState::Preparing),
-            "Looking at what is in the download folder");
-        row("connecting", with(TransferState::Connecting), "Connecting to studio-a");
-        row("no data", with(TransferState::Transferring), "Waiting for data from studio-a");
-        auto fast = with(TransferState::Transferring);
-        fast.rate = 1;
-        row("data", fast, "Downloading from studio-a");
-        row("committing", with(TransferState::Committing), "Saving the finished file");
-        auto done = with(TransferState::Done);
-        done.elapsed = 61'200ms;
-        row("done", done, "Done and verified, in 1 min 02 s");
-        done.wasThere = true;
-        row("was there", done, "Done: the same file was in the download folder already");
-        auto failed = with(TransferState::Failed);
-        failed.problem = {engine::ProblemCode::SourceGone,
+        QTest::newRow("searching") << sample::transfer(1, "a", TransferState::Searching)
+                                   << QStringLiteral("Asking the tracker who has it");
+        auto waiting = running(1, 0);
+        waiting.state = TransferState::Waiting;
+        waiting.wait = engine::WaitReason{engine::WaitReason::Kind::Space, 2'100'000'000, {}};
+        QTest::newRow("no room") << waiting << QStringLiteral("Disk full: 2.1 GB missing");
+        auto failed = running(1, 0);
+        failed.state = TransferState::Failed;
+        failed.problem = {engine::ProblemCode::DiskFailed,
                           engine::Operation::Download,
-                          QStringLiteral("10.0.0.4:40112"),
-                          {}};
-        row("failed", failed, "The source 10.0.0.4:40112 left in the middle");
-        row("canceled", with(TransferState::Canceled), "Canceled");
+                          QStringLiteral("/d"),
+                          QStringLiteral("a\nb")};
+        QTest::newRow("foreign words")
+            << failed << QStringLiteral("Failed: the disk failed (a\uFFFDb)");
     }
     void saysTheStateAsASentence()
     {
@@ -127,6 +111,42 @@ private slots:
         Model model;
         model.update({transfer});
         QTEST(model.index(0, Model::State).data().toString(), "sentence");
+    }
+
+    void everyReasonToWaitTellsWhatComesNext()
+    {
+        using Kind = engine::WaitReason::Kind;
+        QSet<QString> tips;
+        for (int kind = 0; kind <= static_cast<int>(Kind::Slot); ++kind) {
+            Model model;
+            auto waiting = running(1, 0);
+            waiting.state = TransferState::Waiting;
+            waiting.wait = engine::WaitReason{static_cast<Kind>(kind), 1, {}};
+            model.update({waiting});
+            const auto tip = model.index(0, Model::State).data(Qt::ToolTipRole).toString();
+            QVERIFY2(tip.contains(u"by itself"), qPrintable(tip));
+            tips.insert(tip);
+        }
+        QCOMPARE(tips.size(), 4);
+    }
+
+    void countsSourcesAndNamesThemInTheToolTip()
+    {
+        Model model;
+        auto transfer = running(1, 0);
+        transfer.sources.resize(2);
+        transfer.sources[0].host = HostName::parse("studio-a");
+        transfer.sources[0].state = engine::TransferSource::State::Active;
+        transfer.sources[1].host = HostName::parse("lab");
+        transfer.sources[1].state = engine::TransferSource::State::Queued;
+        transfer.sources[1].place = 3;
+        model.update({transfer});
+        const auto cell = model.index(0, Model::Sources);
+        QCOMPARE(cell.data().toString(), QStringLiteral("1 of 2"));
+        QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(u"lab: Slot wait: 3rd"));
+        transfer.state = TransferState::Done;
+        model.update({transfer});
+        QCOMPARE(cell.data().toString(), QString{});
     }
 
     void aFailureTellsWhatToDoInItsToolTip()
@@ -151,6 +171,8 @@ private slots:
         QTest::newRow("progress") << int{Model::Progress} << QList<int>{1, 3, 2};
         QTest::newRow("rate") << int{Model::Rate} << QList<int>{3, 2, 1};
         QTest::newRow("time left, unknown last") << int{Model::Remaining} << QList<int>{1, 2, 3};
+        QTest::newRow("priority") << int{Model::Priority} << QList<int>{2, 1, 3};
+        QTest::newRow("sources") << int{Model::Sources} << QList<int>{2, 1, 3};
         QTest::newRow("size") << int{Model::Size} << QList<int>{2, 1, 3};
     }
     void sortsByRawValue()
@@ -168,6 +190,11 @@ private slots:
         two.eta = 10s;
         auto three = running(3, 700);
         three.size = 10'000;
+        two.priority = engine::Priority::Low;
+        three.priority = engine::Priority::High;
+        three.sources.resize(1);
+        three.sources[0].state = engine::TransferSource::State::Active;
+        two.sources.resize(3);
         model.update({three, two, one});
         proxy.sort(column, Qt::AscendingOrder);
         QTEST(ids(proxy, model), "ascending");

@@ -40,7 +40,32 @@ private slots:
         row("publish \"my file\" \"your file\"", PublishCommand{s("my file"), s("your file")});
         row("publish folder/", PublishCommand{s("folder/"), s("")});
         row("unpublish my file", UnpublishCommand{s("my file")});
-        row("cancel 3", CancelCommand{engine::TransferId{3}});
+        using engine::TransferCommand;
+        constexpr engine::TransferId Third{3};
+        row("cancel 3", ControlCommand{Third, TransferCommand::Cancel});
+        row("pause 3", ControlCommand{Third, TransferCommand::Pause});
+        row("resume 3", ControlCommand{Third, TransferCommand::Resume});
+        row("retry 3", ControlCommand{Third, TransferCommand::Retry});
+        row("move 3 top", ControlCommand{Third, TransferCommand::MoveToTop});
+        row("move 3 up", ControlCommand{Third, TransferCommand::MoveUp});
+        row("move 3 down", ControlCommand{Third, TransferCommand::MoveDown});
+        row("move 3 bottom", ControlCommand{Third, TransferCommand::MoveToBottom});
+        row("priority 3 low", PriorityCommand{Third, engine::Priority::Low});
+        row("priority 3 normal", PriorityCommand{Third, engine::Priority::Normal});
+        row("priority 3 high", PriorityCommand{Third, engine::Priority::High});
+        row("limit 3 20M", LimitCommand{Third, 20'000'000});
+        row("limit 3 500k", LimitCommand{Third, 500'000});
+        row("limit 3 0", LimitCommand{Third, 0});
+        row("limit 3 none", LimitCommand{Third, 0});
+        using Which = LimitsCommand::Which;
+        row("limits", LimitsCommand{});
+        row("limits down 1.5M", LimitsCommand{LimitsCommand::Change{Which::Down, 1'500'000}});
+        row("limits up none", LimitsCommand{LimitsCommand::Change{Which::Up, 0}});
+        row("limits upload 1MiB", LimitsCommand{LimitsCommand::Change{Which::Upload, 1'048'576}});
+        row("limits slots 4", LimitsCommand{LimitsCommand::Change{Which::Slots, 4}});
+        row("limits downloads 1", LimitsCommand{LimitsCommand::Change{Which::Downloads, 1}});
+        row("sources 3", SourcesCommand{Third});
+        row("uploads", UploadsCommand{});
         row("shares", SharesCommand{});
         row("peers", PeersCommand{});
         row("downloads", DownloadsCommand{});
@@ -77,6 +102,25 @@ private slots:
         row("cancel one", "\"one\"");
         row("cancel -1", "\"-1\"");
         row("cancel 4294967296", "\"4294967296\"");
+        row("pause", "pause ID");
+        row("pause x", "\"x\"");
+        row("resume 1 2", "resume ID");
+        row("retry", "retry ID");
+        row("move 1", "move ID top|up|down|bottom");
+        row("move 1 sideways", "\"sideways\"");
+        row("move x top", "\"x\"");
+        row("priority 1 urgent", "\"urgent\"");
+        row("priority high 1", "\"1\"");
+        row("limit 1", "limit ID RATE");
+        row("limit 1 fast", "\"fast\"");
+        row("limit one 1M", "\"one\"");
+        row("limits sideways 1", "\"sideways\"");
+        row("limits down", "limits down VALUE");
+        row("limits down fast", "\"fast\"");
+        row("limits slots 0", "\"0\"");
+        row("limits slots none", "\"none\"");
+        row("sources", "sources ID");
+        row("uploads 1", "usage: uploads");
         row("shares all", "usage: shares");
         row("quit now", "usage: quit");
     }
@@ -106,7 +150,16 @@ private slots:
                                  "shares",
                                  "peers",
                                  "downloads",
+                                 "sources ID",
+                                 "pause ID",
+                                 "resume ID",
                                  "cancel ID",
+                                 "retry ID",
+                                 "priority ID low|normal|high",
+                                 "move ID top|up|down|bottom",
+                                 "limit ID RATE",
+                                 "uploads",
+                                 "limits [WHICH VALUE]",
                                  "serve",
                                  "help",
                                  "quit"})

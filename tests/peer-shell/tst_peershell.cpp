@@ -136,7 +136,12 @@ private slots:
         row("unpublish own", 1, "ft-peer: own is shared because of the folder");
         row("unpublish other", 1, "ft-peer: no file is published as other");
         row("publish /no/such/file x", 1, "ft-peer: there is no file /no/such/file");
-        row("cancel 1", 1, "ft-peer: no download 1 is running");
+        row("cancel 1", 1, "ft-peer: there is no download 1");
+        row("pause 7", 1, "ft-peer: there is no download 7; `downloads` lists them");
+        row("sources 7", 1, "ft-peer: there is no download 7");
+        row("uploads", 0, "nobody takes anything now");
+        row("limits", 0, "down: no limit, up: no limit");
+        row("limits slots 4", 0, "upload slots: 4");
         row("quit", 0, "");
     }
     void runsOneCommandAndEnds()
@@ -263,9 +268,10 @@ private slots:
                 [&] { return !test::filesBelow(shell.settings.downloadFolder).isEmpty(); }));
         shell.input.endInput();
         QCOMPARE(shell.finish(), 0);
-        QCOMPARE(shell.out.size(), 3);
+        QCOMPARE(shell.out.size(), 4);
         QVERIFY(shell.out[0].startsWith(u"fetched wanted"));
         QVERIFY(shell.out[2].contains(u"done"));
+        QCOMPARE(shell.out[3], QStringLiteral("0 active, 0 waiting, 0 paused, 1 done, 0 failed"));
     }
 
     void remembersThatAPipedLineFailed_data()
@@ -287,6 +293,51 @@ private slots:
         QCOMPARE(shell.finish(), 1);
         QCOMPARE(shell.complaints().size(), 1);
         QVERIFY(!shell.out.isEmpty());
+    }
+
+    void takesCommandsBesideItsDownloadsOnceItServes()
+    {
+        m_source = std::make_unique<Shell>(m_tracker->address(), "source");
+        m_source->give(QStringLiteral("wanted"), test::randomBytes(4'000'000, 1));
+        m_source->settings.limits.ratePerUpload = 100'000;
+        m_source->runOne("serve");
+        QVERIFY(waitUntil([this] { return m_source->hasJoined(); }));
+        Shell shell{m_tracker->address()};
+        shell.give(QStringLiteral("own"), "mine");
+        shell.runLines(false);
+        for (const char *line : {"serve",
+                                 "fetch wanted",
+                                 "retry 1",
+                                 "limit 1 1M",
+                                 "priority 1 high",
+                                 "move 1 top",
+                                 "pause 1",
+                                 "pause 1",
+                                 "resume 1",
+                                 "resume 1",
+                                 "cancel 1",
+                                 "cancel 1",
+                                 "retry 1",
+                                 "cancel 1",
+                                 "quit"})
+            shell.input.type(line);
+        QCOMPARE(shell.finish(), 1);
+        QCOMPARE(shell.out,
+                 (QStringList{QStringLiteral("limit of download 1 (wanted): 1.0 MB/s"),
+                              QStringLiteral("priority of download 1 (wanted): high"),
+                              QStringLiteral("moved download 1 (wanted) to the top"),
+                              QStringLiteral("paused download 1 (wanted)"),
+                              QStringLiteral("resumed download 1 (wanted)"),
+                              QStringLiteral("canceled download 1 (wanted)"),
+                              QStringLiteral("retried download 1 (wanted)"),
+                              QStringLiteral("canceled download 1 (wanted)")}));
+        const QStringList complaints = shell.complaints();
+        QCOMPARE(complaints.size(), 4);
+        QVERIFY2(complaints[0].contains(u"is not over"), qPrintable(complaints[0]));
+        QVERIFY2(complaints[1].contains(u"is paused already; `resume 1`"),
+                 qPrintable(complaints[1]));
+        QVERIFY2(complaints[2].contains(u"is not paused; `pause 1`"), qPrintable(complaints[2]));
+        QVERIFY2(complaints[3].contains(u"was canceled; `retry 1`"), qPrintable(complaints[3]));
     }
 
     void endsAtQuitThoughTheInputGoesOn()

@@ -24,8 +24,12 @@ private slots:
                 QTest::newRow(text) << size << verified << rate << eta << QString::fromLatin1(text);
             };
         constexpr quint64 MiB = 1 << 20;
-        row(0, 0, 0, -1, "a.pdf");
-        row(300 * MiB, 0, 0, -1, "a.pdf  0 %  0 bytes of 300.0 MiB");
+        row(0, 0, 0, -1, "a.pdf  waiting for data from a source");
+        row(300 * MiB,
+            0,
+            0,
+            -1,
+            "a.pdf  0 %  0 bytes of 300.0 MiB  waiting for data from a source");
         row(300 * MiB,
             120 * MiB,
             310 * MiB,
@@ -47,13 +51,14 @@ private slots:
         QFETCH(QString, text);
         TransferSnapshot transfer;
         transfer.name = QStringLiteral("a.pdf");
+        transfer.state = engine::TransferState::Transferring;
         transfer.size = size;
         transfer.verified = verified;
         transfer.rate = rate;
         if (eta >= 0)
             transfer.eta = std::chrono::seconds{eta};
-        QCOMPARE(progressText(transfer).replace(QStringLiteral("1 bytes/s"),
-                                                QStringLiteral("1 byte/s")),
+        QCOMPARE(progressText(transfer, words::Formats::forTerminal({}))
+                     .replace(QStringLiteral("1 bytes/s"), QStringLiteral("1 byte/s")),
                  text);
     }
 
@@ -66,15 +71,39 @@ private slots:
         transfer.files = 12;
         transfer.filesDone = 6;
         transfer.filesFailed = 1;
-        QCOMPARE(progressText(transfer),
-                 QStringLiteral("docs/  50 %  50 bytes of 100 bytes  7 of 12 files"));
+        transfer.state = engine::TransferState::Transferring;
+        transfer.rate = 1'024;
+        QCOMPARE(progressText(transfer, words::Formats::forTerminal({})),
+                 QStringLiteral("docs/  50 %  50 bytes of 100 bytes  7 of 12 files  1.0 KiB/s"));
+    }
+
+    void countsTheSourcesWhileItMoves()
+    {
+        TransferSnapshot transfer;
+        transfer.name = QStringLiteral("a.pdf");
+        transfer.state = engine::TransferState::Transferring;
+        transfer.rate = 1'024;
+        transfer.sources.resize(3);
+        transfer.sources[1].state = engine::TransferSource::State::Active;
+        QCOMPARE(progressText(transfer, words::Formats::forTerminal({})),
+                 QStringLiteral("a.pdf  1.0 KiB/s  1 of 3 sources"));
+    }
+
+    void saysWhatItWaitsFor()
+    {
+        TransferSnapshot transfer;
+        transfer.name = QStringLiteral("a.pdf");
+        transfer.state = engine::TransferState::Waiting;
+        transfer.wait = engine::WaitReason{engine::WaitReason::Kind::Slot, 3, {}};
+        QCOMPARE(progressText(transfer, words::Formats::forTerminal({})),
+                 QStringLiteral("a.pdf  slot wait: 3rd"));
     }
 
     void isSafeForATerminal()
     {
         TransferSnapshot transfer;
         transfer.name = QStringLiteral("a\x1b[2Jb\r\n");
-        const auto text = progressText(transfer);
+        const auto text = progressText(transfer, words::Formats::forTerminal({}));
         QVERIFY(!text.contains(u'\x1b') && !text.contains(u'\r') && !text.contains(u'\n'));
     }
 };

@@ -28,6 +28,11 @@ QString text(const QJsonObject &object, const char *key)
     return object.value(QLatin1String{key}).toString();
 }
 
+words::Formats formats()
+{
+    return words::Formats::forTerminal({});
+}
+
 TransferSnapshot done()
 {
     TransferSnapshot transfer;
@@ -97,7 +102,8 @@ private slots:
     void everyColumnIsInTheRows()
     {
         auto transfer = done();
-        const auto transfers = reportOf(std::vector{transfer});
+        transfer.eta = std::chrono::seconds{1};
+        const auto transfers = reportOf(std::vector{transfer}, formats());
         for (const auto &column : transfers.columns)
             QVERIFY2(transfers.rows[0].contains(column.key), qPrintable(column.key));
     }
@@ -108,7 +114,7 @@ private slots:
         for (int i = 0; i <= static_cast<int>(TransferState::Canceled); ++i) {
             TransferSnapshot transfer;
             transfer.state = static_cast<TransferState>(i);
-            states << text(reportOf(std::vector{transfer}).rows[0], "state");
+            states << text(reportOf(std::vector{transfer}, formats()).rows[0], "state");
         }
         QVERIFY(!states.contains(QString{}));
         QCOMPARE(states.removeDuplicates(), 0);
@@ -118,7 +124,7 @@ private slots:
     {
         TransferSnapshot transfer;
         transfer.problem = Problem{ProblemCode::SourceGone, {}, {}, {}};
-        QCOMPARE(text(reportOf(std::vector{transfer}).rows[0], "error"),
+        QCOMPARE(text(reportOf(std::vector{transfer}, formats()).rows[0], "error"),
                  QStringLiteral("source-gone"));
     }
 
@@ -211,10 +217,11 @@ private slots:
     void countsTheFilesOfAFolderInTheListOfDownloads()
     {
         TransferSnapshot transfer;
-        QVERIFY(!reportOf(std::vector{transfer}).rows[0].contains(QStringLiteral("files")));
+        QVERIFY(
+            !reportOf(std::vector{transfer}, formats()).rows[0].contains(QStringLiteral("files")));
         transfer.files = 3;
         transfer.filesFailed = 1;
-        const auto row = reportOf(std::vector{transfer}).rows[0];
+        const auto row = reportOf(std::vector{transfer}, formats()).rows[0];
         QCOMPARE(row.value(QStringLiteral("files")).toInt(), 3);
         QCOMPARE(row.value(QStringLiteral("filesFailed")).toInt(), 1);
     }

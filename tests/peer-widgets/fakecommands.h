@@ -25,8 +25,8 @@ public:
     QStringList searches;
     std::vector<Done<std::vector<SourceRecord>>> searchAnswers;
     std::vector<std::vector<SourceRecord>> downloads;
-    std::vector<engine::TransferId> canceled;
-    std::vector<engine::TransferId> retried;
+    std::vector<std::pair<engine::TransferId, engine::TransferCommand>> controlled;
+    std::vector<std::pair<engine::TransferId, engine::Priority>> prioritised;
     std::vector<Publication> published;
     std::vector<Withdrawal> unpublished;
     std::vector<engine::SharedFileInfo> shares; ///< what listShares answers, at once
@@ -41,10 +41,13 @@ public:
     {
         downloads.push_back(sources);
     }
-    void cancel(engine::TransferId id) override { canceled.push_back(id); }
-    void retry(const engine::TransferSnapshot &transfer) override
+    void control(engine::TransferId id, engine::TransferCommand command) override
     {
-        retried.push_back(transfer.id);
+        controlled.emplace_back(id, command);
+    }
+    void setPriority(engine::TransferId id, engine::Priority priority) override
+    {
+        prioritised.emplace_back(id, priority);
     }
     void publish(const QString &localPath,
                  const QString &name,

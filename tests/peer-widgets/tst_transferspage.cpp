@@ -1,5 +1,6 @@
 #include "peer-gui/widgets/emptystate.h"
 #include "peer-gui/widgets/tableview.h"
+#include "peer-gui/widgets/transferdetails.h"
 #include "peer-gui/widgets/transferspage.h"
 #include "tests/peer-models/sampledata.h"
 #include "tests/peer-widgets/fakecommands.h"
@@ -10,8 +11,10 @@
 
 using namespace ft;
 using namespace ft::widgets;
+using engine::TransferCommand;
 using engine::TransferId;
 using engine::TransferState;
+using Controls = std::vector<std::pair<TransferId, TransferCommand>>;
 
 namespace {
 
@@ -31,7 +34,7 @@ struct Shown
     TransfersPage page{commands, QStringLiteral("/down"), [this](const QUrl &url) {
                            opened << url;
                        }};
-    TableView *table = page.findChild<TableView *>();
+    TableView *table = downloadsTable();
 
     Shown()
     {
@@ -41,11 +44,22 @@ struct Shown
             QTest::qFail("not active", __FILE__, __LINE__);
     }
 
+    [[nodiscard]] TableView *downloadsTable() const
+    {
+        for (auto *candidate : page.findChildren<TableView *>()) {
+            if (candidate->accessibleName() == u"Downloads")
+                return candidate;
+        }
+        return nullptr;
+    }
     /// Selects the row of one transfer; the newest is the first row.
     void select(int row) const
     {
         table->setFocus();
-        table->selectRow(row);
+        // Whatever keys an earlier test left pressed.
+        table->selectionModel()->setCurrentIndex(table->model()->index(row, 0),
+                                                 QItemSelectionModel::ClearAndSelect
+                                                     | QItemSelectionModel::Rows);
     }
     [[nodiscard]] QPushButton *button(const char *name) const
     {
@@ -88,7 +102,10 @@ private slots:
         const auto row = [](const char *name, TransferState state, QStringList enabled) {
             QTest::newRow(name) << static_cast<int>(state) << std::move(enabled);
         };
-        row("running", TransferState::Transferring, {u"Cancel"_qs});
+        row("running", TransferState::Transferring, {u"Pause"_qs, u"Cancel"_qs, u"Queue"_qs});
+        row("queued", TransferState::Queued, {u"Pause"_qs, u"Cancel"_qs, u"Queue"_qs});
+        row("waiting", TransferState::Waiting, {u"Pause"_qs, u"Cancel"_qs, u"Queue"_qs});
+        row("paused", TransferState::Paused, {u"Resume"_qs, u"Cancel"_qs, u"Queue"_qs});
         row("done",
             TransferState::Done,
             {u"Open file"_qs, u"Open folder"_qs, u"Remove from list"_qs});
@@ -126,7 +143,7 @@ private slots:
             {transfer(1, TransferState::Transferring), transfer(2, TransferState::Transferring)});
         shown.select(1);
         QTest::keyClick(shown.table, Qt::Key_Delete);
-        QCOMPARE(shown.commands.canceled, std::vector{TransferId{1}});
+        QCOMPARE(shown.commands.controlled, (Controls{{TransferId{1}, TransferCommand::Cancel}}));
         QCOMPARE(shown.table->model()->rowCount(), 2);
     }
 
@@ -136,7 +153,7 @@ private slots:
         shown.page.update({transfer(1, TransferState::Done), transfer(2, TransferState::Failed)});
         shown.select(1);
         QTest::keyClick(shown.table, Qt::Key_Delete);
-        QVERIFY(shown.commands.canceled.empty());
+        QVERIFY(shown.commands.controlled.empty());
         QCOMPARE(shown.table->model()->rowCount(), 1);
     }
 
@@ -147,17 +164,79 @@ private slots:
             {transfer(1, TransferState::Done), transfer(2, TransferState::Searching)});
         shown.table->selectAll();
         shown.button("Cancel")->click();
-        QCOMPARE(shown.commands.canceled, std::vector{TransferId{2}});
+        QCOMPARE(shown.commands.controlled, (Controls{{TransferId{2}, TransferCommand::Cancel}}));
     }
 
-    void tryAgainTakesThePlaceOfTheFailedOne()
+    void tryAgainKeepsTheRow()
     {
         Shown shown;
         shown.page.update({transfer(1, TransferState::Failed)});
         shown.select(0);
         shown.button("Try again")->click();
-        QCOMPARE(shown.commands.retried, std::vector{TransferId{1}});
-        QCOMPARE(shown.page.transfers().rowCount(), 0);
+        QCOMPARE(shown.commands.controlled, (Controls{{TransferId{1}, TransferCommand::Retry}}));
+        shown.page.update({transfer(1, TransferState::Searching)});
+        QCOMPARE(shown.page.transfers().rowCount(), 1);
+        QVERIFY(shown.button("Cancel")->isEnabled());
+    }
+
+    void keysRuleTheQueue_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::addColumn<int>("command");
+        const auto row = [](const char *name,
+                            Qt::Key key,
+                            Qt::KeyboardModifiers modifiers,
+                            TransferCommand command) {
+            QTest::newRow(name) << int{key} << modifiers << static_cast<int>(command);
+        };
+        row("pause", Qt::Key_P, Qt::ControlModifier, TransferCommand::Pause);
+        row("to the top", Qt::Key_Home, Qt::AltModifier, TransferCommand::MoveToTop);
+        row("up", Qt::Key_Up, Qt::AltModifier, TransferCommand::MoveUp);
+        row("down", Qt::Key_Down, Qt::AltModifier, TransferCommand::MoveDown);
+        row("to the bottom", Qt::Key_End, Qt::AltModifier, TransferCommand::MoveToBottom);
+    }
+    void keysRuleTheQueue()
+    {
+        QFETCH(int, key);
+        QFETCH(Qt::KeyboardModifiers, modifiers);
+        QFETCH(int, command);
+        Shown shown;
+        shown.page.update({transfer(1, TransferState::Queued)});
+        shown.select(0);
+        QTest::keyClick(shown.table, static_cast<Qt::Key>(key), modifiers);
+        QCOMPARE(shown.commands.controlled,
+                 (Controls{{TransferId{1}, static_cast<TransferCommand>(command)}}));
+    }
+
+    void resumesByKey()
+    {
+        Shown shown;
+        shown.page.update({transfer(1, TransferState::Paused)});
+        shown.select(0);
+        QTest::keyClick(shown.table, Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(shown.commands.controlled, (Controls{{TransferId{1}, TransferCommand::Resume}}));
+    }
+
+    void showsTheSelectedDownloadFromNear()
+    {
+        Shown shown;
+        auto *details = shown.page.findChild<TransferDetails *>();
+        auto running = transfer(1, TransferState::Transferring);
+        running.sources.resize(2);
+        shown.page.update({running, transfer(2, TransferState::Queued)});
+        auto *sources = details->findChild<TableView *>();
+        QVERIFY(details->isVisible() && !sources->isVisible());
+        shown.select(1);
+        QVERIFY(sources->isVisible());
+        QCOMPARE(sources->model()->rowCount(), 2);
+        running.sources.resize(3);
+        shown.page.update({running});
+        QCOMPARE(sources->model()->rowCount(), 3);
+        shown.select(0);
+        QCOMPARE(sources->model()->rowCount(), 0);
+        shown.table->clearSelection();
+        QVERIFY(!sources->isVisible());
     }
 
     void opensTheFileAndItsFolder()

@@ -427,7 +427,7 @@ void Downloads::retry(TransferId id)
         return;
     item.startOver(m_factory.context().clock.now());
     m_book.remember(item);
-    mark(item);
+    m_reports.tellAgain(id);
     find(id);
     takeTurns();
 }

@@ -16,6 +16,12 @@ void TransferReports::mark(TransferId id)
     schedule();
 }
 
+void TransferReports::tellAgain(TransferId id)
+{
+    m_told.erase(id);
+    mark(id);
+}
+
 void TransferReports::setRunning(TransferId id, bool isRunning)
 {
     if (isRunning)

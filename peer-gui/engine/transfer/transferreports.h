@@ -32,6 +32,8 @@ public:
 
     /// The transfer has changed; what counts is how it stands when it is told.
     void mark(TransferId id);
+    /// The same, and it is told even when nothing has changed by then.
+    void tellAgain(TransferId id);
     /// Whether it changes all the time, and is to be looked at for each report.
     void setRunning(TransferId id, bool isRunning);
 

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "peer-gui/engine/snapshots.h"
+#include "peer-gui/models/tablemodel.h"
+
+namespace ft::models {
+
+/// The sources of one download.
+class SourcesModel final : public TableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Name, State, Rate, Received, Share, Address, ColumnCount };
+
+    using TableModel::TableModel;
+
+    /// The sources of this download from now on; those of one that is shown already stay the same
+    /// rows.
+    void show(const engine::TransferSnapshot &transfer);
+    void clear();
+
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section,
+                                      Qt::Orientation orientation,
+                                      int role) const override;
+    [[nodiscard]] int compare(int column, int left, int right) const override;
+
+protected:
+    [[nodiscard]] int rows() const override { return static_cast<int>(m_transfer.sources.size()); }
+    [[nodiscard]] int columns() const override { return ColumnCount; }
+
+private:
+    [[nodiscard]] const engine::TransferSource &source(int row) const;
+    [[nodiscard]] bool hasSameRows(const engine::TransferSnapshot &transfer) const;
+    [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QVariant rawValue(int row, int column) const;
+
+    engine::TransferSnapshot m_transfer;
+};
+
+} // namespace ft::models

@@ -1,0 +1,62 @@
+#include "peer-gui/widgets/uploadspage.h"
+
+#include "peer-gui/widgets/emptystate.h"
+#include "peer-gui/widgets/tableview.h"
+
+#include <QFrame>
+#include <QSettings>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace ft::widgets {
+
+namespace {
+
+const QString ColumnsKey = QStringLiteral("uploads/columns");
+
+} // namespace
+
+UploadsPage::UploadsPage(QWidget *parent)
+    : QWidget(parent)
+    , m_table(new TableView{m_uploads, tr("Uploads"), this})
+    , m_empty(new EmptyState{this})
+{
+    m_table->setColumnWidths({44, 24, 24, 15, 13, 24});
+    m_empty->show(QStringLiteral("upload"),
+                  tr("Nobody takes anything now"),
+                  tr("While others download what you share, each of them shows here with what it "
+                     "takes, how fast, and whether it waits for a slot."));
+    auto *places = new QFrame{this};
+    places->setFrameShape(QFrame::StyledPanel);
+    m_stack = new QStackedLayout{places};
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_table);
+    auto *layout = new QVBoxLayout{this};
+    layout->addWidget(places);
+    setFocusProxy(m_table);
+    showPlace();
+}
+
+void UploadsPage::update(const std::vector<engine::UploadSnapshot> &changed)
+{
+    m_uploads.update(changed);
+    showPlace();
+}
+
+void UploadsPage::saveState(QSettings &settings) const
+{
+    m_table->saveColumns(settings, ColumnsKey);
+}
+
+void UploadsPage::restoreState(const QSettings &settings)
+{
+    m_table->restoreColumns(settings, ColumnsKey);
+}
+
+void UploadsPage::showPlace()
+{
+    const bool hasRows = m_uploads.rowCount() > 0;
+    m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);
+}
+
+} // namespace ft::widgets

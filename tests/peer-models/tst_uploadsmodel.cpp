@@ -1,0 +1,108 @@
+#include "peer-gui/models/sortproxy.h"
+#include "peer-gui/models/uploadsmodel.h"
+#include "tests/peer-models/sampledata.h"
+
+#include <QAbstractItemModelTester>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace ft;
+using namespace ft::models;
+using engine::UploadSnapshot;
+using Mode = QAbstractItemModelTester::FailureReportingMode;
+using Model = UploadsModel;
+
+class TestUploadsModel final : public QObject
+{
+    Q_OBJECT
+
+private:
+    [[nodiscard]] static UploadSnapshot upload(std::uint32_t id, std::uint32_t place)
+    {
+        UploadSnapshot one;
+        one.id = id;
+        one.name = QStringLiteral("file-%1").arg(id);
+        one.peer = HostName::parse("lab");
+        one.endpoint = sample::endpoint("10.0.0.5:1");
+        one.sent = 1'000'000ULL * id;
+        one.rate = place == 0 ? 48'300'000 : 0;
+        one.place = place;
+        return one;
+    }
+
+private slots:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression{QStringLiteral(".*")});
+        QLocale::setDefault(QLocale{QLocale::English});
+    }
+
+    void tellsWhoTakesWhat()
+    {
+        Model model;
+        const QAbstractItemModelTester tester{&model, Mode::QtTest};
+        model.update({upload(2, 3), upload(1, 0)});
+        QStringList cells;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            for (int column = 0; column < model.columnCount(); ++column)
+                cells << model.index(row, column).data().toString();
+        }
+        QCOMPARE(cells,
+                 (QStringList{u"file-1"_qs,
+                              u"lab"_qs,
+                              u"Served"_qs,
+                              u"48.3 MB/s"_qs,
+                              u"1.0 MB"_qs,
+                              u"10.0.0.5:1"_qs,
+                              u"file-2"_qs,
+                              u"lab"_qs,
+                              u"Slot wait: 3rd"_qs,
+                              QString{},
+                              u"2.0 MB"_qs,
+                              u"10.0.0.5:1"_qs}));
+    }
+
+    void whatIsOverLeaves()
+    {
+        Model model;
+        const QAbstractItemModelTester tester{&model, Mode::QtTest};
+        model.update({upload(1, 0), upload(2, 1), upload(3, 2)});
+        auto over = upload(2, 0);
+        over.isOver = true;
+        auto stranger = upload(9, 0);
+        stranger.isOver = true;
+        model.update({over, stranger, upload(3, 1)});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(1, Model::State).data().toString(), QStringLiteral("Slot wait: 1st"));
+    }
+
+    void namesAreHarmless()
+    {
+        Model model;
+        auto hostile = upload(1, 0);
+        hostile.name = QStringLiteral("a\nb");
+        model.update({hostile});
+        QVERIFY(!model.index(0, Model::Name).data().toString().contains(u'\n'));
+    }
+
+    void sortsByRawValue_data()
+    {
+        QTest::addColumn<int>("column");
+        QTest::addColumn<int>("first");
+        QTest::newRow("sent") << int{Model::Sent} << 0;
+        QTest::newRow("rate") << int{Model::Rate} << 1;
+        QTest::newRow("state: the served first") << int{Model::State} << 0;
+    }
+    void sortsByRawValue()
+    {
+        QFETCH(int, column);
+        Model model;
+        SortProxy proxy{model};
+        model.update({upload(1, 0), upload(10, 3)});
+        proxy.sort(column, Qt::AscendingOrder);
+        QTEST(proxy.mapToSource(proxy.index(0, 0)).row(), "first");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUploadsModel)
+#include "tst_uploadsmodel.moc"
