@@ -1,8 +1,5 @@
 #include "common/protocol/limits.h"
-#include "peer-gui/engine/transfer/download.h"
-#include "tests/peer-engine/downloadparts.h"
-#include "tests/peer-engine/scriptedsource.h"
-#include "tests/support/patience.h"
+#include "tests/peer-engine/downloadfixture.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -24,105 +21,7 @@ namespace {
 
 constexpr qsizetype MiB = 1 << 20;
 
-/// A download of one content from scripted sources.
-struct Fixture
-{
-    explicit Fixture(const QByteArray &fileContent,
-                     const std::vector<Fault> &faults = {Fault::None})
-        : content(fileContent)
-    {
-        for (const Fault fault : faults)
-            sources.push_back(std::make_unique<ScriptedSource>(content, fault));
-    }
-
-    [[nodiscard]] std::vector<SourceRecord> records() const
-    {
-        std::vector<SourceRecord> all;
-        for (std::size_t i = 0; i < sources.size(); ++i)
-            all.push_back(
-                {test::recordFor(QStringLiteral("docs/a.bin"), content),
-                 {QHostAddress{QHostAddress::LocalHost}, static_cast<std::uint16_t>(i + 1)},
-                 {}});
-        return all;
-    }
-
-    void start(const std::vector<SourceRecord> &from, const KnownPieces &earlier = {})
-    {
-        const auto context = parts.context(
-            [this](const Endpoint &endpoint) { return sources[endpoint.port - 1U]->dial(); });
-        download = std::make_unique<Download>(Download::Order{TransferId{1},
-                                                              from.front().file,
-                                                              folder(),
-                                                              from,
-                                                              earlier,
-                                                              parts.clock.now()},
-                                              context);
-        QObject::connect(download.get(), &Download::over, download.get(), [this] { ++over; });
-        QObject::connect(download.get(), &Download::stopped, download.get(), [this] { ++stopped; });
-        QObject::connect(download.get(),
-                         &Download::piecesKnown,
-                         download.get(),
-                         [this](const KnownPieces &pieces) { known = pieces; });
-        download->start();
-    }
-    void start() { start(records()); }
-
-    [[nodiscard]] bool runUntil(const std::function<bool()> &predicate)
-    {
-        return waitUntil([&] {
-            for (const auto &source : sources)
-                source->step();
-            return predicate();
-        });
-    }
-    [[nodiscard]] State run()
-    {
-        start();
-        return finish();
-    }
-    [[nodiscard]] State finish()
-    {
-        if (!runUntil([this] { return over > 0; }))
-            return State::Searching;
-        return state();
-    }
-    [[nodiscard]] State state() const { return download->snapshot().state; }
-    [[nodiscard]] ProblemCode problem() const { return download->snapshot().problem.value().code; }
-
-    /// The finished files in the folder.
-    [[nodiscard]] QStringList files() const
-    {
-        QStringList all = test::filesBelow(folder());
-        all.removeIf([](const QString &name) { return name.endsWith(QStringLiteral(".part")); });
-        return all;
-    }
-    [[nodiscard]] QStringList unfinished() const
-    {
-        return test::filesBelow(folder()).filter(QStringLiteral(".part"));
-    }
-    [[nodiscard]] std::size_t piecesAsked() const
-    {
-        std::size_t count = 0;
-        for (const auto &source : sources)
-            count += source->piecesAsked().size();
-        return count;
-    }
-    [[nodiscard]] TransferSource source(std::size_t index) const
-    {
-        return download->snapshot().sources.at(index);
-    }
-    [[nodiscard]] QString folder() const { return parent.filePath(QStringLiteral("down")); }
-    [[nodiscard]] QString path(const QString &name) const { return folder() + u'/' + name; }
-
-    QByteArray content;
-    QTemporaryDir parent;
-    test::DownloadParts parts;
-    std::vector<std::unique_ptr<ScriptedSource>> sources;
-    std::unique_ptr<Download> download;
-    KnownPieces known;
-    int over = 0;
-    int stopped = 0;
-};
+using Fixture = test::DownloadFixture;
 
 const auto Name = QStringLiteral("a.bin");
 
@@ -344,16 +243,12 @@ private slots:
         f.sources[0]->refusal = protocol::RefusalCode::NoSuchFile;
         auto first = f.records();
         first.pop_back();
-        int wanted = 0;
         f.start(first);
-        QObject::connect(f.download.get(), &Transfer::sourcesWanted, f.download.get(), [&] {
-            ++wanted;
-        });
         QVERIFY(f.runUntil([&] { return f.state() == State::Waiting; }));
         const auto wait = f.download->snapshot().wait.value();
         QCOMPARE(wait.kind, WaitReason::Kind::NoSource);
         QCOMPARE(wait.since, f.parts.clock.wallTime());
-        QCOMPARE(wanted, 1);
+        QCOMPARE(f.wanted, 1);
         f.download->addSources(f.records());
         QCOMPARE(f.finish(), State::Done);
         QVERIFY(contentOf(f.path(Name)) == f.content);
