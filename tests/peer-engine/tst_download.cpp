@@ -75,50 +75,6 @@ private slots:
         QCOMPARE(f.sources[0]->hashesAsked(), 0);
     }
 
-    void failsOn_data()
-    {
-        QTest::addColumn<Fault>("fault");
-        QTest::addColumn<ProblemCode>("code");
-        const auto row = [](const char *name, Fault fault, ProblemCode code) {
-            QTest::newRow(name) << fault << code;
-        };
-        row("no answer there", Fault::RefusesConnection, ProblemCode::SourceUnreachable);
-        row("no connection in time", Fault::NeverOpens, ProblemCode::SourceUnreachable);
-        row("silence", Fault::Silent, ProblemCode::SourceStalled);
-        row("silence in the middle", Fault::StopsBeforeTheLastPiece, ProblemCode::SourceStalled);
-        row("a refusal", Fault::Refuses, ProblemCode::SourceRefused);
-        row("another size", Fault::WrongSize, ProblemCode::SourceChanged);
-        row("another range", Fault::OtherRange, ProblemCode::SourceMisbehaved);
-        row("more bytes than asked for", Fault::MoreBytes, ProblemCode::SourceMisbehaved);
-        row("gibberish", Fault::Garbage, ProblemCode::SourceMisbehaved);
-        row("wrong hashes", Fault::WrongHashes, ProblemCode::PieceMismatch);
-        row("a wrong piece", Fault::WrongPiece, ProblemCode::PieceMismatch);
-        row("the end in a header", Fault::ClosesInHeader, ProblemCode::SourceGone);
-        row("the end in a payload", Fault::ClosesInPayload, ProblemCode::SourceGone);
-        row("the end after the hashes", Fault::ClosesAfterHashes, ProblemCode::SourceGone);
-    }
-    void failsOn()
-    {
-        QFETCH(Fault, fault);
-        QFETCH(ProblemCode, code);
-        Fixture f{test::randomBytes(3 * MiB + 5, 1), {fault}};
-        QCOMPARE(f.run(), State::Failed);
-        QCOMPARE(f.problem(), code);
-        QCOMPARE(f.download->snapshot().problem->subject, QStringLiteral("127.0.0.1:1"));
-        QCOMPARE(f.files(), QStringList{});
-        QVERIFY(!f.download->result());
-        QVERIFY(f.download->snapshot().path.isEmpty());
-        QCOMPARE(f.over, 1);
-    }
-
-    void failsOnAWrongFileOfOnePiece()
-    {
-        Fixture f{test::randomBytes(1'000, 1), {Fault::WrongPiece}};
-        QCOMPARE(f.run(), State::Failed);
-        QCOMPARE(f.problem(), ProblemCode::PieceMismatch);
-        QCOMPARE(f.files(), QStringList{});
-    }
-
     void doesNotTakeAnEmptyFileForAnyRoot()
     {
         Fixture f{{}};
@@ -128,28 +84,6 @@ private slots:
         QCOMPARE(f.finish(), State::Failed);
         QCOMPARE(f.problem(), ProblemCode::PieceMismatch);
         QCOMPARE(f.files(), QStringList{});
-    }
-
-    void goesOnWithTheNextSource_data() { failsOn_data(); }
-    void goesOnWithTheNextSource()
-    {
-        QFETCH(Fault, fault);
-        Fixture f{test::randomBytes(3 * MiB + 5, 1), {fault, Fault::None}};
-        QCOMPARE(f.run(), State::Done);
-        QVERIFY(contentOf(f.path(Name)) == f.content);
-        QCOMPARE(f.files(), QStringList{Name});
-    }
-
-    void fetchesOnlyTheFalsePieceAgain()
-    {
-        Fixture f{test::randomBytes(9 * MiB, 1), {Fault::WrongPieces, Fault::None}};
-        QCOMPARE(f.run(), State::Done);
-        QVERIFY(contentOf(f.path(Name)) == f.content);
-        QCOMPARE(f.sources[0]->piecesAsked().size(), std::size_t{1});
-        QCOMPARE(f.piecesAsked(), std::size_t{10});
-        QCOMPARE(f.source(0).state, TransferSource::State::Banned);
-        QCOMPARE(f.source(0).problem->code, ProblemCode::PieceMismatch);
-        QCOMPARE(f.source(1).bytes, quint64{9 * MiB});
     }
 
     void sharesTheWorkAmongItsSources()
@@ -270,20 +204,6 @@ private slots:
         const auto partial = f.download->partial();
         QVERIFY(partial);
         QCOMPARE(partial->bitfield, QByteArray::fromHex("e0"));
-    }
-
-    void bearsManyBadSourcesBeforeAGoodOne()
-    {
-        Fixture f{test::randomBytes(4 * MiB, 1),
-                  {Fault::WrongHashes,
-                   Fault::RefusesConnection,
-                   Fault::WrongPiece,
-                   Fault::Garbage,
-                   Fault::ClosesInPayload,
-                   Fault::Refuses,
-                   Fault::None}};
-        QCOMPARE(f.run(), State::Done);
-        QVERIFY(contentOf(f.path(Name)) == f.content);
     }
 
     void isDoneThoughTheSourceLeavesRightAfterTheLastByte_data()

@@ -128,6 +128,7 @@ private:
     [[nodiscard]] TransferState state() const;
     [[nodiscard]] TransferState runningState() const;
     void noteWait();
+    [[nodiscard]] std::optional<WaitReason> waitSince() const;
     [[nodiscard]] std::optional<WaitReason> waitReason() const;
     [[nodiscard]] std::vector<TransferSource> sourceSnapshots() const;
 
