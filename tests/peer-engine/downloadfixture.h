@@ -5,6 +5,7 @@
 #include "tests/peer-engine/scriptedsource.h"
 #include "tests/support/patience.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 
 namespace ft::test {
@@ -89,7 +90,7 @@ struct DownloadFixture
     [[nodiscard]] QStringList files() const
     {
         QStringList all = filesBelow(folder());
-        all.removeIf([](const QString &name) { return name.endsWith(QStringLiteral(".part")); });
+        all.removeIf([](const QString &file) { return file.endsWith(QStringLiteral(".part")); });
         return all;
     }
     [[nodiscard]] QStringList unfinished() const
@@ -107,11 +108,12 @@ struct DownloadFixture
     {
         return download->snapshot().sources.at(index);
     }
-    [[nodiscard]] QString folder() const { return parent.filePath(QStringLiteral("down")); }
-    [[nodiscard]] QString path(const QString &name) const { return folder() + u'/' + name; }
+    [[nodiscard]] QString folder() const { return QDir{parent.path()}.absoluteFilePath(name); }
+    [[nodiscard]] QString path(const QString &file) const { return folder() + u'/' + file; }
 
     QByteArray content;
     QTemporaryDir parent;
+    QString name = QStringLiteral("down"); ///< of the folder
     DownloadParts parts;
     std::vector<std::unique_ptr<ScriptedSource>> sources;
     std::unique_ptr<engine::Download> download;

@@ -244,27 +244,6 @@ private slots:
         QCOMPARE(f.download->result()->record.path, test::pathOf(QStringLiteral("a (2).bin")));
     }
 
-    void failsOnAFolderItCannotUse_data()
-    {
-        QTest::addColumn<bool>("vanishes");
-        QTest::newRow("a file lies there") << false;
-        QTest::newRow("it vanishes meanwhile") << true;
-    }
-    void failsOnAFolderItCannotUse()
-    {
-        QFETCH(bool, vanishes);
-        Fixture f{test::randomBytes(3 * MiB, 1)};
-        if (!vanishes)
-            test::writeFile(f.folder(), "a file");
-        f.start();
-        if (vanishes) {
-            QVERIFY(waitUntil([&] { return f.sources[0]->isDialed(); }));
-            QVERIFY(QDir{f.folder()}.removeRecursively());
-        }
-        QCOMPARE(f.finish(), State::Failed);
-        QCOMPARE(f.problem(), ProblemCode::FolderUnwritable);
-    }
-
     void isNotStartedTwiceForTheSameFile()
     {
         Fixture f{test::randomBytes(3 * MiB, 1), {Fault::Silent}};
