@@ -152,6 +152,29 @@ private slots:
         QCOMPARE(f.unfinished(), QStringList{});
     }
 
+    void leavesNothingBehindWhenStoppedWithNothingVerified_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::newRow("connecting") << Fault::NeverOpens;
+        QTest::newRow("without the hashes") << Fault::KeepsHashes;
+        QTest::newRow("in the first piece") << Fault::Trickles;
+    }
+    void leavesNothingBehindWhenStoppedWithNothingVerified()
+    {
+        QFETCH(Fault, fault);
+        Fixture f{test::randomBytes(3 * MiB, 1), {fault}};
+        f.start();
+        QVERIFY(f.runUntil([&] { return f.sources[0]->isDialed(); }));
+        QCOMPARE(f.unfinished().size(), 1);
+        f.download->stop();
+        QVERIFY(waitUntil([&] { return f.stopped > 0; }));
+        QCOMPARE(f.unfinished(), QStringList{});
+        f.sources[0]->repent();
+        f.start(f.records(), f.known);
+        QCOMPARE(f.finish(), State::Done);
+        QVERIFY(contentOf(f.path(Name)) == f.content);
+    }
+
     void noticesByHashWhatWasChangedBetweenTwoRuns()
     {
         Fixture f{test::randomBytes(6 * MiB, 1), {Fault::StopsBeforeTheLastPiece}};
