@@ -38,6 +38,11 @@ void UploadSlot::done(std::uint64_t bytes)
     m_all.m_policy.done(m_id, bytes, m_all.m_clock.now());
 }
 
+void UploadSlot::moved(std::uint64_t taken)
+{
+    m_all.m_policy.moved(m_id, taken, m_all.m_clock.now());
+}
+
 std::uint32_t UploadSlot::place() const
 {
     return m_all.m_policy.placeOf(m_id);

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool request();
     /// The request is answered, with so many bytes. Nothing happens without a slot.
     void done(std::uint64_t bytes);
+    /// The other end has taken so many bytes in all by now.
+    void moved(std::uint64_t taken);
     /// From 1 while it waits, else 0.
     [[nodiscard]] std::uint32_t place() const;
 
