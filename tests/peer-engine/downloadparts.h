@@ -9,7 +9,7 @@
 namespace ft::test {
 
 /// What a download needs around it, with a clock that stands still and sources that are tried again
-/// at once, and given up on after a tenth of a second of silence.
+/// at once.
 struct DownloadParts
 {
     [[nodiscard]] engine::DownloadContext context(engine::DownloadContext::Dial dial,
@@ -22,7 +22,7 @@ struct DownloadParts
                 rates,
                 space,
                 std::move(dial),
-                {{hostOf(self), 0, {}}, 100ms, 100ms},
+                {{hostOf(self), 0, {}}, patience, patience},
                 isPatient,
                 {retryAfter, retryAfter, isPatient}};
     }
@@ -43,6 +43,7 @@ struct DownloadParts
                               }};
     bool isPatient = false;
     std::chrono::milliseconds retryAfter{0}; ///< of sources that failed
+    std::chrono::milliseconds patience{100}; ///< with sources that are silent
 };
 
 } // namespace ft::test

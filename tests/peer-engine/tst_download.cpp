@@ -345,6 +345,31 @@ private slots:
         }
     }
 
+    void keepsToALimitOfItsOwn()
+    {
+        constexpr std::uint64_t Limit = 1'000'000;
+        Fixture f{test::randomBytes(16 * MiB, 1), {Fault::None, Fault::None}};
+        f.start();
+        f.download->setRateLimit(Limit);
+        const auto isHeldBack = [&] {
+            return f.parts.rates.isWaitedFor();
+        };
+        QVERIFY(f.runUntil(isHeldBack));
+        const auto before = f.download->snapshot().received;
+        for (int i = 0; i < 1'000; ++i) {
+            f.parts.clock.advance(10ms);
+            f.parts.rates.tick();
+            QVERIFY(f.runUntil(isHeldBack));
+        }
+        const auto received = f.download->snapshot().received - before;
+        QCOMPARE_GE(received, Limit * 10 * 97 / 100);
+        QCOMPARE_LE(received, Limit * 10 * 103 / 100);
+        f.download->setRateLimit(0);
+        f.parts.clock.advance(10ms);
+        QCOMPARE(f.finish(), State::Done);
+        QVERIFY(contentOf(f.path(Name)) == f.content);
+    }
+
     void tellsRateAndTimeLeft()
     {
         Fixture f{test::randomBytes(4 * MiB, 1), {Fault::StopsBeforeTheLastPiece}};
