@@ -14,9 +14,9 @@ namespace ft::test {
 struct DownloadFixture
 {
     explicit DownloadFixture(
-        const QByteArray &fileContent,
+        QByteArray fileContent,
         const std::vector<ScriptedSource::Fault> &faults = {ScriptedSource::Fault::None})
-        : content(fileContent)
+        : content(std::move(fileContent))
     {
         for (const ScriptedSource::Fault fault : faults)
             sources.push_back(std::make_unique<ScriptedSource>(content, fault));
@@ -25,11 +25,12 @@ struct DownloadFixture
     [[nodiscard]] std::vector<SourceRecord> records() const
     {
         std::vector<SourceRecord> all;
-        for (std::size_t i = 0; i < sources.size(); ++i)
+        for (std::size_t i = 0; i < sources.size(); ++i) {
             all.push_back(
                 {recordFor(QStringLiteral("docs/a.bin"), content),
                  {QHostAddress{QHostAddress::LocalHost}, static_cast<std::uint16_t>(i + 1)},
                  {}});
+        }
         return all;
     }
 

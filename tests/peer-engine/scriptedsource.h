@@ -166,68 +166,76 @@ private:
         if (range.offset + range.length > size)
             return reply(protocol::Refused{protocol::RefusalCode::BadRange, "too long", {}});
         const bool isLast = range.offset + range.length == size;
+        if (answersWithoutPiece(isLast))
+            return;
         protocol::FileHeader header{size, range, m_identity.root};
         auto bytes = m_content.sliced(qsizetype(range.offset), qsizetype(range.length));
+        spoil(header, bytes, isLast);
+        reply(header);
+        if (m_fault == Fault::Trickles)
+            m_trickle += bytes;
+        else
+            say(bytes);
+        const bool closes = m_fault == Fault::ClosesInPayload
+                            || m_fault == Fault::ClosesAfterTheLastByte;
+        if (closes && isLast)
+            close();
+    }
+
+    bool answersWithoutPiece(bool isLast)
+    {
         switch (m_fault) {
         case Fault::Refuses:
-            return reply(protocol::Refused{refusal, "no", {}});
+            reply(protocol::Refused{refusal, "no", {}});
+            return true;
+        case Fault::Garbage:
+            say("gibberish\n");
+            return true;
+        case Fault::ClosesInHeader:
+            say("FILE: si");
+            close();
+            return true;
+        case Fault::TricklesInHeader:
+            m_trickle = "FILE: key=" + QByteArray(60'000, 'x');
+            return true;
+        case Fault::Talks:
+            m_isTalking = true;
+            return true;
+        default:
+            return m_fault == Fault::StopsBeforeTheLastPiece && isLast;
+        }
+    }
+
+    void spoil(protocol::FileHeader &header, QByteArray &bytes, bool isLast) const
+    {
+        const bool isInEveryPiece = m_fault == Fault::WrongSize || m_fault == Fault::OtherRange
+                                    || m_fault == Fault::MoreBytes || m_fault == Fault::WrongPieces;
+        if (!isLast && !isInEveryPiece)
+            return;
+        switch (m_fault) {
         case Fault::WrongSize:
             header.size += 1;
             break;
         case Fault::OtherRange:
-            header.range = protocol::ByteRange{0, size + 1};
+            header.range = protocol::ByteRange{0, header.size + 1};
             break;
         case Fault::MoreBytes:
             bytes += "more\n";
             break;
-        case Fault::Garbage:
-            return say("gibberish\n");
-        case Fault::ClosesInHeader:
-            say("FILE: si");
-            return close();
         case Fault::WrongPiece:
-            if (isLast)
-                bytes.back() = static_cast<char>(bytes.back() ^ 1);
-            break;
         case Fault::WrongPieces:
             bytes.back() = static_cast<char>(bytes.back() ^ 1);
             break;
         case Fault::OtherPiece:
-            if (isLast)
-                bytes = m_content.first(bytes.size());
-            break;
-        case Fault::StopsBeforeTheLastPiece:
-            if (isLast)
-                return;
+            bytes = m_content.first(bytes.size());
             break;
         case Fault::StopsInPayload:
-            if (isLast)
-                bytes.truncate(bytes.size() / 2);
-            break;
-        case Fault::Trickles:
-            reply(header);
-            m_trickle += bytes;
-            return;
-        case Fault::TricklesInHeader:
-            m_trickle = "FILE: key=" + QByteArray(60'000, 'x');
-            return;
-        case Fault::Talks:
-            m_isTalking = true;
-            return;
         case Fault::ClosesInPayload:
-            if (isLast) {
-                reply(header);
-                say(bytes.first(bytes.size() / 2));
-                return close();
-            }
+            bytes.truncate(bytes.size() / 2);
             break;
         default:
             break;
         }
-        reply(header);
-        say(bytes);
-        if (m_fault == Fault::ClosesAfterTheLastByte && isLast)
-            close();
     }
 
     QByteArray m_content;

@@ -8,7 +8,6 @@
 using namespace ft;
 using namespace ft::engine;
 using namespace std::chrono_literals;
-using protocol::ByteRange;
 using test::download;
 using test::fileLine;
 
