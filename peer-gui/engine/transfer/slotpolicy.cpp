@@ -71,6 +71,13 @@ void SlotPolicy::moved(Id id, std::uint64_t taken, Clock::Instant now)
     found->second.usedAt = now;
 }
 
+void SlotPolicy::excuse(Id id, Clock::Instant now)
+{
+    const auto found = m_entries.find(id);
+    if (found != m_entries.end() && found->second.isSending)
+        found->second.usedAt = now;
+}
+
 /// Whether a slot that this one holds is of no use to it.
 bool SlotPolicy::isIdle(const Entry &entry, Clock::Instant now) const
 {

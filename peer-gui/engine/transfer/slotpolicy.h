@@ -56,6 +56,8 @@ public:
     /// The other end has taken so many bytes in all since the connection began. Nothing happens
     /// without a slot.
     void moved(Id id, std::uint64_t taken, Clock::Instant now);
+    /// That its answer gets no further is not the other end's doing.
+    void excuse(Id id, Clock::Instant now);
     /// The connection is gone.
     void remove(Id id);
 

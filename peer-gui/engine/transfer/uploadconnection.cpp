@@ -40,6 +40,9 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
              {[this] { tell(protocol::Ready{}); },
               [this](std::uint32_t place) {
                   tell(protocol::Queued{place, true});
+              },
+              [this] {
+                  return m_stream->backlog() > 0;
               }})
     , m_meter(context.clock.now())
 {

@@ -74,6 +74,10 @@ void UploadSlots::lookSoon()
 void UploadSlots::look()
 {
     const auto now = m_clock.now();
+    for (const auto &[id, member] : m_members) {
+        if (member->m_events.isUnread && !member->m_events.isUnread())
+            m_policy.excuse(id, now);
+    }
     for (const auto id : m_policy.assign(now))
         m_members.at(id)->m_events.granted();
     for (const auto &[id, place] : m_policy.news(now))

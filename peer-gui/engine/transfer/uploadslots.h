@@ -20,6 +20,9 @@ public:
     {
         std::function<void()> granted; ///< after a wait, the slot is the connection's
         std::function<void(std::uint32_t place)> placed; ///< while it waits; from 1
+        /// Whether the other end leaves unread what it was sent: else, what gets no further is held
+        /// back here. Null when that is not known.
+        std::function<bool()> isUnread = nullptr;
     };
 
     /// `all` must outlive this. Events come from the event loop; they may destroy nothing that has
