@@ -265,13 +265,19 @@ private slots:
 
     void repairsWhatSomebodyWroteIntoItMeanwhile()
     {
-        Fixture f{test::randomBytes(3 * MiB, 1)};
+        Fixture f{test::randomBytes(3 * MiB, 1), {Fault::StopsBeforeTheLastPiece}};
+        f.parts.isPatient = true;
         f.start();
-        QVERIFY(f.runUntil([&] { return f.download->snapshot().verified >= MiB; }));
-        QFile part{f.path(f.unfinished().value(0))};
-        QVERIFY(part.open(QIODevice::ReadWrite));
-        QCOMPARE(part.write("spoiled"), 7);
-        part.close();
+        QVERIFY(f.runUntil([&] { return f.download->snapshot().verified == 2 * MiB; }));
+        const auto path = f.path(f.unfinished().value(0));
+        const auto before = stampOf(path);
+        // At another instant than the last write of ours: the same would hide it.
+        QVERIFY(waitUntil([&] {
+            QFile part{path};
+            return part.open(QIODevice::ReadWrite) && part.write("spoiled") == 7 && part.flush()
+                   && stampOf(path) != before;
+        }));
+        f.sources[0]->repent();
         QCOMPARE(f.finish(), State::Done);
         QVERIFY(contentOf(f.path(Name)) == f.content);
         QCOMPARE(f.files(), QStringList{Name});
