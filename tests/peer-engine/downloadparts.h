@@ -4,6 +4,8 @@
 #include "tests/peer-engine/sharedfiles.h"
 #include "tests/support/manualclock.h"
 
+#include <atomic>
+
 namespace ft::test {
 
 /// What a download needs around it, with a clock that stands still and sources that are tried again
@@ -20,9 +22,9 @@ struct DownloadParts
                 rates,
                 space,
                 std::move(dial),
-                {{hostOf(self), 0, {}}, 100ms, 100ms},
+                {{hostOf(self), 0, {}}, patience, patience},
                 isPatient,
-                {0ms, 0ms, isPatient}};
+                {retryAfter, retryAfter, isPatient}};
     }
 
     ManualClock clock;
@@ -31,8 +33,17 @@ struct DownloadParts
     engine::Background background{pool, mailbox.address()};
     engine::BufferPool buffers;
     engine::RateLimiter rates{clock};
-    engine::SpaceKeeper space{background};
+    /// What the disk is said to have free; below 0 it is asked.
+    std::atomic<std::int64_t> room = -1;
+    engine::SpaceKeeper space{background,
+                              [this](const QString &path) -> std::optional<engine::DiskSpace> {
+                                  if (room < 0)
+                                      return engine::diskSpaceAt(path);
+                                  return engine::DiskSpace{1, static_cast<std::uint64_t>(room)};
+                              }};
     bool isPatient = false;
+    std::chrono::milliseconds retryAfter{0}; ///< of sources that failed
+    std::chrono::milliseconds patience{100}; ///< with sources that are silent
 };
 
 } // namespace ft::test

@@ -21,6 +21,10 @@ public:
         RefusesConnection,
         NeverOpens,
         Silent,
+        ClosesInGreeting,
+        StopsInGreeting,
+        TalksInsteadOfGreeting, ///< something with every step()
+        KeepsHashes, ///< says nothing about them
         Refuses, ///< with `refusal`
         WrongSize,
         OtherRange,
@@ -34,6 +38,11 @@ public:
         ClosesAfterHashes,
         ClosesAfterTheLastByte,
         StopsBeforeTheLastPiece,
+        StopsInPayload, ///< of the last piece
+        OtherPiece, ///< in place of the last one
+        Trickles, ///< a byte of a piece with every step()
+        TricklesInHeader, ///< of a piece
+        Talks, ///< with every step(), but sends no piece
     };
 
     ScriptedSource(QByteArray content, Fault fault)
@@ -49,6 +58,8 @@ public:
         auto stream = std::make_unique<FakeStream>();
         m_stream = stream.get();
         m_isOpen = false;
+        m_isTalking = false;
+        m_trickle.clear();
         ++m_dials;
         return stream;
     }
@@ -59,6 +70,8 @@ public:
     [[nodiscard]] const std::vector<quint64> &piecesAsked() const { return m_piecesAsked; }
     /// From now on it does everything right.
     void repent() { m_fault = Fault::None; }
+    /// Sends this content, under the root and the hashes of its own.
+    void pretend(const QByteArray &content) { m_content = content; }
     [[nodiscard]] int hashesAsked() const { return m_hashesAsked; }
 
     void step()
@@ -71,6 +84,12 @@ public:
                     {net::StreamError::Code::Refused, QStringLiteral("refused")});
             m_stream->open();
         }
+        if (!m_trickle.isEmpty()) {
+            m_stream->arrive(m_trickle.first(1));
+            m_trickle.remove(0, 1);
+        }
+        if (m_isTalking)
+            say("PONG\n");
         for (const QString &line : m_stream ? m_stream->takeLines() : QStringList{}) {
             const auto request = protocol::decodePeerRequest(line.toUtf8());
             if (m_stream && !m_stream->isAborted() && m_fault != Fault::Silent)
@@ -79,9 +98,11 @@ public:
     }
 
 private:
-    void say(const QByteArray &bytes) const
+    void say(const QByteArray &bytes)
     {
-        if (m_stream)
+        if (!m_trickle.isEmpty())
+            m_trickle += bytes;
+        else if (m_stream)
             m_stream->arrive(bytes);
     }
     void close() const
@@ -90,17 +111,26 @@ private:
             m_stream->close();
     }
     template <typename Reply>
-    void reply(const Reply &message) const
+    void reply(const Reply &message)
     {
         say(protocol::encode(protocol::PeerReply{message}));
     }
 
-    void answer(const protocol::Hello &) const { say("HI FT/2 seen=127.0.0.1\n"); }
-    void answer(const protocol::Ping &) const { say("PONG\n"); }
-    void answer(const protocol::ListRequest &) const { say("FILES:\n"); }
+    void answer(const protocol::Hello &)
+    {
+        m_isTalking = m_fault == Fault::TalksInsteadOfGreeting;
+        if (m_isTalking)
+            return;
+        const bool isCut = m_fault == Fault::ClosesInGreeting || m_fault == Fault::StopsInGreeting;
+        say(isCut ? "HI FT/2 se" : "HI FT/2 seen=127.0.0.1\n");
+        if (m_fault == Fault::ClosesInGreeting)
+            close();
+    }
+    void answer(const protocol::Ping &) { say("PONG\n"); }
+    void answer(const protocol::ListRequest &) { say("FILES:\n"); }
     void answer(const protocol::Bye &) const {}
 
-    void answer(const protocol::PiecesRequest &asked) const
+    void answer(const protocol::PiecesRequest &asked)
     {
         const auto count = static_cast<std::uint32_t>(m_identity.pieceLayer.size());
         reply(protocol::PiecesHeader{asked.root, m_identity.size, m_identity.pieceSize, count});
@@ -115,6 +145,8 @@ private:
         ++m_hashesAsked;
         if (m_fault == Fault::Refuses)
             return reply(protocol::Refused{refusal, "no", {}});
+        if (m_fault == Fault::KeepsHashes)
+            return;
         QByteArray bytes;
         for (auto i = asked.range.offset; i < asked.range.offset + asked.range.length; ++i)
             bytes += QByteArray::fromHex(m_identity.pieceLayer[i].hex());
@@ -131,51 +163,79 @@ private:
         const auto range = asked.range.value();
         m_piecesAsked.push_back(range.offset / m_identity.pieceSize);
         const auto size = static_cast<std::uint64_t>(m_content.size());
+        if (range.offset + range.length > size)
+            return reply(protocol::Refused{protocol::RefusalCode::BadRange, "too long", {}});
         const bool isLast = range.offset + range.length == size;
+        if (answersWithoutPiece(isLast))
+            return;
         protocol::FileHeader header{size, range, m_identity.root};
         auto bytes = m_content.sliced(qsizetype(range.offset), qsizetype(range.length));
+        spoil(header, bytes, isLast);
+        reply(header);
+        if (m_fault == Fault::Trickles)
+            m_trickle += bytes;
+        else
+            say(bytes);
+        const bool closes = m_fault == Fault::ClosesInPayload
+                            || m_fault == Fault::ClosesAfterTheLastByte;
+        if (closes && isLast)
+            close();
+    }
+
+    bool answersWithoutPiece(bool isLast)
+    {
         switch (m_fault) {
         case Fault::Refuses:
-            return reply(protocol::Refused{refusal, "no", {}});
+            reply(protocol::Refused{refusal, "no", {}});
+            return true;
+        case Fault::Garbage:
+            say("gibberish\n");
+            return true;
+        case Fault::ClosesInHeader:
+            say("FILE: si");
+            close();
+            return true;
+        case Fault::TricklesInHeader:
+            m_trickle = "FILE: key=" + QByteArray(60'000, 'x');
+            return true;
+        case Fault::Talks:
+            m_isTalking = true;
+            return true;
+        default:
+            return m_fault == Fault::StopsBeforeTheLastPiece && isLast;
+        }
+    }
+
+    void spoil(protocol::FileHeader &header, QByteArray &bytes, bool isLast) const
+    {
+        const bool isInEveryPiece = m_fault == Fault::WrongSize || m_fault == Fault::OtherRange
+                                    || m_fault == Fault::MoreBytes || m_fault == Fault::WrongPieces;
+        if (!isLast && !isInEveryPiece)
+            return;
+        switch (m_fault) {
         case Fault::WrongSize:
             header.size += 1;
             break;
         case Fault::OtherRange:
-            header.range = protocol::ByteRange{0, size + 1};
+            header.range = protocol::ByteRange{0, header.size + 1};
             break;
         case Fault::MoreBytes:
             bytes += "more\n";
             break;
-        case Fault::Garbage:
-            return say("gibberish\n");
-        case Fault::ClosesInHeader:
-            say("FILE: si");
-            return close();
         case Fault::WrongPiece:
-            if (isLast)
-                bytes.back() = static_cast<char>(bytes.back() ^ 1);
-            break;
         case Fault::WrongPieces:
             bytes.back() = static_cast<char>(bytes.back() ^ 1);
             break;
-        case Fault::StopsBeforeTheLastPiece:
-            if (isLast)
-                return;
+        case Fault::OtherPiece:
+            bytes = m_content.first(bytes.size());
             break;
+        case Fault::StopsInPayload:
         case Fault::ClosesInPayload:
-            if (isLast) {
-                reply(header);
-                say(bytes.first(bytes.size() / 2));
-                return close();
-            }
+            bytes.truncate(bytes.size() / 2);
             break;
         default:
             break;
         }
-        reply(header);
-        say(bytes);
-        if (m_fault == Fault::ClosesAfterTheLastByte && isLast)
-            close();
     }
 
     QByteArray m_content;
@@ -183,6 +243,8 @@ private:
     Fault m_fault;
     QPointer<FakeStream> m_stream;
     bool m_isOpen = false;
+    bool m_isTalking = false;
+    QByteArray m_trickle; ///< to be sent byte by byte, everything after it too
     int m_dials = 0;
     std::vector<quint64> m_piecesAsked;
     int m_hashesAsked = 0;

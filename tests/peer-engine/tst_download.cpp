@@ -1,8 +1,5 @@
 #include "common/protocol/limits.h"
-#include "peer-gui/engine/transfer/download.h"
-#include "tests/peer-engine/downloadparts.h"
-#include "tests/peer-engine/scriptedsource.h"
-#include "tests/support/patience.h"
+#include "tests/peer-engine/downloadfixture.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -24,105 +21,7 @@ namespace {
 
 constexpr qsizetype MiB = 1 << 20;
 
-/// A download of one content from scripted sources.
-struct Fixture
-{
-    explicit Fixture(const QByteArray &fileContent,
-                     const std::vector<Fault> &faults = {Fault::None})
-        : content(fileContent)
-    {
-        for (const Fault fault : faults)
-            sources.push_back(std::make_unique<ScriptedSource>(content, fault));
-    }
-
-    [[nodiscard]] std::vector<SourceRecord> records() const
-    {
-        std::vector<SourceRecord> all;
-        for (std::size_t i = 0; i < sources.size(); ++i)
-            all.push_back(
-                {test::recordFor(QStringLiteral("docs/a.bin"), content),
-                 {QHostAddress{QHostAddress::LocalHost}, static_cast<std::uint16_t>(i + 1)},
-                 {}});
-        return all;
-    }
-
-    void start(const std::vector<SourceRecord> &from, const KnownPieces &earlier = {})
-    {
-        const auto context = parts.context(
-            [this](const Endpoint &endpoint) { return sources[endpoint.port - 1U]->dial(); });
-        download = std::make_unique<Download>(Download::Order{TransferId{1},
-                                                              from.front().file,
-                                                              folder(),
-                                                              from,
-                                                              earlier,
-                                                              parts.clock.now()},
-                                              context);
-        QObject::connect(download.get(), &Download::over, download.get(), [this] { ++over; });
-        QObject::connect(download.get(), &Download::stopped, download.get(), [this] { ++stopped; });
-        QObject::connect(download.get(),
-                         &Download::piecesKnown,
-                         download.get(),
-                         [this](const KnownPieces &pieces) { known = pieces; });
-        download->start();
-    }
-    void start() { start(records()); }
-
-    [[nodiscard]] bool runUntil(const std::function<bool()> &predicate)
-    {
-        return waitUntil([&] {
-            for (const auto &source : sources)
-                source->step();
-            return predicate();
-        });
-    }
-    [[nodiscard]] State run()
-    {
-        start();
-        return finish();
-    }
-    [[nodiscard]] State finish()
-    {
-        if (!runUntil([this] { return over > 0; }))
-            return State::Searching;
-        return state();
-    }
-    [[nodiscard]] State state() const { return download->snapshot().state; }
-    [[nodiscard]] ProblemCode problem() const { return download->snapshot().problem.value().code; }
-
-    /// The finished files in the folder.
-    [[nodiscard]] QStringList files() const
-    {
-        QStringList all = test::filesBelow(folder());
-        all.removeIf([](const QString &name) { return name.endsWith(QStringLiteral(".part")); });
-        return all;
-    }
-    [[nodiscard]] QStringList unfinished() const
-    {
-        return test::filesBelow(folder()).filter(QStringLiteral(".part"));
-    }
-    [[nodiscard]] std::size_t piecesAsked() const
-    {
-        std::size_t count = 0;
-        for (const auto &source : sources)
-            count += source->piecesAsked().size();
-        return count;
-    }
-    [[nodiscard]] TransferSource source(std::size_t index) const
-    {
-        return download->snapshot().sources.at(index);
-    }
-    [[nodiscard]] QString folder() const { return parent.filePath(QStringLiteral("down")); }
-    [[nodiscard]] QString path(const QString &name) const { return folder() + u'/' + name; }
-
-    QByteArray content;
-    QTemporaryDir parent;
-    test::DownloadParts parts;
-    std::vector<std::unique_ptr<ScriptedSource>> sources;
-    std::unique_ptr<Download> download;
-    KnownPieces known;
-    int over = 0;
-    int stopped = 0;
-};
+using Fixture = test::DownloadFixture;
 
 const auto Name = QStringLiteral("a.bin");
 
@@ -176,50 +75,6 @@ private slots:
         QCOMPARE(f.sources[0]->hashesAsked(), 0);
     }
 
-    void failsOn_data()
-    {
-        QTest::addColumn<Fault>("fault");
-        QTest::addColumn<ProblemCode>("code");
-        const auto row = [](const char *name, Fault fault, ProblemCode code) {
-            QTest::newRow(name) << fault << code;
-        };
-        row("no answer there", Fault::RefusesConnection, ProblemCode::SourceUnreachable);
-        row("no connection in time", Fault::NeverOpens, ProblemCode::SourceUnreachable);
-        row("silence", Fault::Silent, ProblemCode::SourceStalled);
-        row("silence in the middle", Fault::StopsBeforeTheLastPiece, ProblemCode::SourceStalled);
-        row("a refusal", Fault::Refuses, ProblemCode::SourceRefused);
-        row("another size", Fault::WrongSize, ProblemCode::SourceChanged);
-        row("another range", Fault::OtherRange, ProblemCode::SourceMisbehaved);
-        row("more bytes than asked for", Fault::MoreBytes, ProblemCode::SourceMisbehaved);
-        row("gibberish", Fault::Garbage, ProblemCode::SourceMisbehaved);
-        row("wrong hashes", Fault::WrongHashes, ProblemCode::PieceMismatch);
-        row("a wrong piece", Fault::WrongPiece, ProblemCode::PieceMismatch);
-        row("the end in a header", Fault::ClosesInHeader, ProblemCode::SourceGone);
-        row("the end in a payload", Fault::ClosesInPayload, ProblemCode::SourceGone);
-        row("the end after the hashes", Fault::ClosesAfterHashes, ProblemCode::SourceGone);
-    }
-    void failsOn()
-    {
-        QFETCH(Fault, fault);
-        QFETCH(ProblemCode, code);
-        Fixture f{test::randomBytes(3 * MiB + 5, 1), {fault}};
-        QCOMPARE(f.run(), State::Failed);
-        QCOMPARE(f.problem(), code);
-        QCOMPARE(f.download->snapshot().problem->subject, QStringLiteral("127.0.0.1:1"));
-        QCOMPARE(f.files(), QStringList{});
-        QVERIFY(!f.download->result());
-        QVERIFY(f.download->snapshot().path.isEmpty());
-        QCOMPARE(f.over, 1);
-    }
-
-    void failsOnAWrongFileOfOnePiece()
-    {
-        Fixture f{test::randomBytes(1'000, 1), {Fault::WrongPiece}};
-        QCOMPARE(f.run(), State::Failed);
-        QCOMPARE(f.problem(), ProblemCode::PieceMismatch);
-        QCOMPARE(f.files(), QStringList{});
-    }
-
     void doesNotTakeAnEmptyFileForAnyRoot()
     {
         Fixture f{{}};
@@ -229,28 +84,6 @@ private slots:
         QCOMPARE(f.finish(), State::Failed);
         QCOMPARE(f.problem(), ProblemCode::PieceMismatch);
         QCOMPARE(f.files(), QStringList{});
-    }
-
-    void goesOnWithTheNextSource_data() { failsOn_data(); }
-    void goesOnWithTheNextSource()
-    {
-        QFETCH(Fault, fault);
-        Fixture f{test::randomBytes(3 * MiB + 5, 1), {fault, Fault::None}};
-        QCOMPARE(f.run(), State::Done);
-        QVERIFY(contentOf(f.path(Name)) == f.content);
-        QCOMPARE(f.files(), QStringList{Name});
-    }
-
-    void fetchesOnlyTheFalsePieceAgain()
-    {
-        Fixture f{test::randomBytes(9 * MiB, 1), {Fault::WrongPieces, Fault::None}};
-        QCOMPARE(f.run(), State::Done);
-        QVERIFY(contentOf(f.path(Name)) == f.content);
-        QCOMPARE(f.sources[0]->piecesAsked().size(), std::size_t{1});
-        QCOMPARE(f.piecesAsked(), std::size_t{10});
-        QCOMPARE(f.source(0).state, TransferSource::State::Banned);
-        QCOMPARE(f.source(0).problem->code, ProblemCode::PieceMismatch);
-        QCOMPARE(f.source(1).bytes, quint64{9 * MiB});
     }
 
     void sharesTheWorkAmongItsSources()
@@ -319,6 +152,29 @@ private slots:
         QCOMPARE(f.unfinished(), QStringList{});
     }
 
+    void leavesNothingBehindWhenStoppedWithNothingVerified_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::newRow("connecting") << Fault::NeverOpens;
+        QTest::newRow("without the hashes") << Fault::KeepsHashes;
+        QTest::newRow("in the first piece") << Fault::Trickles;
+    }
+    void leavesNothingBehindWhenStoppedWithNothingVerified()
+    {
+        QFETCH(Fault, fault);
+        Fixture f{test::randomBytes(3 * MiB, 1), {fault}};
+        f.start();
+        QVERIFY(f.runUntil([&] { return f.sources[0]->isDialed(); }));
+        QCOMPARE(f.unfinished().size(), 1);
+        f.download->stop();
+        QVERIFY(waitUntil([&] { return f.stopped > 0; }));
+        QCOMPARE(f.unfinished(), QStringList{});
+        f.sources[0]->repent();
+        f.start(f.records(), f.known);
+        QCOMPARE(f.finish(), State::Done);
+        QVERIFY(contentOf(f.path(Name)) == f.content);
+    }
+
     void noticesByHashWhatWasChangedBetweenTwoRuns()
     {
         Fixture f{test::randomBytes(6 * MiB, 1), {Fault::StopsBeforeTheLastPiece}};
@@ -344,16 +200,12 @@ private slots:
         f.sources[0]->refusal = protocol::RefusalCode::NoSuchFile;
         auto first = f.records();
         first.pop_back();
-        int wanted = 0;
         f.start(first);
-        QObject::connect(f.download.get(), &Transfer::sourcesWanted, f.download.get(), [&] {
-            ++wanted;
-        });
         QVERIFY(f.runUntil([&] { return f.state() == State::Waiting; }));
         const auto wait = f.download->snapshot().wait.value();
         QCOMPARE(wait.kind, WaitReason::Kind::NoSource);
         QCOMPARE(wait.since, f.parts.clock.wallTime());
-        QCOMPARE(wanted, 1);
+        QCOMPARE(f.wanted, 1);
         f.download->addSources(f.records());
         QCOMPARE(f.finish(), State::Done);
         QVERIFY(contentOf(f.path(Name)) == f.content);
@@ -375,20 +227,6 @@ private slots:
         const auto partial = f.download->partial();
         QVERIFY(partial);
         QCOMPARE(partial->bitfield, QByteArray::fromHex("e0"));
-    }
-
-    void bearsManyBadSourcesBeforeAGoodOne()
-    {
-        Fixture f{test::randomBytes(4 * MiB, 1),
-                  {Fault::WrongHashes,
-                   Fault::RefusesConnection,
-                   Fault::WrongPiece,
-                   Fault::Garbage,
-                   Fault::ClosesInPayload,
-                   Fault::Refuses,
-                   Fault::None}};
-        QCOMPARE(f.run(), State::Done);
-        QVERIFY(contentOf(f.path(Name)) == f.content);
     }
 
     void isDoneThoughTheSourceLeavesRightAfterTheLastByte_data()
@@ -427,27 +265,6 @@ private slots:
         QCOMPARE(contentOf(f.path(Name)), QByteArray{"another content"});
         QVERIFY(contentOf(f.path(QStringLiteral("a (2).bin"))) == f.content);
         QCOMPARE(f.download->result()->record.path, test::pathOf(QStringLiteral("a (2).bin")));
-    }
-
-    void failsOnAFolderItCannotUse_data()
-    {
-        QTest::addColumn<bool>("vanishes");
-        QTest::newRow("a file lies there") << false;
-        QTest::newRow("it vanishes meanwhile") << true;
-    }
-    void failsOnAFolderItCannotUse()
-    {
-        QFETCH(bool, vanishes);
-        Fixture f{test::randomBytes(3 * MiB, 1)};
-        if (!vanishes)
-            test::writeFile(f.folder(), "a file");
-        f.start();
-        if (vanishes) {
-            QVERIFY(waitUntil([&] { return f.sources[0]->isDialed(); }));
-            QVERIFY(QDir{f.folder()}.removeRecursively());
-        }
-        QCOMPARE(f.finish(), State::Failed);
-        QCOMPARE(f.problem(), ProblemCode::FolderUnwritable);
     }
 
     void isNotStartedTwiceForTheSameFile()
@@ -528,6 +345,31 @@ private slots:
             QVERIFY(contentOf(f.path(Name)) == f.content);
             QCOMPARE(f.unfinished(), QStringList{});
         }
+    }
+
+    void keepsToALimitOfItsOwn()
+    {
+        constexpr std::uint64_t Limit = 1'000'000;
+        Fixture f{test::randomBytes(16 * MiB, 1), {Fault::None, Fault::None}};
+        f.start();
+        f.download->setRateLimit(Limit);
+        const auto isHeldBack = [&] {
+            return f.parts.rates.isWaitedFor();
+        };
+        QVERIFY(f.runUntil(isHeldBack));
+        const auto before = f.download->snapshot().received;
+        for (int i = 0; i < 1'000; ++i) {
+            f.parts.clock.advance(10ms);
+            f.parts.rates.tick();
+            QVERIFY(f.runUntil(isHeldBack));
+        }
+        const auto received = f.download->snapshot().received - before;
+        QCOMPARE_GE(received, Limit * 10 * 97 / 100);
+        QCOMPARE_LE(received, Limit * 10 * 103 / 100);
+        f.download->setRateLimit(0);
+        f.parts.clock.advance(10ms);
+        QCOMPARE(f.finish(), State::Done);
+        QVERIFY(contentOf(f.path(Name)) == f.content);
     }
 
     void tellsRateAndTimeLeft()

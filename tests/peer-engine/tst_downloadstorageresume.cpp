@@ -239,6 +239,36 @@ private slots:
             QVERIFY(storage->isVerified(PieceIndex{i}));
     }
 
+    void keepsWhatItHadNoTimeToLookAt()
+    {
+        StorageFixture f;
+        StorageFixture::close(*f.makeWith({0, 1, 2, 3}));
+        {
+            const auto storage = f.make();
+            QVERIFY(StorageFixture::open(*storage));
+            QVERIFY(StorageFixture::setLayer(*storage, f.layer()));
+            storage->check();
+            // The checks begin in this turn of the event loop, and are given up in it.
+            QCoreApplication::processEvents();
+            QVERIFY(StorageFixture::close(*storage));
+        }
+        const auto storage = f.make();
+        QCOMPARE(StorageFixture::open(*storage)->kind, Kind::ToCheck);
+        QCOMPARE(storage->uncheckedCount(), 4U);
+    }
+
+    void removesWhatIsEmptyWhenItCloses()
+    {
+        StorageFixture f;
+        auto storage = f.makeWith({});
+        QVERIFY(QFileInfo::exists(f.partPath()));
+        const auto known = StorageFixture::close(*storage);
+        QVERIFY(!QFileInfo::exists(f.partPath()));
+        storage = f.make(known.value());
+        QCOMPARE(StorageFixture::open(*storage)->kind, Kind::Fresh);
+        QVERIFY(storage->layer());
+    }
+
     void closesBeforeItIsOpen()
     {
         StorageFixture f;
@@ -246,6 +276,28 @@ private slots:
         storage->open([](const auto &) { QFAIL("it was closed before"); });
         QVERIFY(StorageFixture::close(*storage));
         QVERIFY(StorageFixture::open(*f.make()));
+    }
+
+    void losesNothingWhenItClosesBeforeItIsOpen_data()
+    {
+        QTest::addColumn<bool>("isRecorded");
+        QTest::newRow("recorded") << true;
+        QTest::newRow("not recorded") << false;
+    }
+    void losesNothingWhenItClosesBeforeItIsOpen()
+    {
+        QFETCH(bool, isRecorded);
+        StorageFixture f;
+        KnownPieces known;
+        const auto written = StorageFixture::close(*f.makeWith({0, 2})).value();
+        if (isRecorded)
+            known = written;
+        auto storage = f.make(known);
+        storage->open([](const auto &) { QFAIL("it was closed before"); });
+        known = StorageFixture::close(*storage).value();
+        storage = f.make(known);
+        QCOMPARE(StorageFixture::open(*storage)->kind, isRecorded ? Kind::Resumed : Kind::ToCheck);
+        QCOMPARE(storage->verifiedCount() + storage->uncheckedCount(), 2U);
     }
 
     void commitsNothingThatSomebodyElseSpoiled()

@@ -206,7 +206,7 @@ private slots:
         QVERIFY(f.ask(1, "a"));
         QVERIFY(!f.ask(2, "b"));
         QVERIFY(!f.ask(3, "c"));
-        f.now += 60s;
+        f.now += 14s; // of sending
         QVERIFY(f.assign().empty());
         f.policy.remove(1);
         QCOMPARE(f.assign(), Ids{2});
@@ -221,6 +221,57 @@ private slots:
         QCOMPARE(f.assign(), Ids{3});
         QVERIFY(!f.ask(2, "b"));
         QCOMPARE(f.policy.placeOf(2), 1U);
+    }
+
+    void takesTheSlotOfWhoDoesNotReadItsAnswer_data()
+    {
+        QTest::addColumn<quint64>("step");
+        QTest::addColumn<bool>("isWaitedFor");
+        QTest::addColumn<bool>("isTaken");
+        const quint64 enough = SlotPolicy::LeastMoved;
+        QTest::newRow("nothing is read") << quint64{0} << true << true;
+        QTest::newRow("next to nothing is read") << enough / 15 << true << true;
+        QTest::newRow("something is read") << enough << true << false;
+        QTest::newRow("nothing is read, nobody waits") << quint64{0} << false << false;
+    }
+    void takesTheSlotOfWhoDoesNotReadItsAnswer()
+    {
+        QFETCH(quint64, step);
+        QFETCH(bool, isWaitedFor);
+        QFETCH(bool, isTaken);
+        Fixture f{1};
+        QVERIFY(f.ask(1, "a"));
+        if (isWaitedFor)
+            QVERIFY(!f.ask(2, "b"));
+        quint64 taken = 0;
+        for (int second = 1; second < 15; ++second) {
+            f.now += 1s;
+            f.policy.moved(1, taken += step, f.now);
+            QVERIFY(f.assign().empty());
+        }
+        f.now += 1s;
+        QCOMPARE(f.assign(), isTaken ? Ids{2} : Ids{});
+        if (!isTaken)
+            return;
+        // What it was being sent may still arrive; the next request waits.
+        f.finish(1);
+        QVERIFY(!f.ask(1, "a"));
+        QCOMPARE(f.policy.placeOf(1), 1U);
+    }
+
+    void leavesASlotToWhomItsLastAnswerIsStillArriving()
+    {
+        Fixture f{1};
+        QVERIFY(f.ask(1, "a"));
+        QVERIFY(!f.ask(2, "b"));
+        f.finish(1, 1'000'000);
+        for (quint64 taken = 100'000; taken <= 1'000'000; taken += 100'000) {
+            f.now += 9s;
+            f.policy.moved(1, taken, f.now);
+            QVERIFY(f.assign().empty());
+        }
+        f.now += 10s;
+        QCOMPARE(f.assign(), Ids{2});
     }
 
     void takesSlotsBetweenRequestsWhenThereAreFewer()

@@ -1,9 +1,5 @@
-#include "peer-gui/engine/transfer/sourcechannel.h"
-#include "tests/peer-engine/sharedfiles.h"
-#include "tests/support/fakestream.h"
-#include "tests/support/manualclock.h"
+#include "tests/peer-engine/channelfixture.h"
 
-#include <QPointer>
 #include <QTest>
 
 using namespace ft;
@@ -14,96 +10,9 @@ using test::FakeStream;
 
 namespace {
 
-const ByteRange First{0, 5};
-const ByteRange Second{5, 3};
-
-/// A channel with the test in the source's place; the file has 8 bytes.
-struct Fixture
-{
-    explicit Fixture(std::chrono::milliseconds connectDeadline = 60s,
-                     std::chrono::milliseconds stallDeadline = 60s,
-                     std::uint64_t rate = 0)
-        : group(arbiter, rate)
-    {
-        auto dialed = std::make_unique<FakeStream>();
-        stream = dialed.get();
-        auto file = test::recordOf(QStringLiteral("docs/a"), 8);
-        channel = std::make_unique<SourceChannel>(
-            std::move(dialed),
-            SourceRecord{file, {QHostAddress{QStringLiteral("10.0.0.9")}, 7}, {}},
-            SourceChannel::Settings{{test::hostOf("asker"), 40112, "test/1"},
-                                    connectDeadline,
-                                    stallDeadline},
-            clock,
-            SourceChannel::Bounds{&group, nullptr});
-        QObject::connect(channel.get(),
-                         &SourceChannel::pieceReceived,
-                         channel.get(),
-                         [this](auto piece, const auto &bytes) {
-                             got << QByteArray::number(piece.value()) + ":" + bytes;
-                         });
-        QObject::connect(channel.get(),
-                         &SourceChannel::hashesReceived,
-                         channel.get(),
-                         [this](const auto &range, const auto &bytes) {
-                             got << "hashes " + QByteArray::number(qulonglong{range.offset}) + ":"
-                                        + bytes;
-                         });
-        QObject::connect(channel.get(),
-                         &SourceChannel::piecesReceived,
-                         channel.get(),
-                         [this](const auto &header, const auto &bits) {
-                             got << "pieces " + QByteArray::number(header.count) + ":" + bits;
-                         });
-        QObject::connect(channel.get(),
-                         &SourceChannel::pieceQueued,
-                         channel.get(),
-                         [this](auto piece) {
-                             got << "queued " + QByteArray::number(piece.value());
-                         });
-        QObject::connect(channel.get(), &SourceChannel::queued, channel.get(), [this](auto place) {
-            got << "place " + QByteArray::number(place);
-        });
-        QObject::connect(channel.get(), &SourceChannel::ready, channel.get(), [this] {
-            got << "ready";
-        });
-        QObject::connect(channel.get(),
-                         &SourceChannel::refused,
-                         channel.get(),
-                         [this](auto piece, auto code) {
-                             QCOMPARE(code, protocol::RefusalCode::NotYet);
-                             got << "refused " + QByteArray::number(piece.value());
-                         });
-        QObject::connect(channel.get(),
-                         &SourceChannel::failed,
-                         channel.get(),
-                         [this](const Problem &problem) { failures.push_back(problem); });
-        QObject::connect(channel.get(),
-                         &SourceChannel::bytesArrived,
-                         channel.get(),
-                         [this](auto count) { arrived += count; });
-    }
-
-    void askForBoth() const
-    {
-        channel->requestPiece(PieceIndex{0}, First);
-        channel->requestPiece(PieceIndex{1}, Second);
-    }
-    void open()
-    {
-        stream->open();
-        (void)stream->takeLines();
-    }
-
-    test::ManualClock clock;
-    RateArbiter arbiter{clock};
-    RateGroup group;
-    QPointer<FakeStream> stream;
-    std::unique_ptr<SourceChannel> channel;
-    QByteArrayList got;
-    std::vector<Problem> failures;
-    qint64 arrived = 0;
-};
+using Fixture = test::ChannelFixture;
+const ByteRange First = Fixture::First;
+const ByteRange Second = Fixture::Second;
 
 const QByteArray Root = test::rootOf(1).hex();
 const QByteArray FirstLine = "FILE: size=8, range=0-4\n";
@@ -325,64 +234,6 @@ private slots:
         QVERIFY(f.failures.empty());
     }
 
-    void measuresTheShortestRoundTrip()
-    {
-        Fixture f;
-        QVERIFY(!f.channel->roundTrip());
-        f.open();
-        f.clock.advance(50ms);
-        f.stream->arrive("HI FT/2 seen=1.2.3.4\n");
-        QCOMPARE(f.channel->roundTrip(), 50ms);
-        f.clock.advance(1s);
-        f.askForBoth();
-        f.clock.advance(30ms);
-        f.stream->arrive(UpdateLine);
-        f.clock.advance(10ms);
-        f.stream->arrive(FirstLine + "12345");
-        QCOMPARE(f.channel->roundTrip(), 40ms);
-        // The second was asked for behind the first: its answer came without a wait.
-        f.clock.advance(1ms);
-        f.stream->arrive(SecondLine + "678");
-        QCOMPARE(f.channel->roundTrip(), 40ms);
-        f.askForBoth();
-        f.clock.advance(60ms);
-        f.stream->arrive(QueuedLine);
-        QCOMPARE(f.channel->roundTrip(), 40ms);
-    }
-
-    void readsNoMoreThanItsRateAllows()
-    {
-        Fixture f{60s, 60s, 2};
-        f.askForBoth();
-        f.open();
-        f.stream->arrive(FirstLine + "12345" + SecondLine + "678");
-        QCOMPARE(f.arrived, 0);
-        for (const qint64 total : {2, 4, 5, 7, 8}) {
-            f.clock.advance(1s);
-            f.arbiter.tick();
-            QCOMPARE(f.arrived, total);
-        }
-        QCOMPARE(f.got, (QByteArrayList{"0:12345", "1:678"}));
-        QVERIFY(!f.arbiter.isWaitedFor());
-    }
-
-    void isNotStalledByItsOwnRate()
-    {
-        Fixture held{20ms, 20ms, 2};
-        held.askForBoth();
-        held.open();
-        held.stream->arrive(FirstLine + "12345");
-        Fixture stalled{20ms, 20ms};
-        stalled.askForBoth();
-        stalled.open();
-        QTRY_COMPARE(stalled.failures.size(), std::size_t{1});
-        QVERIFY(held.failures.empty());
-        held.group.setLimit(0);
-        held.arbiter.tick();
-        QCOMPARE(held.got, QByteArrayList{"0:12345"});
-        QTRY_COMPARE(held.failures.size(), std::size_t{1});
-    }
-
     void tellsThatNobodyAnswersThere()
     {
         Fixture f;
@@ -391,60 +242,6 @@ private slots:
         QCOMPARE(f.failures[0].code, ProblemCode::SourceUnreachable);
         QCOMPARE(f.failures[0].during, Operation::Connect);
         QCOMPARE(f.failures[0].detail, QStringLiteral("refused"));
-    }
-
-    void givesUpAfterATime_data()
-    {
-        QTest::addColumn<bool>("opens");
-        QTest::addColumn<QByteArray>("answer");
-        QTest::addColumn<ProblemCode>("code");
-        QTest::newRow("on no connection")
-            << false << QByteArray{} << ProblemCode::SourceUnreachable;
-        QTest::newRow("on silence") << true << QByteArray{} << ProblemCode::SourceStalled;
-        QTest::newRow("on silence in a line")
-            << true << QByteArray{"FIL"} << ProblemCode::SourceStalled;
-        QTest::newRow("on silence in a payload")
-            << true << FirstLine + "12" << ProblemCode::SourceStalled;
-        QTest::newRow("on silence after an answer")
-            << true << FirstLine + "12345" << ProblemCode::SourceStalled;
-        QTest::newRow("on silence in the queue")
-            << true << QueuedLine + QueuedLine << ProblemCode::SourceStalled;
-    }
-    void givesUpAfterATime()
-    {
-        QFETCH(bool, opens);
-        QFETCH(QByteArray, answer);
-        QFETCH(ProblemCode, code);
-        Fixture f{20ms, 20ms};
-        f.askForBoth();
-        if (opens)
-            f.open();
-        f.stream->arrive(answer);
-        QTRY_COMPARE(f.failures.size(), std::size_t{1});
-        QCOMPARE(f.failures[0].code, code);
-        QVERIFY(f.stream->isAborted());
-    }
-
-    void waitsAsLongAsNothingIsAskedFor_data()
-    {
-        QTest::addColumn<QByteArray>("answer");
-        QTest::newRow("after a piece") << FirstLine + "12345";
-        QTest::newRow("with a slot") << QueuedLine + "READY\n";
-    }
-    void waitsAsLongAsNothingIsAskedFor()
-    {
-        QFETCH(QByteArray, answer);
-        Fixture f{20ms, 20ms};
-        f.channel->requestPiece(PieceIndex{0}, First);
-        f.open();
-        f.stream->arrive(answer);
-        Fixture later{20ms, 20ms};
-        later.askForBoth();
-        later.open();
-        QTRY_COMPARE(later.failures.size(), std::size_t{1});
-        QVERIFY(f.failures.empty());
-        f.channel->requestPiece(PieceIndex{1}, Second);
-        QTRY_COMPARE(f.failures.size(), std::size_t{1});
     }
 
     void saysNothingAfterItFailed()
@@ -459,39 +256,6 @@ private slots:
             QCoreApplication::processEvents();
         QVERIFY(f.got.isEmpty());
         QCOMPARE(f.failures.size(), std::size_t{1});
-    }
-
-    void givesOthersTheirTurnInALongStream()
-    {
-        Fixture f;
-        const test::ManualClock clock;
-        auto dialed = std::make_unique<FakeStream>();
-        auto *const stream = dialed.get();
-        constexpr qint64 Piece = 1 << 20;
-        constexpr int Pieces = 20;
-        SourceChannel channel{std::move(dialed),
-                              {test::recordOf(QStringLiteral("a"), Piece * Pieces), {}, {}},
-                              {{test::hostOf("asker"), 0, {}}},
-                              clock,
-                              {}};
-        int received = 0;
-        connect(&channel, &SourceChannel::pieceReceived, this, [&] { ++received; });
-        QByteArray answers;
-        for (quint64 i = 0; i < Pieces; ++i) {
-            const ByteRange range{i * Piece, Piece};
-            channel.requestPiece(PieceIndex{static_cast<std::uint32_t>(i)}, range);
-            answers += QStringLiteral("FILE: size=%1, range=%2-%3\n")
-                           .arg(Piece * Pieces)
-                           .arg(range.offset)
-                           .arg(range.offset + Piece - 1)
-                           .toLatin1();
-            answers += QByteArray(Piece, 'x');
-        }
-        stream->open();
-        stream->arrive(answers);
-        QCOMPARE_LE(received, 5);
-        QCOMPARE_GE(received, 3);
-        QTRY_COMPARE(received, Pieces);
     }
 
     void mayBeDeletedInItsSlots_data()

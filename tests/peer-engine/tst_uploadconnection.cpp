@@ -1,8 +1,4 @@
-#include "common/protocol/peercodec.h"
-#include "peer-gui/engine/transfer/uploadconnection.h"
-#include "tests/peer-engine/uploadfixture.h"
-#include "tests/support/fakestream.h"
-#include "tests/support/patience.h"
+#include "tests/peer-engine/uploadend.h"
 
 #include <QFileInfo>
 #include <QPointer>
@@ -21,45 +17,9 @@ namespace {
 
 const QByteArray Hello{"HELLO FT/2 name=asker port=0\n"};
 
-/// A connection with the asking peer at the other end, which comes from an allowed address.
-struct Fixture : test::UploadFixture
-{
-    explicit Fixture(std::chrono::milliseconds idleDeadline = 60'000ms, bool isStranger = false)
-    {
-        auto opened = std::make_unique<FakeStream>();
-        stream = opened.get();
-        if (isStranger)
-            stream->setEndpoints({QHostAddress{QStringLiteral("10.0.0.9")}, 5}, {});
-        auto around = context();
-        around.idleDeadline = idleDeadline;
-        connection = std::make_unique<UploadConnection>(std::move(opened), around, nullptr);
-        QObject::connect(connection.get(), &UploadConnection::closed, connection.get(), [this] {
-            ++closed;
-        });
-    }
-
-    /// Greets, and drops the answer.
-    void greet()
-    {
-        stream->arrive(Hello);
-        QTRY_VERIFY(stream->written().endsWith('\n'));
-        (void)stream->takeLines();
-        begin = stream->written().size();
-    }
-    [[nodiscard]] QByteArray said() const { return stream->written().sliced(begin); }
-
-    QPointer<FakeStream> stream;
-    std::unique_ptr<UploadConnection> connection;
-    int closed = 0;
-    qsizetype begin = 0;
-};
-
-QByteArray download(const SharedFile &file, const std::optional<ByteRange> &range = {})
-{
-    const auto &record = file.record;
-    return protocol::encode(protocol::PeerRequest{
-        protocol::DownloadRequest{record.path, record.type, record.size, record.root, range}});
-}
+using Fixture = test::UploadEnd;
+using test::download;
+using test::fileLine;
 
 QByteArray hashes(const SharedFile &file, std::uint64_t first, std::uint64_t count)
 {
@@ -70,12 +30,6 @@ QByteArray hashes(const SharedFile &file, std::uint64_t first, std::uint64_t cou
 QByteArray pieces(const ContentHash &root)
 {
     return protocol::encode(protocol::PeerRequest{protocol::PiecesRequest{root}});
-}
-
-QByteArray fileLine(const SharedFile &file, const std::optional<ByteRange> &range = {})
-{
-    return protocol::encode(
-        protocol::PeerReply{protocol::FileHeader{file.record.size, range, file.record.root}});
 }
 
 QByteArray hashBytes(const SharedFile &file, std::size_t first, std::size_t count)
@@ -260,83 +214,6 @@ private slots:
         f.greet();
         f.stream->arrive(hashes(file, 0, 1));
         QTRY_VERIFY(f.said().startsWith("REFUSED: no-hashes,"));
-    }
-
-    void refusesAFileThatIsNotTheAnnouncedOne_data()
-    {
-        QTest::addColumn<QByteArray>("change");
-        QTest::addColumn<QByteArray>("code");
-        QTest::newRow("written to") << QByteArray{"write"} << QByteArray{"changed"};
-        QTest::newRow("removed") << QByteArray{"remove"} << QByteArray{"no-such-file"};
-        QTest::newRow("a folder now") << QByteArray{"folder"} << QByteArray{"no-such-file"};
-        QTest::newRow("a symlink now") << QByteArray{"symlink"} << QByteArray{"no-such-file"};
-        QTest::newRow("unreadable") << QByteArray{"chmod"} << QByteArray{"unreadable"};
-    }
-    void refusesAFileThatIsNotTheAnnouncedOne()
-    {
-        QFETCH(QByteArray, change);
-        QFETCH(QByteArray, code);
-        if (change == "chmod" && ::geteuid() == 0)
-            QSKIP("root reads everything");
-        Fixture f;
-        const auto file = f.share(QStringLiteral("a"), "content");
-        const auto &path = file.absolutePath;
-        if (change == "write")
-            test::writeFile(path, "another content");
-        if (change == "chmod")
-            QFile::setPermissions(path, {});
-        if (change != "write" && change != "chmod")
-            QFile::remove(path);
-        if (change == "folder")
-            QDir{}.mkpath(path);
-        if (change == "symlink")
-            QFile::link(QStringLiteral("/etc/passwd"), path);
-        f.greet();
-        f.stream->arrive(download(file) + "PING\n");
-        QTRY_VERIFY(f.said().endsWith("PONG\n"));
-        QVERIFY2(f.said().startsWith(QByteArray{"REFUSED: " + code + ","}), f.said().constData());
-        QCOMPARE(f.changed.contains(QStringLiteral("a")), change != "chmod");
-    }
-
-    void refusesAFileWrittenToBetweenTwoRequests()
-    {
-        Fixture f;
-        const auto file = f.share(QStringLiteral("a"), "content");
-        f.greet();
-        f.stream->arrive(download(file));
-        QTRY_VERIFY(f.said().endsWith("content"));
-        test::writeFile(file.absolutePath, "CONTENT");
-        f.stream->arrive(download(file) + "PING\n");
-        QTRY_VERIFY(f.said().endsWith("PONG\n"));
-        QVERIFY(f.said().contains("REFUSED: changed,"));
-    }
-
-    void closesRatherThanSendingAnotherLength_data()
-    {
-        QTest::addColumn<qint64>("newSize");
-        QTest::newRow("truncated") << qint64{600'000};
-        QTest::newRow("grown") << qint64{9'000'000};
-    }
-    void closesRatherThanSendingAnotherLength()
-    {
-        QFETCH(qint64, newSize);
-        Fixture f;
-        const auto content = test::randomBytes(4'000'000, 1);
-        const auto file = f.share(QStringLiteral("a"), content);
-        f.greet();
-        f.stream->hold();
-        f.stream->arrive(download(file));
-        QTRY_VERIFY(f.stream->backlog() >= FileSender::BacklogBytes);
-        QFile changing{file.absolutePath};
-        QVERIFY(changing.resize(newSize));
-        while (f.closed == 0 && f.said().size() < content.size()) {
-            f.stream->drain(1 << 20);
-            QTest::qWait(1);
-        }
-        QCOMPARE(f.closed, 1);
-        QVERIFY(f.stream->isAborted());
-        QVERIFY(QByteArray{fileLine(file) + content}.startsWith(f.said()));
-        QCOMPARE_LT(f.said().size(), content.size());
     }
 
     void rejectsGarbageAfterAnsweringWhatCameBefore_data()

@@ -21,6 +21,9 @@ struct Fixture
             UploadSlot::Events{[this, name] { told << name + QStringLiteral(" granted"); },
                                [this, name](std::uint32_t place) {
                                    told << name + QStringLiteral(" %1").arg(place);
+                               },
+                               [this] {
+                                   return isUnread;
                                }});
         slot->setPeer(name.toUtf8());
         return slot;
@@ -29,6 +32,7 @@ struct Fixture
     test::ManualClock clock;
     UploadSlots all{1, clock};
     QStringList told;
+    bool isUnread = true;
 };
 
 } // namespace
@@ -80,6 +84,21 @@ private slots:
         QVERIFY(!second->request());
         f.clock.advance(SlotPolicy::UnusedTime);
         QTRY_COMPARE(f.told, QStringList{QStringLiteral("b granted")});
+    }
+
+    void leavesTheSlotToWhomIsHeldBackHere()
+    {
+        Fixture f;
+        const auto first = f.member(QStringLiteral("a"));
+        const auto second = f.member(QStringLiteral("b"));
+        QVERIFY(first->request());
+        QVERIFY(!second->request());
+        f.isUnread = false;
+        f.clock.advance(SlotPolicy::StalledTime);
+        QTRY_COMPARE(f.told, QStringList{QStringLiteral("b 1")});
+        f.isUnread = true;
+        f.clock.advance(SlotPolicy::StalledTime);
+        QTRY_COMPARE(f.told, (QStringList{QStringLiteral("b 1"), QStringLiteral("b granted")}));
     }
 
     void tellsThoseThatWaitNowAndThen()

@@ -163,6 +163,46 @@ private slots:
         QVERIFY(other.request());
     }
 
+    void losesItsSlotWhenTheAnswerIsNotRead_data()
+    {
+        QTest::addColumn<bool>("isRead");
+        QTest::newRow("not read") << false;
+        QTest::newRow("read slowly") << true;
+    }
+    void losesItsSlotWhenTheAnswerIsNotRead()
+    {
+        QFETCH(bool, isRead);
+        Fixture f;
+        const auto file = f.share(QStringLiteral("a"), test::randomBytes(4'000'000, 1));
+        bool isGranted = false;
+        int told = 0;
+        UploadSlot other{f.uploadSlots,
+                         {[&] { isGranted = true; },
+                          [&](auto) {
+                              ++told;
+                          }}};
+        f.uploadSlots.setSlots(1);
+        f.greet();
+        f.stream->hold();
+        f.stream->arrive(download(file));
+        QTRY_VERIFY(f.stream->backlog() >= FileSender::BacklogBytes);
+        QVERIFY(!other.request());
+        f.clock.advance(SlotPolicy::StalledTime - 1s);
+        if (isRead)
+            f.stream->drain(10'000);
+        f.clock.advance(1s);
+        if (!isRead) {
+            QTRY_VERIFY(isGranted);
+            QVERIFY(other.request());
+            return;
+        }
+        // Whoever waits is told its place by the same look that leaves the slot alone.
+        QTRY_COMPARE(told, 1);
+        QVERIFY(!isGranted);
+        f.clock.advance(SlotPolicy::StalledTime - 1s);
+        QTRY_VERIFY(isGranted);
+    }
+
     void tellsWhatItSends()
     {
         Fixture f;

@@ -521,7 +521,7 @@ TransferSnapshot Download::snapshot() const
     snapshot.id = m_id;
     snapshot.name = m_file.path.toString();
     snapshot.state = state();
-    snapshot.wait = m_wait;
+    snapshot.wait = waitSince();
     snapshot.record = m_origin;
     snapshot.size = m_file.size;
     snapshot.verified = m_wasThere ? m_file.size : m_scheduler.verifiedBytes();
@@ -588,15 +588,20 @@ std::optional<WaitReason> Download::waitReason() const
     return std::nullopt;
 }
 
-/// Remembers since when it waits for what.
-void Download::noteWait()
+/// What it waits for, and since when: now, unless that has been noted.
+std::optional<WaitReason> Download::waitSince() const
 {
     auto reason = waitReason();
     if (reason) {
         const bool isSame = m_wait && m_wait->kind == reason->kind;
         reason->since = isSame ? m_wait->since : m_context.clock.wallTime();
     }
-    m_wait = reason;
+    return reason;
+}
+
+void Download::noteWait()
+{
+    m_wait = waitSince();
 }
 
 } // namespace ft::engine

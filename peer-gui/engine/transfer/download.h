@@ -130,6 +130,7 @@ private:
     [[nodiscard]] TransferState state() const;
     [[nodiscard]] TransferState runningState() const;
     void noteWait();
+    [[nodiscard]] std::optional<WaitReason> waitSince() const;
     [[nodiscard]] std::optional<WaitReason> waitReason() const;
 
     TransferId m_id;

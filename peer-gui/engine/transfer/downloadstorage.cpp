@@ -52,16 +52,19 @@ void DownloadStorage::onFound(Result<FoundContent, Problem> found,
                               const Done<Result<Opened, Problem>> &done)
 {
     m_isOpening = false;
-    if (found)
+    Opened opened;
+    if (found && found->part) {
         m_part = found->part;
+        m_layer = found->layer;
+        opened = {takePieces(*found), {}, found->bytesOnDisk};
+    } else if (found) {
+        opened = {Opened::Kind::AlreadyThere, found->path, m_file.size};
+    }
     if (m_closing)
         return closeIfIdle();
     if (!found)
         return done(tl::unexpected(found.error()));
-    if (!m_part)
-        return done(Opened{Opened::Kind::AlreadyThere, found->path, m_file.size});
-    m_layer = found->layer;
-    done(Opened{takePieces(*found), {}, found->bytesOnDisk});
+    done(opened);
 }
 
 DownloadStorage::Opened::Kind DownloadStorage::takePieces(const FoundContent &found)
@@ -166,7 +169,9 @@ void DownloadStorage::checkNext()
 void DownloadStorage::onPieceChecked(PieceIndex piece, bool isRight)
 {
     --m_checksUnderWay;
-    setState(piece, isRight ? PieceState::Verified : PieceState::Missing);
+    // A check that was given up says nothing.
+    const auto otherwise = m_closing ? PieceState::Unchecked : PieceState::Missing;
+    setState(piece, isRight ? PieceState::Verified : otherwise);
     const QPointer<DownloadStorage> self{this};
     if (isRight)
         emit pieceFound(piece);
@@ -273,6 +278,8 @@ void DownloadStorage::closeIfIdle()
     const auto done = std::exchange(m_closing, nullptr);
     if (!m_part)
         return done(m_known);
+    if (m_verifiedCount == 0 && m_uncheckedCount == 0)
+        return removeEmpty(done);
     checkpoint([this, done](Result<KnownPieces, Problem> known) {
         m_background.run(
             this,
@@ -282,6 +289,19 @@ void DownloadStorage::closeIfIdle()
             },
             [done, known = std::move(known)](bool) { done(known); });
     });
+}
+
+void DownloadStorage::removeEmpty(const Done<Result<KnownPieces, Problem>> &done)
+{
+    m_background.run(
+        this,
+        [part = m_part] {
+            part->discard();
+            return true;
+        },
+        [this, done](bool) {
+            done(KnownPieces{m_layer, m_verified, {}});
+        });
 }
 
 void DownloadStorage::commit(Done<Result<CommittedFile, Problem>> done)

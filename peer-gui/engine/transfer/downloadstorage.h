@@ -108,7 +108,8 @@ public:
     void checkpoint(Done<Result<KnownPieces, Problem>> done);
 
     /// Lets go of the file once everything under way has ended, so that another object may open it;
-    /// then tells what checkpoint() would. Nothing else may be called from then on.
+    /// then tells what checkpoint() would. A file in which nothing is of use is removed. Nothing
+    /// else may be called from then on.
     void close(Done<Result<KnownPieces, Problem>> done);
 
     /// Gives the file its modification time and its final name, never another file's, safe against
@@ -146,6 +147,7 @@ private:
     void startWaiting(PieceIndex piece);
     void setState(PieceIndex piece, PieceState state);
     void closeIfIdle();
+    void removeEmpty(const Done<Result<KnownPieces, Problem>> &done);
 
     FileRecord m_file;
     DownloadTarget m_target;

@@ -20,6 +20,7 @@ bool SlotPolicy::request(Id id, const QByteArray &peer, Clock::Instant now)
         }
     }
     entry.isSending = entry.isHolder;
+    entry.usedAt = now;
     return entry.isHolder;
 }
 
@@ -61,14 +62,38 @@ void SlotPolicy::done(Id id, std::uint64_t bytes, Clock::Instant now)
     entry.usedAt = now;
 }
 
+void SlotPolicy::moved(Id id, std::uint64_t taken, Clock::Instant now)
+{
+    const auto found = m_entries.find(id);
+    if (found == m_entries.end() || taken < found->second.takenThen + LeastMoved)
+        return;
+    found->second.takenThen = taken;
+    found->second.usedAt = now;
+}
+
+void SlotPolicy::excuse(Id id, Clock::Instant now)
+{
+    const auto found = m_entries.find(id);
+    if (found != m_entries.end() && found->second.isSending)
+        found->second.usedAt = now;
+}
+
+/// Whether a slot that this one holds is of no use to it.
+bool SlotPolicy::isIdle(const Entry &entry, Clock::Instant now) const
+{
+    if (!entry.isSending)
+        return now - entry.usedAt >= UnusedTime;
+    return now - entry.usedAt >= StalledTime && m_entries.size() > m_held;
+}
+
 std::vector<SlotPolicy::Id> SlotPolicy::assign(Clock::Instant now)
 {
-    std::vector<Id> unused;
+    std::vector<Id> idle;
     for (const auto &[id, entry] : m_entries) {
-        if (entry.isHolder && !entry.isSending && now - entry.usedAt >= UnusedTime)
-            unused.push_back(id);
+        if (entry.isHolder && isIdle(entry, now))
+            idle.push_back(id);
     }
-    for (const Id id : unused)
+    for (const Id id : idle)
         remove(id);
     std::vector<Id> lucky;
     for (auto waiting = queue(); m_held < m_slots && !waiting.empty(); waiting = queue()) {

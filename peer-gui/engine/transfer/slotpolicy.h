@@ -26,6 +26,10 @@ public:
     static constexpr std::chrono::seconds TurnTime{30};
     /// So long may a slot lie unused before it goes on.
     static constexpr std::chrono::seconds UnusedTime{10};
+    /// So long may an answer get no further before the slot goes to one that waits.
+    static constexpr std::chrono::seconds StalledTime{15};
+    /// Less is no way to get further.
+    static constexpr std::uint64_t LeastMoved = 4 * 1024;
     /// So often whoever waits hears of it, at least.
     static constexpr std::chrono::seconds TellEvery{10};
 
@@ -49,10 +53,16 @@ public:
     [[nodiscard]] bool request(Id id, const QByteArray &peer, Clock::Instant now);
     /// The request is answered, with so many bytes. Nothing happens without a slot.
     void done(Id id, std::uint64_t bytes, Clock::Instant now);
+    /// The other end has taken so many bytes in all since the connection began. Nothing happens
+    /// without a slot.
+    void moved(Id id, std::uint64_t taken, Clock::Instant now);
+    /// That its answer gets no further is not the other end's doing.
+    void excuse(Id id, Clock::Instant now);
     /// The connection is gone.
     void remove(Id id);
 
-    /// Takes slots that lie unused, and gives the free ones; whoever got one.
+    /// Takes slots that lie unused, or whose holder does not read its answer while others wait, and
+    /// gives the free ones; whoever got one.
     [[nodiscard]] std::vector<Id> assign(Clock::Instant now);
     /// From 1; 0 when it does not wait.
     [[nodiscard]] std::uint32_t placeOf(Id id) const;
@@ -71,7 +81,8 @@ private:
         std::uint64_t arrival = 0; ///< order of those of one peer
         std::uint64_t bytes = 0; ///< of this turn
         Clock::Instant turnBegan{};
-        Clock::Instant usedAt{}; ///< when it got the slot, or the last request was answered
+        Clock::Instant usedAt{}; ///< when it got the slot or further, or a request began or ended
+        std::uint64_t takenThen = 0; ///< bytes in all, when it last got further
         std::uint32_t placeTold = 0;
         Clock::Instant toldAt{};
     };
@@ -84,6 +95,7 @@ private:
     };
 
     Entry &enter(Id id, const QByteArray &peer);
+    [[nodiscard]] bool isIdle(const Entry &entry, Clock::Instant now) const;
     [[nodiscard]] bool mustYield(const Entry &holder, Clock::Instant now) const;
     [[nodiscard]] std::vector<Id> queue() const;
     void give(Entry &entry, Clock::Instant now);

@@ -149,18 +149,24 @@ void SourceChannel::read()
     watchTheTime();
 }
 
-/// From now on the source has so long to say something, if it has to.
+/// Whether the source owes an answer, or news of its queue.
+bool SourceChannel::isAwaited() const
+{
+    return !m_isGreeted || !m_asked.empty() || m_isQueued;
+}
+
+/// From its last answer on the source has so long to get further, if it has to.
 void SourceChannel::watchTheTime()
 {
     if (m_failed)
         return;
+    // Byte by byte is no better than nothing, and neither is what answers nothing.
+    const bool isFurther = std::exchange(m_hasAnswered, false)
+                           || m_received >= m_receivedAtDeadline + LeastProgress;
     const bool isHeldBack = (m_rate && m_rate->isWaiting()) || m_awaitedRoom > 0;
-    if ((m_asked.empty() && !m_isQueued) || isHeldBack)
+    if (!isAwaited() || isHeldBack)
         return m_deadline.stop();
-    // Byte by byte is no better than nothing.
-    const bool isTrickle = !m_payload.isNull() && m_received > m_receivedAtDeadline
-                           && m_received < m_receivedAtDeadline + LeastProgress;
-    if (isTrickle && m_deadline.isActive())
+    if (m_deadline.isActive() && !isFurther)
         return;
     m_receivedAtDeadline = m_received;
     m_deadline.start(m_settings.stallDeadline);
@@ -227,6 +233,7 @@ const Kind *SourceChannel::asked() const
 /// So many bytes follow the line.
 void SourceChannel::receive(std::uint64_t bytes)
 {
+    m_hasAnswered = true;
     m_receivedAtDeadline = 0;
     if (m_buffers && asked<PieceRequest>()) {
         m_awaitedRoom = static_cast<qsizetype>(bytes);
@@ -263,6 +270,7 @@ void SourceChannel::deliver()
     m_asked.pop_front();
     const auto payload = std::exchange(m_payload, {});
     m_received = 0;
+    m_hasAnswered = true;
     std::visit(Overloaded{[&](const protocol::HashesRequest &hashes) {
                               emit hashesReceived(hashes.range, payload);
                           },
@@ -277,6 +285,9 @@ void SourceChannel::deliver()
 
 void SourceChannel::handle(const protocol::Hi &)
 {
+    if (std::exchange(m_isGreeted, true))
+        return;
+    m_hasAnswered = true;
     emit greeted();
 }
 
@@ -323,8 +334,10 @@ void SourceChannel::handle(const protocol::Files &)
 void SourceChannel::handle(const protocol::Queued &place)
 {
     if (place.isUpdate) {
-        if (m_isQueued)
-            emit queued(place.position);
+        if (!m_isQueued)
+            return;
+        m_hasAnswered = true;
+        emit queued(place.position);
         return;
     }
     const auto *request = asked<PieceRequest>();
@@ -333,6 +346,7 @@ void SourceChannel::handle(const protocol::Queued &place)
     const auto piece = request->piece;
     m_asked.pop_front();
     m_isQueued = true;
+    m_hasAnswered = true;
     emit pieceQueued(piece);
     emit queued(place.position);
 }
@@ -344,8 +358,10 @@ void SourceChannel::handle(const protocol::Ready &)
 
 void SourceChannel::leaveQueue()
 {
-    if (std::exchange(m_isQueued, false))
-        emit ready();
+    if (!std::exchange(m_isQueued, false))
+        return;
+    m_hasAnswered = true;
+    emit ready();
 }
 
 void SourceChannel::handle(const protocol::Refused &refusal)
@@ -355,6 +371,7 @@ void SourceChannel::handle(const protocol::Refused &refusal)
         return fail(codeOf(refusal.code), QString::fromUtf8(refusal.text));
     const auto piece = request->piece;
     m_asked.pop_front();
+    m_hasAnswered = true;
     emit refused(piece, refusal.code);
 }
 

@@ -34,7 +34,8 @@ public:
     {
         protocol::Hello hello;
         std::chrono::milliseconds connectDeadline{10'000};
-        /// Without a byte while something is asked for, or while it waits for an upload slot.
+        /// Without getting further while it is to greet, while something is asked for, or while it
+        /// has let this peer wait for an upload slot.
         std::chrono::milliseconds stallDeadline{30'000};
     };
 
@@ -107,6 +108,7 @@ private:
     void read();
     [[nodiscard]] bool readHeader();
     [[nodiscard]] bool readPayload();
+    [[nodiscard]] bool isAwaited() const;
     void watchTheTime();
     void noteAnswer(const protocol::PeerReply &reply);
     template <typename Kind>
@@ -148,7 +150,9 @@ private:
     Clock::Instant m_readAt{}; ///< when the turn of reading began
     std::optional<std::chrono::microseconds> m_roundTrip;
     bool m_isOpen = false;
+    bool m_isGreeted = false;
     bool m_isQueued = false; ///< waits for an upload slot
+    bool m_hasAnswered = false; ///< since the deadline was last looked at
     bool m_failed = false;
     QTimer m_deadline;
 };

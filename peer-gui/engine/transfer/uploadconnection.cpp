@@ -40,6 +40,9 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
              {[this] { tell(protocol::Ready{}); },
               [this](std::uint32_t place) {
                   tell(protocol::Queued{place, true});
+              },
+              [this] {
+                  return m_stream->backlog() > 0;
               }})
     , m_meter(context.clock.now())
 {
@@ -82,7 +85,7 @@ void UploadConnection::readRequests()
 
 void UploadConnection::onDrained()
 {
-    m_idle.start();
+    noteProgress();
     if (m_isBusy)
         return;
     serveNext();
@@ -315,10 +318,17 @@ void UploadConnection::sendFile(const FileRecord &record,
 
 void UploadConnection::onBytesSent(qint64 count)
 {
-    m_idle.start();
     m_sent += static_cast<std::uint64_t>(count);
+    noteProgress();
     m_meter.add(static_cast<std::uint64_t>(count), m_context.clock.now());
     emit changed();
+}
+
+void UploadConnection::noteProgress()
+{
+    m_idle.start();
+    const auto backlog = static_cast<std::uint64_t>(m_stream->backlog());
+    m_slot.moved(m_sent - std::min(m_sent, backlog));
 }
 
 /// Says something unasked: between two answers, and only the latest.

@@ -100,6 +100,7 @@ private:
                   const std::shared_ptr<const ReadableFile> &file);
     [[nodiscard]] bool obtainSlot(const FileRecord &file);
     void onBytesSent(qint64 count);
+    void noteProgress();
     void tell(const protocol::PeerReply &news);
     void send(const protocol::PeerReply &reply);
     void refuse(protocol::RefusalCode code, const QByteArray &text);

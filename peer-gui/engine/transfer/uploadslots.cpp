@@ -38,6 +38,11 @@ void UploadSlot::done(std::uint64_t bytes)
     m_all.m_policy.done(m_id, bytes, m_all.m_clock.now());
 }
 
+void UploadSlot::moved(std::uint64_t taken)
+{
+    m_all.m_policy.moved(m_id, taken, m_all.m_clock.now());
+}
+
 std::uint32_t UploadSlot::place() const
 {
     return m_all.m_policy.placeOf(m_id);
@@ -69,6 +74,10 @@ void UploadSlots::lookSoon()
 void UploadSlots::look()
 {
     const auto now = m_clock.now();
+    for (const auto &[id, member] : m_members) {
+        if (member->m_events.isUnread && !member->m_events.isUnread())
+            m_policy.excuse(id, now);
+    }
     for (const auto id : m_policy.assign(now))
         m_members.at(id)->m_events.granted();
     for (const auto &[id, place] : m_policy.news(now))

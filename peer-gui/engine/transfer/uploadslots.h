@@ -20,6 +20,9 @@ public:
     {
         std::function<void()> granted; ///< after a wait, the slot is the connection's
         std::function<void(std::uint32_t place)> placed; ///< while it waits; from 1
+        /// Whether the other end leaves unread what it was sent: else, what gets no further is held
+        /// back here. Null when that is not known.
+        std::function<bool()> isUnread = nullptr;
     };
 
     /// `all` must outlive this. Events come from the event loop; they may destroy nothing that has
@@ -36,6 +39,8 @@ public:
     [[nodiscard]] bool request();
     /// The request is answered, with so many bytes. Nothing happens without a slot.
     void done(std::uint64_t bytes);
+    /// The other end has taken so many bytes in all by now.
+    void moved(std::uint64_t taken);
     /// From 1 while it waits, else 0.
     [[nodiscard]] std::uint32_t place() const;
 
