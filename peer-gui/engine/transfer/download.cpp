@@ -1,6 +1,7 @@
 #include "peer-gui/engine/transfer/download.h"
 
 #include "peer-gui/engine/transfer/piecemap.h"
+#include "peer-gui/engine/transfer/sourcechoice.h"
 
 #include <algorithm>
 #include <numeric>
@@ -12,15 +13,6 @@ namespace {
 /// How often what time alone changes is looked at: silent sources, room on the disk, partial
 /// sources that may have more by now.
 constexpr std::chrono::milliseconds TickInterval{500};
-constexpr std::chrono::seconds AvailabilityInterval{2};
-
-std::vector<bool> flagsOf(const QByteArray &bitfield, std::uint32_t count)
-{
-    std::vector<bool> flags(count);
-    for (std::uint32_t i = 0; i < count; ++i)
-        flags[i] = hasPiece(bitfield, PieceIndex{i});
-    return flags;
-}
 
 } // namespace
 
@@ -41,6 +33,7 @@ Download::Download(Order order, const DownloadContext &context)
     , m_sources([this](const SourceRecord &source) { return connectTo(source); },
                 context.retries,
                 context.clock)
+    , m_feeder(m_file, m_sources, m_scheduler, context.clock)
     , m_layerFetch(*order.file.root, m_sources, *m_storage)
     , m_room(order.id, order.folder, context.space, context.clock)
     , m_meter(context.clock.now())
@@ -64,11 +57,8 @@ void Download::connectSources()
 {
     connect(&m_sources, &DownloadSources::greeted, this, &Download::onGreeted);
     connect(&m_sources, &DownloadSources::lost, this, &Download::onLost);
-    connect(&m_sources, &DownloadSources::availabilityReceived, this, &Download::onAvailability);
     connect(&m_sources, &DownloadSources::pieceReceived, this, &Download::onPiece);
-    connect(&m_sources, &DownloadSources::pieceDeclined, this, &Download::onDeclined);
-    connect(&m_sources, &DownloadSources::piecePutOff, this, &Download::onPutOff);
-    connect(&m_sources, &DownloadSources::slotGranted, this, &Download::feed);
+    connect(&m_feeder, &PieceFeeder::putOff, this, &Download::noteWait);
     connect(&m_sources, &DownloadSources::exhausted, this, &Download::endIfExhausted);
     connect(&m_sources, &DownloadSources::bytesArrived, this, [this](SourceId id, qint64 count) {
         const auto now = m_context.clock.now();
@@ -118,14 +108,7 @@ void Download::cancel()
 
 void Download::addSources(const std::vector<SourceRecord> &sources)
 {
-    std::vector<SourceRecord> same;
-    std::copy_if(sources.begin(),
-                 sources.end(),
-                 std::back_inserter(same),
-                 [this](const SourceRecord &source) {
-                     return source.file.root == m_file.root && source.file.size == m_file.size;
-                 });
-    m_sources.add(same);
+    m_sources.add(sourcesOf(m_file, sources));
     noteWait();
 }
 
@@ -153,7 +136,7 @@ void Download::onRoom()
     if (!m_hasBegun)
         return begin();
     m_sources.open();
-    feedAll();
+    m_feeder.feedAll();
 }
 
 void Download::holdForSpace()
@@ -208,14 +191,14 @@ void Download::onChecked()
     for (std::uint32_t i = 0; i < m_storage->layout().count(); ++i)
         m_scheduler.release(PieceIndex{i});
     commitIfComplete();
-    feedAll();
+    m_feeder.feedAll();
     endIfExhausted();
 }
 
 void Download::onGreeted(SourceId id)
 {
     if (m_storage->layer())
-        admit(id);
+        m_feeder.admit(id);
     else
         m_layerFetch.onGreeted(id);
 }
@@ -223,10 +206,9 @@ void Download::onGreeted(SourceId id)
 void Download::onLost(SourceId id)
 {
     m_meter.keep(id, m_scheduler);
-    m_scheduler.removeSource(id);
-    m_availabilityAsked.erase(id);
+    m_feeder.drop(id);
     m_layerFetch.onLost(id);
-    feedAll();
+    m_feeder.feedAll();
     noteWait();
 }
 
@@ -237,7 +219,7 @@ void Download::onLayer()
     emit piecesKnown({m_storage->layer(), m_storage->verified(), {}});
     useLayer();
     for (const SourceId id : m_sources.connected())
-        admit(id);
+        m_feeder.admit(id);
 }
 
 void Download::onWrongLayer(SourceId from)
@@ -246,83 +228,10 @@ void Download::onWrongLayer(SourceId from)
         m_sources.ban(from, problemOf(from, ProblemCode::PieceMismatch, "wrong hashes"));
 }
 
-void Download::admit(SourceId id)
-{
-    if (m_scheduler.knows(id))
-        return;
-    if (m_sources.record(id).file.isPartial)
-        return askAvailability(id);
-    m_scheduler.addSource(id, std::nullopt);
-    feed(id);
-}
-
-void Download::askAvailability(SourceId id)
-{
-    m_availabilityAsked[id] = m_context.clock.now();
-    m_sources.channel(id).requestPieces();
-}
-
-void Download::onAvailability(SourceId id,
-                              const protocol::PiecesHeader &header,
-                              const QByteArray &bitfield)
-{
-    const PieceLayout &layout = m_storage->layout();
-    if (header.size != m_file.size || header.piece != layout.pieceSize()
-        || header.count != layout.count())
-        return m_sources.drop(
-            id, problemOf(id, ProblemCode::SourceChanged, "pieces of another content"));
-    auto available = flagsOf(bitfield, layout.count());
-    if (m_scheduler.knows(id))
-        m_scheduler.setAvailable(id, std::move(available));
-    else
-        m_scheduler.addSource(id, std::move(available));
-    feed(id);
-}
-
-/// Asks a source for as much as it can use now.
-void Download::feed(SourceId id)
-{
-    if (m_stage != Stage::Running || !m_scheduler.knows(id) || m_room.missing())
-        return;
-    if (m_sources.isQueued(id))
-        return;
-    SourceChannel &channel = m_sources.channel(id);
-    if (const auto roundTrip = channel.roundTrip())
-        m_scheduler.setRoundTrip(id, *roundTrip);
-    const auto now = m_context.clock.now();
-    while (const auto piece = m_scheduler.next(id, now))
-        channel.requestPiece(*piece, m_storage->layout().rangeOf(*piece));
-}
-
-void Download::feedAll()
-{
-    for (const SourceId id : m_sources.connected())
-        feed(id);
-}
-
 void Download::tick()
 {
-    const auto now = m_context.clock.now();
     m_room.tick();
-    feedAll();
-    for (const auto &[id, askedAt] : m_availabilityAsked) {
-        if (now - askedAt >= AvailabilityInterval && m_scheduler.knows(id)
-            && !m_scheduler.isAsked(id))
-            return askAvailability(id);
-    }
-    noteWait();
-}
-
-void Download::onDeclined(SourceId id, PieceIndex piece)
-{
-    m_scheduler.onDeclined(id, piece);
-    feedAll();
-}
-
-void Download::onPutOff(SourceId id, PieceIndex piece)
-{
-    m_scheduler.onPutOff(id, piece);
-    feedAll();
+    m_feeder.tick();
     noteWait();
 }
 
@@ -335,7 +244,7 @@ void Download::onPiece(SourceId id, PieceIndex piece, const QByteArray &bytes)
             onWritten(id, piece, std::move(written));
         });
     }
-    feed(id);
+    m_feeder.feed(id);
 }
 
 void Download::onWritten(SourceId id, PieceIndex piece, DownloadStorage::Written written)
@@ -350,7 +259,7 @@ void Download::onWritten(SourceId id, PieceIndex piece, DownloadStorage::Written
     if (written.outcome == Outcome::Failed)
         return onDiskProblem(*written.problem);
     m_sources.ban(id, problemOf(id, ProblemCode::PieceMismatch));
-    feedAll();
+    m_feeder.feedAll();
 }
 
 void Download::onVerified(SourceId id, PieceIndex piece)
@@ -360,7 +269,7 @@ void Download::onVerified(SourceId id, PieceIndex piece)
     m_room.written(m_storage->layout().rangeOf(piece).length);
     emit advanced();
     commitIfComplete();
-    feed(id);
+    m_feeder.feed(id);
     endIfExhausted();
 }
 
@@ -393,10 +302,9 @@ void Download::disconnectAll()
 {
     for (const SourceId id : m_sources.connected()) {
         m_meter.keep(id, m_scheduler);
-        m_scheduler.removeSource(id);
+        m_feeder.drop(id);
     }
     m_sources.close();
-    m_availabilityAsked.clear();
     m_layerFetch.giveUp();
 }
 

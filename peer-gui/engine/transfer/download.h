@@ -8,6 +8,7 @@
 #include "peer-gui/engine/transfer/downloadstorage.h"
 #include "peer-gui/engine/transfer/layerfetch.h"
 #include "peer-gui/engine/transfer/partialshare.h"
+#include "peer-gui/engine/transfer/piecefeeder.h"
 #include "peer-gui/engine/transfer/piecescheduler.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/roomrequest.h"
@@ -110,17 +111,8 @@ private:
     void onLost(SourceId id);
     void onLayer();
     void onWrongLayer(SourceId from);
-    void admit(SourceId id);
-    void askAvailability(SourceId id);
-    void onAvailability(SourceId id,
-                        const protocol::PiecesHeader &header,
-                        const QByteArray &bitfield);
-    void feed(SourceId id);
-    void feedAll();
     void tick();
     void onPiece(SourceId id, PieceIndex piece, const QByteArray &bytes);
-    void onDeclined(SourceId id, PieceIndex piece);
-    void onPutOff(SourceId id, PieceIndex piece);
     void endIfExhausted();
     void disconnectAll();
 
@@ -143,13 +135,13 @@ private:
     std::unique_ptr<DownloadStorage> m_storage;
     PieceScheduler m_scheduler;
     DownloadSources m_sources;
+    PieceFeeder m_feeder;
     LayerFetch m_layerFetch;
     RoomRequest m_room;
     DownloadMeter m_meter;
     Stage m_stage = Stage::Opening;
     TransferState m_outcome = TransferState::Done; ///< once Over
     bool m_hasBegun = false; ///< pieces are asked for as soon as there is somebody to ask
-    std::map<SourceId, Clock::Instant> m_availabilityAsked; ///< of partial sources
     std::optional<WaitReason> m_wait;
     QTimer m_tick;
     Clock::Instant m_askedAt;

@@ -1,27 +1,10 @@
 #include "peer-gui/engine/transfer/downloads.h"
 
+#include "peer-gui/engine/transfer/sourcechoice.h"
+
 #include <algorithm>
-#include <iterator>
 
 namespace ft::engine {
-
-namespace {
-
-/// Those that offer what the first one offers.
-std::vector<SourceRecord> sameContent(const std::vector<SourceRecord> &sources)
-{
-    const FileRecord &wanted = sources.front().file;
-    std::vector<SourceRecord> same;
-    std::copy_if(sources.begin(),
-                 sources.end(),
-                 std::back_inserter(same),
-                 [&](const SourceRecord &source) {
-                     return source.file.root == wanted.root && source.file.size == wanted.size;
-                 });
-    return same;
-}
-
-} // namespace
 
 Downloads::Downloads(DownloadContext downloads, QueueContext queue, QObject *parent)
     : QObject(parent)
@@ -114,7 +97,7 @@ void Downloads::download(TransferId id, const std::vector<SourceRecord> &sources
         return failItem(id, {ProblemCode::NotFound, Operation::Download, {}, {}});
     }
     enter(add(id, sources.front().file.path.toString()));
-    onFound(id, sameContent(sources));
+    onFound(id, sourcesOf(sources.front().file, sources));
 }
 
 QueueItem &Downloads::add(TransferId id, const QString &name)
@@ -227,27 +210,13 @@ bool Downloads::isQueued(const QueueItem &item) const
     });
 }
 
-/// Those that are not over: nobody sees the order of the others.
-std::vector<TransferId> Downloads::inOrder() const
-{
-    std::vector<TransferId> ids;
-    for (const auto &[id, item] : m_items) {
-        if (!isOver(item.last.state))
-            ids.push_back(id);
-    }
-    std::stable_sort(ids.begin(), ids.end(), [this](TransferId a, TransferId b) {
-        return m_items.at(a).row.place < m_items.at(b).row.place;
-    });
-    return ids;
-}
-
 void Downloads::takeTurns()
 {
     if (m_isStopping)
         return;
     m_isTurnFree = false;
     std::vector<turns::Candidate> candidates;
-    for (const TransferId id : inOrder()) {
+    for (const TransferId id : inOrder(m_items)) {
         const QueueItem &item = m_items.at(id);
         if (item.wantsTurn())
             candidates.push_back(item.candidate());
@@ -460,7 +429,7 @@ void Downloads::setRateLimit(TransferId id, std::uint64_t bytesPerSecond)
 
 void Downloads::move(TransferId id, TransferCommand command)
 {
-    auto order = inOrder();
+    auto order = inOrder(m_items);
     const auto at = std::find(order.begin(), order.end(), id);
     if (at == order.end())
         return;
@@ -493,20 +462,14 @@ void Downloads::failItem(TransferId id, const Problem &problem)
     takeTurns();
 }
 
-/// Of a download that does not run.
 void Downloads::removeUnfinished(const QueueItem &item)
 {
     if (!item.row.file)
         return;
-    const DownloadTarget target{item.row.folder,
-                                QString::fromUtf8(item.row.file->path.name()),
-                                *item.row.file->root};
     m_factory.context().background.run(
         this,
-        [path = target.partPath(), size = item.row.file->size] {
-            // Not if another program has it open.
-            if (auto part = PartFile::open(path, size))
-                (*part)->discard();
+        [row = item.row] {
+            discardUnfinished(*row.file, row.folder);
             return true;
         },
         [](bool) {});

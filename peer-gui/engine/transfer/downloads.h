@@ -75,7 +75,6 @@ private:
     [[nodiscard]] bool isQueued(const QueueItem &item) const;
 
     // Turns.
-    [[nodiscard]] std::vector<TransferId> inOrder() const;
     void takeTurns();
     void run(TransferId id);
     [[nodiscard]] std::unique_ptr<Transfer> make(const QueueItem &item);

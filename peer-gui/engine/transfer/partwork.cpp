@@ -88,6 +88,13 @@ bool isLayerOf(const ContentHash &root, const PieceLayout &layout, std::span<con
     return hash::layerMatches(layer, layout.pieceSize(), layout.fileSize(), root);
 }
 
+void discardUnfinished(const FileRecord &file, const QString &folder)
+{
+    const DownloadTarget target{folder, QString::fromUtf8(file.path.name()), *file.root};
+    if (const auto part = PartFile::open(target.partPath(), file.size))
+        (*part)->discard();
+}
+
 Result<FoundContent, Problem> findContent(const FileRecord &file,
                                           const DownloadTarget &target,
                                           const KnownPieces &known,

@@ -58,6 +58,9 @@ struct FoundContent
     std::uint64_t bytesOnDisk = 0;
 };
 
+/// Removes what there is of a file that no DownloadStorage has open; not if another program has.
+void discardUnfinished(const FileRecord &file, const QString &folder);
+
 /// Makes the folder, looks for the content, and opens the unfinished file.
 [[nodiscard]] Result<FoundContent, Problem> findContent(const FileRecord &file,
                                                         const DownloadTarget &target,

@@ -1,5 +1,6 @@
 #include "peer-gui/engine/transfer/queueitem.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -113,6 +114,19 @@ void QueueItem::addVerdict(TransferSnapshot &snapshot) const
         snapshot.md5Verdict = md5Verdict;
     if (wrongRecord && !snapshot.fileProblem)
         snapshot.fileProblem = wrongRecord;
+}
+
+std::vector<TransferId> inOrder(const std::map<TransferId, QueueItem> &items)
+{
+    std::vector<TransferId> ids;
+    for (const auto &[id, item] : items) {
+        if (!isOver(item.last.state))
+            ids.push_back(id);
+    }
+    std::stable_sort(ids.begin(), ids.end(), [&](TransferId a, TransferId b) {
+        return items.at(a).row.place < items.at(b).row.place;
+    });
+    return ids;
 }
 
 } // namespace ft::engine

@@ -5,7 +5,9 @@
 #include "peer-gui/engine/transfer/transfer.h"
 #include "peer-gui/engine/transfer/turns.h"
 
+#include <map>
 #include <memory>
+#include <vector>
 
 namespace ft::engine {
 
@@ -52,5 +54,8 @@ struct QueueItem
 private:
     void addVerdict(TransferSnapshot &snapshot) const;
 };
+
+/// Those that are not over, in the order of their places: nobody sees that of the others.
+[[nodiscard]] std::vector<TransferId> inOrder(const std::map<TransferId, QueueItem> &items);
 
 } // namespace ft::engine

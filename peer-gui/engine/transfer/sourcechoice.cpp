@@ -1,6 +1,7 @@
 #include "peer-gui/engine/transfer/sourcechoice.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace ft::engine {
@@ -35,6 +36,19 @@ bool isListed(const std::vector<SourceRecord> &sources, const Endpoint &endpoint
 }
 
 } // namespace
+
+std::vector<SourceRecord> sourcesOf(const FileRecord &file,
+                                    const std::vector<SourceRecord> &sources)
+{
+    std::vector<SourceRecord> same;
+    std::copy_if(sources.begin(),
+                 sources.end(),
+                 std::back_inserter(same),
+                 [&](const SourceRecord &source) {
+                     return source.file.root == file.root && source.file.size == file.size;
+                 });
+    return same;
+}
 
 Result<std::vector<SourceRecord>, Problem> chooseSources(const QString &name,
                                                          const std::vector<SourceRecord> &records,

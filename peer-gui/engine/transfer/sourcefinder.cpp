@@ -4,9 +4,6 @@
 
 #include <QPointer>
 
-#include <algorithm>
-#include <iterator>
-
 namespace ft::engine {
 
 SourceFinder::~SourceFinder() = default;
@@ -134,14 +131,8 @@ void SourceFinder::offerMore(TransferId id,
                              const FileRecord &file,
                              const std::vector<SourceRecord> &sources)
 {
-    std::vector<SourceRecord> same;
-    std::copy_if(sources.begin(),
-                 sources.end(),
-                 std::back_inserter(same),
-                 [&](const SourceRecord &source) {
-                     return source.host != m_queue.self && source.file.root == file.root
-                            && source.file.size == file.size;
-                 });
+    auto same = sourcesOf(file, sources);
+    std::erase_if(same, [this](const SourceRecord &source) { return source.host == m_queue.self; });
     if (!same.empty())
         emit more(id, same);
 }
