@@ -377,6 +377,20 @@ private slots:
         QVERIFY(f.downloads->partialOffers().records().empty());
     }
 
+    void takesTheSameContentUnderAnotherNameForMoreSourcesOfOneDownload()
+    {
+        Fixture f{true};
+        f.downloads->download(TransferId{1}, {f.largeRecord()});
+        QVERIFY(f.becomes(1, State::Transferring));
+        auto other = f.largeRecord(QStringLiteral("under another name"));
+        other.endpoint.port = 3;
+        f.downloads->download(TransferId{2}, {other});
+        QVERIFY(f.becomes(2, State::Failed));
+        QCOMPARE(f.last[TransferId{2}].problem->code, ProblemCode::AlreadyQueued);
+        QCOMPARE(f.last[TransferId{2}].problem->subject, QStringLiteral("under another name"));
+        QVERIFY(waitUntil([&] { return f.last[TransferId{1}].sources.size() == 2; }));
+    }
+
     void stopsWithWhatIsVerifiedOnDisk()
     {
         Fixture f;

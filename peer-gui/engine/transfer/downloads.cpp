@@ -189,7 +189,9 @@ void Downloads::findMore()
 void Downloads::makeReady(QueueItem &item)
 {
     const TransferId id = item.last.id;
-    if (isQueued(item)) {
+    if (const QueueItem *const same = findSame(item)) {
+        // Whatever its name: one download, and more to get it from.
+        onMore(same->last.id, item.row.sources);
         const auto name = item.row.file ? item.row.file->path.toString() : item.row.name;
         return failItem(id, {ProblemCode::AlreadyQueued, Operation::Queue, name, {}});
     }
@@ -202,12 +204,13 @@ void Downloads::makeReady(QueueItem &item)
     takeTurns();
 }
 
-bool Downloads::isQueued(const QueueItem &item) const
+const QueueItem *Downloads::findSame(const QueueItem &item) const
 {
-    return std::any_of(m_items.begin(), m_items.end(), [&](const auto &entry) {
+    const auto same = std::find_if(m_items.begin(), m_items.end(), [&](const auto &entry) {
         const QueueItem &other = entry.second;
         return &other != &item && !isOver(other.last.state) && item.isSameAs(other);
     });
+    return same == m_items.end() ? nullptr : &same->second;
 }
 
 void Downloads::takeTurns()

@@ -72,7 +72,7 @@ private:
     void onMore(TransferId id, const std::vector<SourceRecord> &sources);
     void findMore();
     void makeReady(QueueItem &item);
-    [[nodiscard]] bool isQueued(const QueueItem &item) const;
+    [[nodiscard]] const QueueItem *findSame(const QueueItem &item) const;
 
     // Turns.
     void takeTurns();
