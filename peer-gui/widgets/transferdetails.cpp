@@ -2,11 +2,11 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/transfertext.h"
+#include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/piecemapview.h"
 #include "peer-gui/widgets/plainlabel.h"
 #include "peer-gui/widgets/tableview.h"
 
-#include <QFrame>
 #include <QSettings>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -55,17 +55,12 @@ TransferDetails::TransferDetails(QWidget *parent)
     for (QLabel *label : {m_title, m_state})
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_table->setColumnWidths({26, 52, 15, 15, 11, 24});
-    auto *frame = new QFrame{m_page};
-    frame->setFrameShape(QFrame::StyledPanel);
-    auto *framed = new QVBoxLayout{frame};
-    framed->setContentsMargins({});
-    framed->addWidget(m_table);
     auto *layout = new QVBoxLayout{m_page};
     layout->setContentsMargins(0, TopMargin, 0, 0);
     layout->addWidget(m_title);
     layout->addWidget(m_state);
     layout->addWidget(m_pieces);
-    layout->addWidget(frame, 1);
+    layout->addWidget(makePanel(m_table, m_page), 1);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_stack->addWidget(m_hint);
