@@ -78,6 +78,7 @@ private:
 
     void readRequests();
     void onDrained();
+    void goOn();
     void serveNext();
     void answered();
     void handle(const protocol::Hello &hello);
