@@ -26,6 +26,7 @@ public:
                   const Printer &printer,
                   ProgressLine &progress,
                   const engine::TransferLimits &limits);
+    ~CommandRunner() override = default;
 
     /// `done` comes exactly once. Serve and quit are not for this class.
     void run(const Command &command, const Done &done);
