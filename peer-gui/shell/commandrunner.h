@@ -54,8 +54,8 @@ private:
     void start(const SourcesCommand &command, const Done &done);
     void start(const UploadsCommand &, const Done &done);
     void start(const HelpCommand &, const Done &done);
-    void start(const ServeCommand &, const Done &done);
-    void start(const QuitCommand &, const Done &done);
+    static void start(const ServeCommand &, const Done &done);
+    static void start(const QuitCommand &, const Done &done);
 
     template <typename Value, typename Print>
     [[nodiscard]] auto printing(const Done &done, Print print) const;

@@ -21,7 +21,7 @@ const QString ColumnsKey = QStringLiteral("transfers/sourceColumns");
 /// The state, and how much of it is there while that is worth to know.
 QString stateLine(const engine::TransferSnapshot &transfer)
 {
-    const QString state = models::describeState(transfer);
+    QString state = models::describeState(transfer);
     if (transfer.size == 0 || transfer.state == engine::TransferState::Done)
         return state;
     return TransferDetails::tr("%1 – %2 of %3", "a state, and the bytes verified so far")

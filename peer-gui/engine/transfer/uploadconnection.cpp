@@ -53,6 +53,8 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
     connect(&m_sender, &FileSender::sent, this, &UploadConnection::answered);
     connect(&m_sender, &FileSender::failed, this, &UploadConnection::end);
     connect(&m_sender, &FileSender::bytesSent, this, &UploadConnection::onBytesSent);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &UploadConnection::goOn);
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &UploadConnection::end);
     m_idle.start(m_context.idleDeadline);
@@ -116,8 +118,8 @@ void UploadConnection::answered()
     m_slot.done(m_sent - std::exchange(m_sentBefore, m_sent));
     if (const auto news = std::exchange(m_news, {}))
         send(*news);
-    // Queued: an answer given at once must not nest into the loop that asked for it.
-    QMetaObject::invokeMethod(this, &UploadConnection::goOn, Qt::QueuedConnection);
+    // Not at once: the answer must not nest into the loop that asked for it.
+    m_soon.start(std::chrono::milliseconds{0});
 }
 
 void UploadConnection::handle(const protocol::Hello &hello)
