@@ -69,33 +69,9 @@ std::vector<SourceRecord> SearchResultsModel::sourcesOf(int row) const
     return sources;
 }
 
-QVariant SearchResultsModel::data(const QModelIndex &index, int role) const
+QString SearchResultsModel::heading(int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(index.row(), index.column());
-    case SortRole:
-        return rawValue(index.row(), index.column());
-    case Qt::ToolTipRole:
-        return toolTip(toolTipOf(index.row(), index.column()));
-    case Qt::TextAlignmentRole:
-        return index.column() == Size ? QVariant{Qt::AlignRight | Qt::AlignVCenter} : QVariant{};
-    default:
-        return {};
-    }
-}
-
-QVariant SearchResultsModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole && section == Size)
-        return QVariant{Qt::AlignRight | Qt::AlignVCenter};
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Name:
         return tr("Name");
     case Type:
@@ -111,6 +87,11 @@ QVariant SearchResultsModel::headerData(int section, Qt::Orientation orientation
     default:
         return {};
     }
+}
+
+bool SearchResultsModel::isRightAligned(int column) const
+{
+    return column == Size;
 }
 
 int SearchResultsModel::compare(int column, int left, int right) const

@@ -29,20 +29,18 @@ public:
     /// except the row itself.
     [[nodiscard]] std::vector<SourceRecord> sourcesOf(int row) const;
 
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section,
-                                      Qt::Orientation orientation,
-                                      int role) const override;
     [[nodiscard]] int compare(int column, int left, int right) const override;
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_records.size()); }
     [[nodiscard]] int columns() const override { return ColumnCount; }
+    [[nodiscard]] QString heading(int column) const override;
+    [[nodiscard]] bool isRightAligned(int column) const override;
+    [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QVariant rawValue(int row, int column) const override;
+    [[nodiscard]] QString toolTipOf(int row, int column) const override;
 
 private:
-    [[nodiscard]] QString text(int row, int column) const;
-    [[nodiscard]] QVariant rawValue(int row, int column) const;
-    [[nodiscard]] QString toolTipOf(int row, int column) const;
     [[nodiscard]] QString peerName(int row) const;
 
     HostName m_self;

@@ -132,33 +132,9 @@ const SharedFileInfo &SharesModel::file(int row) const
     return m_files.at(static_cast<std::size_t>(row));
 }
 
-QVariant SharesModel::data(const QModelIndex &index, int role) const
+QString SharesModel::heading(int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(index.row(), index.column());
-    case SortRole:
-        return rawValue(index.row(), index.column());
-    case Qt::ToolTipRole:
-        return toolTip(text(index.row(), index.column()));
-    case Qt::TextAlignmentRole:
-        return index.column() == Size ? QVariant{Qt::AlignRight | Qt::AlignVCenter} : QVariant{};
-    default:
-        return {};
-    }
-}
-
-QVariant SharesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole && section == Size)
-        return QVariant{Qt::AlignRight | Qt::AlignVCenter};
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Name:
         return tr("Shared as");
     case Type:
@@ -172,6 +148,11 @@ QVariant SharesModel::headerData(int section, Qt::Orientation orientation, int r
     default:
         return {};
     }
+}
+
+bool SharesModel::isRightAligned(int column) const
+{
+    return column == Size;
 }
 
 int SharesModel::compare(int column, int left, int right) const

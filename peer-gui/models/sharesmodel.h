@@ -24,23 +24,21 @@ public:
 
     [[nodiscard]] const engine::SharedFileInfo &file(int row) const;
 
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section,
-                                      Qt::Orientation orientation,
-                                      int role) const override;
     [[nodiscard]] int compare(int column, int left, int right) const override;
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_files.size()); }
     [[nodiscard]] int columns() const override { return ColumnCount; }
+    [[nodiscard]] QString heading(int column) const override;
+    [[nodiscard]] bool isRightAligned(int column) const override;
+    [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QVariant rawValue(int row, int column) const override;
 
 private:
     struct Changes;
 
     void reset(std::vector<engine::SharedFileInfo> files);
     void removeRows(const std::vector<bool> &isGone);
-    [[nodiscard]] QString text(int row, int column) const;
-    [[nodiscard]] QVariant rawValue(int row, int column) const;
 
     std::vector<engine::SharedFileInfo> m_files;
     mutable CollationKeys m_names;

@@ -10,16 +10,6 @@ namespace ft::models {
 
 using engine::TransferSource;
 
-namespace {
-
-bool isRightAligned(int column)
-{
-    return column == SourcesModel::Rate || column == SourcesModel::Received
-           || column == SourcesModel::Share;
-}
-
-} // namespace
-
 void SourcesModel::show(const engine::TransferSnapshot &transfer)
 {
     if (hasSameRows(transfer)) {
@@ -55,34 +45,9 @@ bool SourcesModel::hasSameRows(const engine::TransferSnapshot &transfer) const
                          });
 }
 
-QVariant SourcesModel::data(const QModelIndex &index, int role) const
+QString SourcesModel::heading(int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(index.row(), index.column());
-    case SortRole:
-        return rawValue(index.row(), index.column());
-    case Qt::ToolTipRole:
-        return toolTip(text(index.row(), index.column()));
-    case Qt::TextAlignmentRole:
-        return isRightAligned(index.column()) ? QVariant{Qt::AlignRight | Qt::AlignVCenter}
-                                              : QVariant{};
-    default:
-        return {};
-    }
-}
-
-QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole && isRightAligned(section))
-        return QVariant{Qt::AlignRight | Qt::AlignVCenter};
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Name:
         return tr("Source");
     case State:
@@ -98,6 +63,11 @@ QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int 
     default:
         return {};
     }
+}
+
+bool SourcesModel::isRightAligned(int column) const
+{
+    return column == Rate || column == Received || column == Share;
 }
 
 int SourcesModel::compare(int column, int left, int right) const

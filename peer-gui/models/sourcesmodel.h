@@ -20,21 +20,19 @@ public:
     void show(const engine::TransferSnapshot &transfer);
     void clear();
 
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section,
-                                      Qt::Orientation orientation,
-                                      int role) const override;
     [[nodiscard]] int compare(int column, int left, int right) const override;
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_transfer.sources.size()); }
     [[nodiscard]] int columns() const override { return ColumnCount; }
+    [[nodiscard]] QString heading(int column) const override;
+    [[nodiscard]] bool isRightAligned(int column) const override;
+    [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QVariant rawValue(int row, int column) const override;
 
 private:
     [[nodiscard]] const engine::TransferSource &source(int row) const;
     [[nodiscard]] bool hasSameRows(const engine::TransferSnapshot &transfer) const;
-    [[nodiscard]] QString text(int row, int column) const;
-    [[nodiscard]] QVariant rawValue(int row, int column) const;
 
     engine::TransferSnapshot m_transfer;
 };

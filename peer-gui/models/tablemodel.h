@@ -20,6 +20,11 @@ public:
     /// For valid rows and columns only; what a proxy sorts by, without boxing values.
     [[nodiscard]] virtual int compare(int column, int left, int right) const = 0;
 
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section,
+                                      Qt::Orientation orientation,
+                                      int role) const final;
+
     /// No row has children.
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const final
     {
@@ -33,6 +38,16 @@ public:
 protected:
     [[nodiscard]] virtual int rows() const = 0;
     [[nodiscard]] virtual int columns() const = 0;
+    /// What follows is asked for valid rows and columns only.
+    [[nodiscard]] virtual QString heading(int column) const = 0;
+    /// Cells and heading alike.
+    [[nodiscard]] virtual bool isRightAligned(int column) const = 0;
+    /// What a cell shows.
+    [[nodiscard]] virtual QString text(int row, int column) const = 0;
+    /// What SortRole gives.
+    [[nodiscard]] virtual QVariant rawValue(int row, int column) const = 0;
+    /// Plain text; empty for none.
+    [[nodiscard]] virtual QString toolTipOf(int row, int column) const { return text(row, column); }
 };
 
 /// compare() of two values that have an order.

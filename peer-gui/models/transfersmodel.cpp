@@ -24,12 +24,6 @@ std::ptrdiff_t connectedTo(const TransferSnapshot &transfer)
     });
 }
 
-bool isRightAligned(int column)
-{
-    return column == TransfersModel::Size || column == TransfersModel::Rate
-           || column == TransfersModel::Remaining;
-}
-
 std::uint64_t rateOf(const TransferSnapshot &transfer)
 {
     return isOver(transfer.state) ? 0 : transfer.rate;
@@ -144,34 +138,16 @@ QVariant TransfersModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(index.row(), index.column());
-    case SortRole:
-        return rawValue(index.row(), index.column());
-    case FractionRole:
+    if (role == FractionRole)
         return fractionDone(transfer(index.row()));
-    case StateRole:
+    if (role == StateRole)
         return static_cast<int>(transfer(index.row()).state);
-    case Qt::ToolTipRole:
-        return toolTip(toolTipOf(index.row(), index.column()));
-    case Qt::TextAlignmentRole:
-        return isRightAligned(index.column()) ? QVariant{Qt::AlignRight | Qt::AlignVCenter}
-                                              : QVariant{};
-    default:
-        return {};
-    }
+    return TableModel::data(index, role);
 }
 
-QVariant TransfersModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString TransfersModel::heading(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole && isRightAligned(section))
-        return QVariant{Qt::AlignRight | Qt::AlignVCenter};
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Name:
         return tr("Name");
     case Progress:
@@ -193,6 +169,11 @@ QVariant TransfersModel::headerData(int section, Qt::Orientation orientation, in
     default:
         return {};
     }
+}
+
+bool TransfersModel::isRightAligned(int column) const
+{
+    return column == Size || column == Rate || column == Remaining;
 }
 
 int TransfersModel::compare(int column, int left, int right) const

@@ -46,22 +46,21 @@ public:
     [[nodiscard]] int runningCount() const;
 
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section,
-                                      Qt::Orientation orientation,
-                                      int role) const override;
     [[nodiscard]] int compare(int column, int left, int right) const override;
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_transfers.size()); }
     [[nodiscard]] int columns() const override { return ColumnCount; }
+    [[nodiscard]] QString heading(int column) const override;
+    [[nodiscard]] bool isRightAligned(int column) const override;
+    [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QVariant rawValue(int row, int column) const override;
+    [[nodiscard]] QString toolTipOf(int row, int column) const override;
 
 private:
     [[nodiscard]] int placeOf(engine::TransferId id) const;
     [[nodiscard]] bool isAt(int row, engine::TransferId id) const;
     void insert(std::vector<engine::TransferSnapshot> unknown);
-    [[nodiscard]] QString text(int row, int column) const;
-    [[nodiscard]] QVariant rawValue(int row, int column) const;
-    [[nodiscard]] QString toolTipOf(int row, int column) const;
 
     std::vector<engine::TransferSnapshot> m_transfers; ///< by id, the highest first
     std::unordered_set<engine::TransferId> m_removed;

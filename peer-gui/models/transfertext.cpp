@@ -62,7 +62,7 @@ QString describeFully(const engine::TransferSnapshot &transfer)
         const auto problem = describe(*transfer.problem);
         return problem.title % u".\n" % problem.what % u'\n' % problem.advice;
     }
-    const QString state = describeState(transfer);
+    QString state = describeState(transfer);
     if (transfer.wait)
         return state % u".\n" % outlook(transfer.wait->kind);
     if (transfer.md5Verdict == engine::Md5Verdict::WrongRecord) {

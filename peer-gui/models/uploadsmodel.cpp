@@ -9,15 +9,6 @@ namespace ft::models {
 
 using engine::UploadSnapshot;
 
-namespace {
-
-bool isRightAligned(int column)
-{
-    return column == UploadsModel::Rate || column == UploadsModel::Sent;
-}
-
-} // namespace
-
 void UploadsModel::update(const std::vector<UploadSnapshot> &changed)
 {
     for (const UploadSnapshot &upload : changed)
@@ -53,34 +44,9 @@ const UploadSnapshot &UploadsModel::upload(int row) const
     return m_uploads.at(static_cast<std::size_t>(row));
 }
 
-QVariant UploadsModel::data(const QModelIndex &index, int role) const
+QString UploadsModel::heading(int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(index.row(), index.column());
-    case SortRole:
-        return rawValue(index.row(), index.column());
-    case Qt::ToolTipRole:
-        return toolTip(text(index.row(), index.column()));
-    case Qt::TextAlignmentRole:
-        return isRightAligned(index.column()) ? QVariant{Qt::AlignRight | Qt::AlignVCenter}
-                                              : QVariant{};
-    default:
-        return {};
-    }
-}
-
-QVariant UploadsModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole && isRightAligned(section))
-        return QVariant{Qt::AlignRight | Qt::AlignVCenter};
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Name:
         return tr("Name");
     case Peer:
@@ -96,6 +62,11 @@ QVariant UploadsModel::headerData(int section, Qt::Orientation orientation, int 
     default:
         return {};
     }
+}
+
+bool UploadsModel::isRightAligned(int column) const
+{
+    return column == Rate || column == Sent;
 }
 
 int UploadsModel::compare(int column, int left, int right) const

@@ -20,21 +20,19 @@ public:
     /// Takes the uploads that changed; those that are over leave.
     void update(const std::vector<engine::UploadSnapshot> &changed);
 
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section,
-                                      Qt::Orientation orientation,
-                                      int role) const override;
     [[nodiscard]] int compare(int column, int left, int right) const override;
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_uploads.size()); }
     [[nodiscard]] int columns() const override { return ColumnCount; }
+    [[nodiscard]] QString heading(int column) const override;
+    [[nodiscard]] bool isRightAligned(int column) const override;
+    [[nodiscard]] QString text(int row, int column) const override;
+    [[nodiscard]] QVariant rawValue(int row, int column) const override;
 
 private:
     void take(const engine::UploadSnapshot &upload);
     [[nodiscard]] const engine::UploadSnapshot &upload(int row) const;
-    [[nodiscard]] QString text(int row, int column) const;
-    [[nodiscard]] QVariant rawValue(int row, int column) const;
 
     std::vector<engine::UploadSnapshot> m_uploads; ///< by id
 };

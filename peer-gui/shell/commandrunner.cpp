@@ -33,7 +33,7 @@ CommandRunner::CommandRunner(engine::PeerEngine &engine,
 
 void CommandRunner::run(const Command &command, const Done &done)
 {
-    std::visit([&](const auto &alternative) { start(alternative, done); }, command);
+    std::visit([this, &done](const auto &alternative) { start(alternative, done); }, command);
 }
 
 bool CommandRunner::needsTracker(const Command &command)
@@ -53,7 +53,7 @@ bool CommandRunner::takesLong(const Command &command)
     const auto *const control = std::get_if<ControlCommand>(&command);
     return std::holds_alternative<FetchCommand>(command)
            || std::holds_alternative<FetchFromCommand>(command)
-           || (control && control->what == engine::TransferCommand::Retry);
+           || (control != nullptr && control->what == engine::TransferCommand::Retry);
 }
 
 template <typename Value, typename Print>

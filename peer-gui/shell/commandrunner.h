@@ -26,6 +26,7 @@ public:
                   const Printer &printer,
                   ProgressLine &progress,
                   const engine::TransferLimits &limits);
+    ~CommandRunner() override = default;
 
     /// `done` comes exactly once. Serve and quit are not for this class.
     void run(const Command &command, const Done &done);
@@ -53,8 +54,8 @@ private:
     void start(const SourcesCommand &command, const Done &done);
     void start(const UploadsCommand &, const Done &done);
     void start(const HelpCommand &, const Done &done);
-    void start(const ServeCommand &, const Done &done);
-    void start(const QuitCommand &, const Done &done);
+    static void start(const ServeCommand &, const Done &done);
+    static void start(const QuitCommand &, const Done &done);
 
     template <typename Value, typename Print>
     [[nodiscard]] auto printing(const Done &done, Print print) const;

@@ -6,6 +6,7 @@
 #include <QStringBuilder>
 
 #include <algorithm>
+#include <array>
 
 namespace ft::shell {
 
@@ -76,7 +77,7 @@ Result<Command, QString> makeControl(const QStringList &arguments)
 
 /// The value that a word stands for; nothing for a word that is none of them.
 template <typename Value, std::size_t Count>
-std::optional<Value> chosen(const std::pair<const char *, Value> (&choices)[Count],
+std::optional<Value> chosen(const std::array<std::pair<const char *, Value>, Count> &choices,
                             const QString &word)
 {
     for (const auto &[name, value] : choices) {
@@ -88,11 +89,11 @@ std::optional<Value> chosen(const std::pair<const char *, Value> (&choices)[Coun
 
 Result<Command, QString> makeMove(const QStringList &arguments)
 {
-    static constexpr std::pair<const char *, engine::TransferCommand> Places[] = {
-        {"top", engine::TransferCommand::MoveToTop},
-        {"up", engine::TransferCommand::MoveUp},
-        {"down", engine::TransferCommand::MoveDown},
-        {"bottom", engine::TransferCommand::MoveToBottom},
+    static constexpr std::array Places{
+        std::pair{"top", engine::TransferCommand::MoveToTop},
+        std::pair{"up", engine::TransferCommand::MoveUp},
+        std::pair{"down", engine::TransferCommand::MoveDown},
+        std::pair{"bottom", engine::TransferCommand::MoveToBottom},
     };
     const auto place = chosen(Places, arguments.last());
     if (!place)
@@ -105,10 +106,10 @@ Result<Command, QString> makeMove(const QStringList &arguments)
 
 Result<Command, QString> makePriority(const QStringList &arguments)
 {
-    static constexpr std::pair<const char *, engine::Priority> Priorities[] = {
-        {"low", engine::Priority::Low},
-        {"normal", engine::Priority::Normal},
-        {"high", engine::Priority::High},
+    static constexpr std::array Priorities{
+        std::pair{"low", engine::Priority::Low},
+        std::pair{"normal", engine::Priority::Normal},
+        std::pair{"high", engine::Priority::High},
     };
     const auto priority = chosen(Priorities, arguments.last());
     if (!priority)
@@ -123,10 +124,11 @@ Result<Command, QString> makePriority(const QStringList &arguments)
 Result<std::uint64_t, QString> rateOf(const QString &word)
 {
     const auto rate = word == u"none" ? std::optional<std::uint64_t>{0} : engine::parseRate(word);
-    if (!rate)
+    if (!rate) {
         return tl::unexpected(QStringLiteral("\"%1\" is no number of bytes per second, such as "
                                              "500K, 20M, 512KiB or none")
                                   .arg(word));
+    }
     return *rate;
 }
 
@@ -152,12 +154,12 @@ Result<std::uint64_t, QString> countOf(const QString &word)
 Result<Command, QString> makeLimits(const QStringList &arguments)
 {
     using Which = LimitsCommand::Which;
-    static constexpr std::pair<const char *, Which> Limits[] = {
-        {"down", Which::Down},
-        {"up", Which::Up},
-        {"upload", Which::Upload},
-        {"slots", Which::Slots},
-        {"downloads", Which::Downloads},
+    static constexpr std::array Limits{
+        std::pair{"down", Which::Down},
+        std::pair{"up", Which::Up},
+        std::pair{"upload", Which::Upload},
+        std::pair{"slots", Which::Slots},
+        std::pair{"downloads", Which::Downloads},
     };
     if (arguments.isEmpty())
         return Command{LimitsCommand{}};
@@ -184,67 +186,68 @@ Result<Command, QString> makeSources(const QStringList &arguments)
 
 constexpr qsizetype Any = 1'000;
 
-constexpr Verb Verbs[] = {
-    {"search", "NAME", "who offers a file of this name", 1, Any, makeNamed<SearchCommand>},
-    {"fetch",
-     "[PEER] NAME",
-     "find it, download it, check it, and share it; a folder of a peer: FOLDER/",
-     1,
-     Any,
-     makeFetch},
-    {"publish",
-     "LNAME [FNAME]",
-     "offer the local file LNAME under the name FNAME",
-     1,
-     2,
-     makePublish},
-    {"unpublish", "FNAME", "take a published file back", 1, Any, makeNamed<UnpublishCommand>},
-    {"shares", "", "list the files this peer offers", 0, 0, makeBare<SharesCommand>},
-    {"peers", "", "list the peers the tracker has accepted", 0, 0, makeBare<PeersCommand>},
-    {"downloads", "", "list the downloads of this session", 0, 0, makeBare<DownloadsCommand>},
-    {"sources", "ID", "list the sources of a download", 1, 1, makeSources},
-    {"pause", "ID", "hold a download", 1, 1, makeControl<engine::TransferCommand::Pause>},
-    {"resume",
-     "ID",
-     "go on with a paused download",
-     1,
-     1,
-     makeControl<engine::TransferCommand::Resume>},
-    {"cancel",
-     "ID",
-     "end a download; nothing of it is kept",
-     1,
-     1,
-     makeControl<engine::TransferCommand::Cancel>},
-    {"retry",
-     "ID",
-     "start a failed or canceled download again",
-     1,
-     1,
-     makeControl<engine::TransferCommand::Retry>},
-    {"priority", "ID low|normal|high", "who goes first when not all can", 2, 2, makePriority},
-    {"move",
-     "ID top|up|down|bottom",
-     "change the place of a download in the queue",
-     2,
-     2,
-     makeMove},
-    {"limit",
-     "ID RATE",
-     "bytes per second of a download, as 20M or 500K; none ends it",
-     2,
-     2,
-     makeLimit},
-    {"uploads", "", "list the peers that take something now", 0, 0, makeBare<UploadsCommand>},
-    {"limits",
-     "[WHICH VALUE]",
-     "show the limits of all; or set down, up or upload to a RATE, slots or downloads to a number",
-     0,
-     2,
-     makeLimits},
-    {"serve", "", "stay and share until told to end", 0, 0, makeBare<ServeCommand>},
-    {"help", "", "print this", 0, 0, makeBare<HelpCommand>},
-    {"quit", "", "leave the tracker and end", 0, 0, makeBare<QuitCommand>},
+constexpr std::array Verbs{
+    Verb{"search", "NAME", "who offers a file of this name", 1, Any, makeNamed<SearchCommand>},
+    Verb{"fetch",
+         "[PEER] NAME",
+         "find it, download it, check it, and share it; a folder of a peer: FOLDER/",
+         1,
+         Any,
+         makeFetch},
+    Verb{"publish",
+         "LNAME [FNAME]",
+         "offer the local file LNAME under the name FNAME",
+         1,
+         2,
+         makePublish},
+    Verb{"unpublish", "FNAME", "take a published file back", 1, Any, makeNamed<UnpublishCommand>},
+    Verb{"shares", "", "list the files this peer offers", 0, 0, makeBare<SharesCommand>},
+    Verb{"peers", "", "list the peers the tracker has accepted", 0, 0, makeBare<PeersCommand>},
+    Verb{"downloads", "", "list the downloads of this session", 0, 0, makeBare<DownloadsCommand>},
+    Verb{"sources", "ID", "list the sources of a download", 1, 1, makeSources},
+    Verb{"pause", "ID", "hold a download", 1, 1, makeControl<engine::TransferCommand::Pause>},
+    Verb{"resume",
+         "ID",
+         "go on with a paused download",
+         1,
+         1,
+         makeControl<engine::TransferCommand::Resume>},
+    Verb{"cancel",
+         "ID",
+         "end a download; nothing of it is kept",
+         1,
+         1,
+         makeControl<engine::TransferCommand::Cancel>},
+    Verb{"retry",
+         "ID",
+         "start a failed or canceled download again",
+         1,
+         1,
+         makeControl<engine::TransferCommand::Retry>},
+    Verb{"priority", "ID low|normal|high", "who goes first when not all can", 2, 2, makePriority},
+    Verb{"move",
+         "ID top|up|down|bottom",
+         "change the place of a download in the queue",
+         2,
+         2,
+         makeMove},
+    Verb{"limit",
+         "ID RATE",
+         "bytes per second of a download, as 20M or 500K; none ends it",
+         2,
+         2,
+         makeLimit},
+    Verb{"uploads", "", "list the peers that take something now", 0, 0, makeBare<UploadsCommand>},
+    Verb{"limits",
+         "[WHICH VALUE]",
+         "show the limits of all; or set down, up or upload to a RATE, slots or downloads to a "
+         "number",
+         0,
+         2,
+         makeLimits},
+    Verb{"serve", "", "stay and share until told to end", 0, 0, makeBare<ServeCommand>},
+    Verb{"help", "", "print this", 0, 0, makeBare<HelpCommand>},
+    Verb{"quit", "", "leave the tracker and end", 0, 0, makeBare<QuitCommand>},
 };
 
 } // namespace
@@ -252,10 +255,10 @@ constexpr Verb Verbs[] = {
 Result<Command, QString> parseCommand(const QStringList &words)
 {
     const QString name = words.value(0);
-    const auto *const verb = std::find_if(std::begin(Verbs), std::end(Verbs), [&](const Verb &v) {
+    const auto *const verb = std::find_if(Verbs.begin(), Verbs.end(), [&](const Verb &v) {
         return name == QLatin1String{v.name};
     });
-    if (verb == std::end(Verbs))
+    if (verb == Verbs.end())
         return tl::unexpected(QStringLiteral("unknown command \"%1\"; try help").arg(name));
     const auto arguments = words.sliced(1);
     if (arguments.size() < verb->least || arguments.size() > verb->most) {

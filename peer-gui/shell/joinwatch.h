@@ -18,6 +18,7 @@ public:
     JoinWatch(const engine::PeerEngine &engine,
               const engine::EngineSettings &settings,
               const Printer &printer);
+    ~JoinWatch() override = default;
 
     [[nodiscard]] bool isJoined() const { return m_isJoined; }
     [[nodiscard]] bool wasJoined() const { return m_wasJoined; }

@@ -21,6 +21,7 @@ public:
               const engine::EngineSettings &settings,
               const Printer &printer,
               ProgressLine &progress);
+    ~PeerShell() override = default;
 
     /// Joins, runs the command and ends.
     void runOne(const Command &command);

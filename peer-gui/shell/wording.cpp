@@ -2,6 +2,7 @@
 
 #include <QStringBuilder>
 
+#include <array>
 #include <cstring>
 
 namespace ft::shell {
@@ -20,119 +21,141 @@ struct ProblemWords
     const char *words;
 };
 
-constexpr ProblemWords Words[] = {
-    {ProblemCode::TrackerNotResolved,
-     "tracker-not-resolved",
-     "the tracker %1 is not known%2; check the host name given with --tracker"},
-    {ProblemCode::TrackerUnreachable,
-     "tracker-unreachable",
-     "no tracker answers at %1%2; check the address and that ft-tracker runs there"},
-    {ProblemCode::TrackerLost,
-     "tracker-lost",
-     "the connection to the tracker %1 broke%2; it is tried again"},
-    {ProblemCode::TrackerMisbehaved,
-     "tracker-misbehaved",
-     "%1 does not answer as a tracker does%2; check that the port is a tracker's"},
-    {ProblemCode::TrackerRefused, "tracker-refused", "the tracker %1 refused%2"},
-    {ProblemCode::NameTaken,
-     "name-taken",
-     "the tracker %1 has a peer of this name already%2; choose another with --name"},
-    {ProblemCode::NothingToShare,
-     "nothing-to-share",
-     "there is no file to share, and the tracker %1 accepts only peers that share%2; "
-     "share a folder with --share DIR or publish a file"},
-    {ProblemCode::NotJoined,
-     "not-joined",
-     "this peer has not joined a tracker%2, so there is nobody to ask; name one with --tracker "
-     "HOST:PORT, or wait until it is joined"},
-    {ProblemCode::PortInUse,
-     "port-in-use",
-     "cannot serve files on %1: the port is in use; choose another with --port"},
-    {ProblemCode::CannotListen,
-     "cannot-listen",
-     "cannot serve files on %1%2; choose another address or port with --listen and --port"},
-    {ProblemCode::ShareUnreadable,
-     "share-unreadable",
-     "cannot share the folder %1%2; check that it exists and can be read"},
-    {ProblemCode::FileNotFound, "file-not-found", "there is no file %1 to publish; check the path"},
-    {ProblemCode::FileUnreadable,
-     "file-unreadable",
-     "cannot publish %1: it is not a regular file that can be read; check its permissions"},
-    {ProblemCode::NameInUse,
-     "name-in-use",
-     "another file is shared as %1 already; choose another name"},
-    {ProblemCode::BadName,
-     "bad-name",
-     "%1 is not a name a shared file may have: it is a path below the share, without . or .. and "
-     "control characters"},
-    {ProblemCode::NotShared, "not-shared", "no file is published as %1; `shares` lists what is"},
-    {ProblemCode::InShareFolder,
-     "in-share-folder",
-     "%1 is shared because of the folder it lies in; move it out of the folder to take it back"},
-    {ProblemCode::StateUnwritable,
-     "state-unwritable",
-     "cannot write the state folder %1%2; choose another with --state"},
-    {ProblemCode::NotFound,
-     "not-found",
-     "not found: no other peer shares %1 now; check the name with search"},
-    {ProblemCode::NoSuchPeer, "no-such-peer", "the tracker knows no peer %1; `peers` lists them"},
-    {ProblemCode::NotVerifiable,
-     "not-verifiable",
-     "%1 is offered only by peers that give no root, so it cannot be verified"},
-    {ProblemCode::SourceUnreachable,
-     "source-unreachable",
-     "the source %1 does not answer%2; it may be behind a firewall or gone, try again later"},
-    {ProblemCode::SourceGone,
-     "source-gone",
-     "the source %1 closed the connection before the file was complete%2; fetch it again to try "
-     "another source"},
-    {ProblemCode::SourceStalled,
-     "source-stalled",
-     "the source %1 stopped sending%2; fetch it again later"},
-    {ProblemCode::SourceRefused, "source-refused", "the source %1 refused%2; try again later"},
-    {ProblemCode::NotAccepted,
-     "not-accepted",
-     "the source %1 does not serve this peer%2; join the same tracker, or ask for --allow there"},
-    {ProblemCode::SourceChanged,
-     "source-changed",
-     "the file at the source %1 is gone or has changed since it was announced%2; search for it "
-     "again"},
-    {ProblemCode::SourceMisbehaved,
-     "source-misbehaved",
-     "the source %1 does not answer as a peer does%2; try another source"},
-    {ProblemCode::PieceMismatch,
-     "piece-mismatch",
-     "the source %1 sent bytes that are not those of the file%2; nothing was kept, try another "
-     "source"},
-    {ProblemCode::AlreadyQueued,
-     "already-queued",
-     "%1 is being downloaded already%2; `downloads` lists it"},
-    {ProblemCode::PartInUse,
-     "part-in-use",
-     "another program is downloading the same file to %1%2; let it finish, or choose another "
-     "folder with --downloads"},
-    {ProblemCode::FolderEmpty,
-     "folder-empty",
-     "that peer shares nothing below %1%2; check the name of the folder"},
-    {ProblemCode::FilesFailed,
-     "files-failed",
-     "some files of %1 could not be fetched%2; fetch it again: the files that are there are not "
-     "fetched twice"},
-    {ProblemCode::WrongRecord,
-     "wrong-record",
-     "the record of %1 gives another MD5 than the file has%2; the file itself is right, its root "
-     "was verified"},
-    {ProblemCode::FolderUnwritable,
-     "folder-unwritable",
-     "cannot write to the download folder %1%2; check its permissions or choose another with "
-     "--downloads"},
-    {ProblemCode::DiskFull,
-     "disk-full",
-     "no room on the disk for %1%2; free some space and fetch it again"},
-    {ProblemCode::DiskFailed,
-     "disk-failed",
-     "cannot write %1%2; check the disk and fetch it again"},
-    {ProblemCode::Canceled, "canceled", "%1 was canceled%2"},
+constexpr std::array Words{
+    ProblemWords{ProblemCode::TrackerNotResolved,
+                 "tracker-not-resolved",
+                 "the tracker %1 is not known%2; check the host name given with --tracker"},
+    ProblemWords{ProblemCode::TrackerUnreachable,
+                 "tracker-unreachable",
+                 "no tracker answers at %1%2; check the address and that ft-tracker runs there"},
+    ProblemWords{ProblemCode::TrackerLost,
+                 "tracker-lost",
+                 "the connection to the tracker %1 broke%2; it is tried again"},
+    ProblemWords{ProblemCode::TrackerMisbehaved,
+                 "tracker-misbehaved",
+                 "%1 does not answer as a tracker does%2; check that the port is a tracker's"},
+    ProblemWords{ProblemCode::TrackerRefused, "tracker-refused", "the tracker %1 refused%2"},
+    ProblemWords{ProblemCode::NameTaken,
+                 "name-taken",
+                 "the tracker %1 has a peer of this name already%2; choose another with --name"},
+    ProblemWords{ProblemCode::NothingToShare,
+                 "nothing-to-share",
+                 "there is no file to share, and the tracker %1 accepts only peers that share%2; "
+                 "share a folder with --share DIR or publish a file"},
+    ProblemWords{
+        ProblemCode::NotJoined,
+        "not-joined",
+        "this peer has not joined a tracker%2, so there is nobody to ask; name one with --tracker "
+        "HOST:PORT, or wait until it is joined"},
+    ProblemWords{ProblemCode::PortInUse,
+                 "port-in-use",
+                 "cannot serve files on %1: the port is in use; choose another with --port"},
+    ProblemWords{
+        ProblemCode::CannotListen,
+        "cannot-listen",
+        "cannot serve files on %1%2; choose another address or port with --listen and --port"},
+    ProblemWords{ProblemCode::ShareUnreadable,
+                 "share-unreadable",
+                 "cannot share the folder %1%2; check that it exists and can be read"},
+    ProblemWords{ProblemCode::FileNotFound,
+                 "file-not-found",
+                 "there is no file %1 to publish; check the path"},
+    ProblemWords{
+        ProblemCode::FileUnreadable,
+        "file-unreadable",
+        "cannot publish %1: it is not a regular file that can be read; check its permissions"},
+    ProblemWords{ProblemCode::NameInUse,
+                 "name-in-use",
+                 "another file is shared as %1 already; choose another name"},
+    ProblemWords{ProblemCode::BadName,
+                 "bad-name",
+                 "%1 is not a name a shared file may have: it is a path below the share, without . "
+                 "or .. and "
+                 "control characters"},
+    ProblemWords{ProblemCode::NotShared,
+                 "not-shared",
+                 "no file is published as %1; `shares` lists what is"},
+    ProblemWords{
+        ProblemCode::InShareFolder,
+        "in-share-folder",
+        "%1 is shared because of the folder it lies in; move it out of the folder to take it back"},
+    ProblemWords{ProblemCode::StateUnwritable,
+                 "state-unwritable",
+                 "cannot write the state folder %1%2; choose another with --state"},
+    ProblemWords{ProblemCode::NotFound,
+                 "not-found",
+                 "not found: no other peer shares %1 now; check the name with search"},
+    ProblemWords{ProblemCode::NoSuchPeer,
+                 "no-such-peer",
+                 "the tracker knows no peer %1; `peers` lists them"},
+    ProblemWords{ProblemCode::NotVerifiable,
+                 "not-verifiable",
+                 "%1 is offered only by peers that give no root, so it cannot be verified"},
+    ProblemWords{
+        ProblemCode::SourceUnreachable,
+        "source-unreachable",
+        "the source %1 does not answer%2; it may be behind a firewall or gone, try again later"},
+    ProblemWords{
+        ProblemCode::SourceGone,
+        "source-gone",
+        "the source %1 closed the connection before the file was complete%2; fetch it again to try "
+        "another source"},
+    ProblemWords{ProblemCode::SourceStalled,
+                 "source-stalled",
+                 "the source %1 stopped sending%2; fetch it again later"},
+    ProblemWords{ProblemCode::SourceRefused,
+                 "source-refused",
+                 "the source %1 refused%2; try again later"},
+    ProblemWords{ProblemCode::NotAccepted,
+                 "not-accepted",
+                 "the source %1 does not serve this peer%2; join the same tracker, or ask for "
+                 "--allow there"},
+    ProblemWords{
+        ProblemCode::SourceChanged,
+        "source-changed",
+        "the file at the source %1 is gone or has changed since it was announced%2; search for it "
+        "again"},
+    ProblemWords{ProblemCode::SourceMisbehaved,
+                 "source-misbehaved",
+                 "the source %1 does not answer as a peer does%2; try another source"},
+    ProblemWords{
+        ProblemCode::PieceMismatch,
+        "piece-mismatch",
+        "the source %1 sent bytes that are not those of the file%2; nothing was kept, try another "
+        "source"},
+    ProblemWords{ProblemCode::AlreadyQueued,
+                 "already-queued",
+                 "%1 is being downloaded already%2; `downloads` lists it"},
+    ProblemWords{
+        ProblemCode::PartInUse,
+        "part-in-use",
+        "another program is downloading the same file to %1%2; let it finish, or choose another "
+        "folder with --downloads"},
+    ProblemWords{ProblemCode::FolderEmpty,
+                 "folder-empty",
+                 "that peer shares nothing below %1%2; check the name of the folder"},
+    ProblemWords{
+        ProblemCode::FilesFailed,
+        "files-failed",
+        "some files of %1 could not be fetched%2; fetch it again: the files that are there are not "
+        "fetched twice"},
+    ProblemWords{ProblemCode::WrongRecord,
+                 "wrong-record",
+                 "the record of %1 gives another MD5 than the file has%2; the file itself is "
+                 "right, its root "
+                 "was verified"},
+    ProblemWords{
+        ProblemCode::FolderUnwritable,
+        "folder-unwritable",
+        "cannot write to the download folder %1%2; check its permissions or choose another with "
+        "--downloads"},
+    ProblemWords{ProblemCode::DiskFull,
+                 "disk-full",
+                 "no room on the disk for %1%2; free some space and fetch it again"},
+    ProblemWords{ProblemCode::DiskFailed,
+                 "disk-failed",
+                 "cannot write %1%2; check the disk and fetch it again"},
+    ProblemWords{ProblemCode::Canceled, "canceled", "%1 was canceled%2"},
 };
 
 const ProblemWords &entryOf(ProblemCode code)
@@ -142,29 +165,34 @@ const ProblemWords &entryOf(ProblemCode code)
             return entry;
     }
     Q_ASSERT_X(false, "entryOf", "a problem without words");
-    return Words[0];
+    return Words.front();
 }
 
-constexpr std::pair<ShareNotice::Kind, const char *> NoticeWords[] = {
-    {ShareNotice::Kind::FolderMissing,
-     "the share folder %1 does not exist; check the path given with --share"},
-    {ShareNotice::Kind::FolderUnreadable, "the folder %1 cannot be read%2; check its permissions"},
-    {ShareNotice::Kind::NotAFolder,
-     "%1 is not a folder; share the folder that holds it, or publish the file"},
-    {ShareNotice::Kind::FolderNested,
-     "the share folder %1 lies in another share folder; it is shared once"},
-    {ShareNotice::Kind::NameRejected,
-     "%1 is not shared: its name cannot be used on every platform; rename it"},
-    {ShareNotice::Kind::SymlinkOutside, "%1 is not shared: it leads out of the share folder"},
-    {ShareNotice::Kind::SymlinkBroken, "%1 is not shared: it leads nowhere"},
-    {ShareNotice::Kind::SymlinkLoop, "%1 is not shared: it leads back to a folder above it"},
-    {ShareNotice::Kind::NotRegularFile, "%1 is not shared: it is no regular file"},
-    {ShareNotice::Kind::FileUnreadable, "%1 is not shared: it cannot be read%2"},
-    {ShareNotice::Kind::FileVanished, "%1 is not shared: it went away"},
-    {ShareNotice::Kind::FileKeepsChanging, "%1 is not shared: it is being written to all the time"},
-    {ShareNotice::Kind::StoreDamaged, "the list of published files was damaged; it is kept as %1"},
-    {ShareNotice::Kind::StoreUnwritable,
-     "the list of published files cannot be saved in %1%2; check --state"},
+constexpr std::array NoticeWords{
+    std::pair{ShareNotice::Kind::FolderMissing,
+              "the share folder %1 does not exist; check the path given with --share"},
+    std::pair{ShareNotice::Kind::FolderUnreadable,
+              "the folder %1 cannot be read%2; check its permissions"},
+    std::pair{ShareNotice::Kind::NotAFolder,
+              "%1 is not a folder; share the folder that holds it, or publish the file"},
+    std::pair{ShareNotice::Kind::FolderNested,
+              "the share folder %1 lies in another share folder; it is shared once"},
+    std::pair{ShareNotice::Kind::NameRejected,
+              "%1 is not shared: its name cannot be used on every platform; rename it"},
+    std::pair{ShareNotice::Kind::SymlinkOutside,
+              "%1 is not shared: it leads out of the share folder"},
+    std::pair{ShareNotice::Kind::SymlinkBroken, "%1 is not shared: it leads nowhere"},
+    std::pair{ShareNotice::Kind::SymlinkLoop,
+              "%1 is not shared: it leads back to a folder above it"},
+    std::pair{ShareNotice::Kind::NotRegularFile, "%1 is not shared: it is no regular file"},
+    std::pair{ShareNotice::Kind::FileUnreadable, "%1 is not shared: it cannot be read%2"},
+    std::pair{ShareNotice::Kind::FileVanished, "%1 is not shared: it went away"},
+    std::pair{ShareNotice::Kind::FileKeepsChanging,
+              "%1 is not shared: it is being written to all the time"},
+    std::pair{ShareNotice::Kind::StoreDamaged,
+              "the list of published files was damaged; it is kept as %1"},
+    std::pair{ShareNotice::Kind::StoreUnwritable,
+              "the list of published files cannot be saved in %1%2; check --state"},
 };
 
 /// Puts the subject for %1 and the detail for %2, where the pattern has them; what they hold is not

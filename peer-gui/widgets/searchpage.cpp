@@ -4,6 +4,7 @@
 #include "peer-gui/widgets/actionbutton.h"
 #include "peer-gui/widgets/emptystate.h"
 #include "peer-gui/widgets/icon.h"
+#include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/plainlabel.h"
 #include "peer-gui/widgets/tableview.h"
 
@@ -79,17 +80,13 @@ void SearchPage::setupLayout()
     auto *top = new QHBoxLayout;
     top->addWidget(m_box, 1);
     top->addWidget(go);
-    auto *places = new QFrame{this};
-    places->setFrameShape(QFrame::StyledPanel);
-    m_stack = new QStackedLayout{places};
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_table);
+    m_stack = makePanelStack({m_empty, m_table}, this);
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(m_summary, 1);
     bottom->addWidget(new ActionButton{*m_download, this});
     auto *layout = new QVBoxLayout{this};
     layout->addLayout(top);
-    layout->addWidget(places, 1);
+    layout->addWidget(m_stack->parentWidget(), 1);
     layout->addLayout(bottom);
     setFocusProxy(m_box);
 }

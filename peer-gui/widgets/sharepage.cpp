@@ -5,6 +5,7 @@
 #include "peer-gui/widgets/emptystate.h"
 #include "peer-gui/widgets/icon.h"
 #include "peer-gui/widgets/noticelist.h"
+#include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/plainlabel.h"
 #include "peer-gui/widgets/publishdialog.h"
 #include "peer-gui/widgets/tableview.h"
@@ -80,14 +81,10 @@ void SharePage::setupLayout()
     buttons->addWidget(new ActionButton{*m_publish, this});
     buttons->addWidget(new ActionButton{*m_unpublish, this});
     buttons->addStretch(1);
-    auto *places = new QFrame{this};
-    places->setFrameShape(QFrame::StyledPanel);
-    m_stack = new QStackedLayout{places};
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_table);
+    m_stack = makePanelStack({m_empty, m_table}, this);
     auto *layout = new QVBoxLayout{this};
     layout->addLayout(buttons);
-    layout->addWidget(places, 1);
+    layout->addWidget(m_stack->parentWidget(), 1);
     layout->addWidget(m_notices);
     layout->addWidget(makeProgressRow());
     setFocusProxy(m_table);

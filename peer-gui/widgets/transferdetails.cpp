@@ -2,11 +2,11 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/transfertext.h"
+#include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/piecemapview.h"
 #include "peer-gui/widgets/plainlabel.h"
 #include "peer-gui/widgets/tableview.h"
 
-#include <QFrame>
 #include <QSettings>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -21,7 +21,7 @@ const QString ColumnsKey = QStringLiteral("transfers/sourceColumns");
 /// The state, and how much of it is there while that is worth to know.
 QString stateLine(const engine::TransferSnapshot &transfer)
 {
-    const QString state = models::describeState(transfer);
+    QString state = models::describeState(transfer);
     if (transfer.size == 0 || transfer.state == engine::TransferState::Done)
         return state;
     return TransferDetails::tr("%1 – %2 of %3", "a state, and the bytes verified so far")
@@ -55,17 +55,12 @@ TransferDetails::TransferDetails(QWidget *parent)
     for (QLabel *label : {m_title, m_state})
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_table->setColumnWidths({26, 52, 15, 15, 11, 24});
-    auto *frame = new QFrame{m_page};
-    frame->setFrameShape(QFrame::StyledPanel);
-    auto *framed = new QVBoxLayout{frame};
-    framed->setContentsMargins({});
-    framed->addWidget(m_table);
     auto *layout = new QVBoxLayout{m_page};
     layout->setContentsMargins(0, TopMargin, 0, 0);
     layout->addWidget(m_title);
     layout->addWidget(m_state);
     layout->addWidget(m_pieces);
-    layout->addWidget(frame, 1);
+    layout->addWidget(makePanel(m_table, m_page), 1);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_stack->addWidget(m_hint);

@@ -3,6 +3,7 @@
 #include "peer-gui/widgets/actionbutton.h"
 #include "peer-gui/widgets/emptystate.h"
 #include "peer-gui/widgets/icon.h"
+#include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/progressdelegate.h"
 #include "peer-gui/widgets/tableview.h"
 #include "peer-gui/widgets/transferactions.h"
@@ -138,22 +139,12 @@ void TransfersPage::setupLayout()
 
     m_splitter = new QSplitter{Qt::Vertical, this};
     m_splitter->setChildrenCollapsible(false);
-    auto *tableFrame = new QFrame{this};
-    tableFrame->setFrameShape(QFrame::StyledPanel);
-    auto *framed = new QVBoxLayout{tableFrame};
-    framed->setContentsMargins({});
-    framed->addWidget(m_table);
-    m_splitter->addWidget(tableFrame);
+    m_splitter->addWidget(makePanel(m_table, this));
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, TableStretch);
     m_splitter->setStretchFactor(1, DetailsStretch);
-    auto *emptyFrame = new QFrame{this};
-    emptyFrame->setFrameShape(QFrame::StyledPanel);
-    auto *emptied = new QVBoxLayout{emptyFrame};
-    emptied->setContentsMargins({});
-    emptied->addWidget(m_empty);
     m_stack = new QStackedLayout;
-    m_stack->addWidget(emptyFrame);
+    m_stack->addWidget(makePanel(m_empty, this));
     m_stack->addWidget(m_splitter);
     auto *layout = new QVBoxLayout{this};
     layout->addLayout(buttonRow());

@@ -1,9 +1,9 @@
 #include "peer-gui/widgets/uploadspage.h"
 
 #include "peer-gui/widgets/emptystate.h"
+#include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/tableview.h"
 
-#include <QFrame>
 #include <QSettings>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -26,13 +26,9 @@ UploadsPage::UploadsPage(QWidget *parent)
                   tr("Nobody takes anything now"),
                   tr("While others download what you share, each of them shows here with what it "
                      "takes, how fast, and whether it waits for a slot."));
-    auto *places = new QFrame{this};
-    places->setFrameShape(QFrame::StyledPanel);
-    m_stack = new QStackedLayout{places};
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_table);
+    m_stack = makePanelStack({m_empty, m_table}, this);
     auto *layout = new QVBoxLayout{this};
-    layout->addWidget(places);
+    layout->addWidget(m_stack->parentWidget());
     setFocusProxy(m_table);
     showPlace();
 }

@@ -79,7 +79,7 @@ const BriefWords &entryOf(ProblemCode code)
 
 QString briefly(const engine::Problem &problem)
 {
-    const QString words = Words::tr(entryOf(problem.code).words);
+    QString words = Words::tr(entryOf(problem.code).words);
     if (problem.detail.isEmpty())
         return words;
     return Words::tr("%1 (%2)", "what happened, and a detail").arg(words, problem.detail);

@@ -17,6 +17,7 @@ public:
         last.size = source.file.size;
         last.state = engine::TransferState::Preparing;
     }
+    ~FakeTransfer() override = default;
 
     void start() override { isStarted = true; }
     void stop() override { emit stopped(); }

@@ -18,6 +18,7 @@ class FakeStream final : public net::ByteStream
 
 public:
     FakeStream() = default;
+    ~FakeStream() override = default;
 
     // The other end. Each plays one turn of the event loop, so it may delete the stream.
     void open() { emit opened(); }

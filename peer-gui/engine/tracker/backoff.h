@@ -15,7 +15,7 @@ public:
     static constexpr std::chrono::milliseconds First{500};
     static constexpr std::chrono::milliseconds Most{30'000};
 
-    explicit Backoff(QRandomGenerator random, std::chrono::milliseconds first = First)
+    explicit Backoff(const QRandomGenerator &random, std::chrono::milliseconds first = First)
         : m_random(random)
         , m_first(first)
     {}

@@ -2,6 +2,7 @@
 
 #include "common/protocol/limits.h"
 #include "common/protocol/trackercodec.h"
+#include "peer-gui/engine/partwith.h"
 
 #include <QPointer>
 
@@ -101,20 +102,16 @@ void TrackerLink::shareSettled()
 
 void TrackerLink::search(const protocol::Search &query, SearchDone done)
 {
-    if (!isJoined()) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, done = std::move(done)] {
-                done(tl::unexpected(problem(ProblemCode::NotJoined)));
-            },
-            Qt::QueuedConnection);
-        return;
-    }
-    m_pending.emplace_back(PendingSearch{std::move(done), {}});
-    send(query);
+    ask<SourceRecord>(query, std::move(done));
 }
 
 void TrackerLink::listPeers(const protocol::PeersQuery &query, PeersDone done)
+{
+    ask<protocol::PeerRecord>(query, std::move(done));
+}
+
+template <typename Record, typename Query>
+void TrackerLink::ask(const Query &query, Done<Record> done)
 {
     if (!isJoined()) {
         QMetaObject::invokeMethod(
@@ -125,7 +122,7 @@ void TrackerLink::listPeers(const protocol::PeersQuery &query, PeersDone done)
             Qt::QueuedConnection);
         return;
     }
-    m_pending.emplace_back(PendingPeers{std::move(done), {}});
+    m_pending.emplace_back(Question<Record>{std::move(done), {}});
     send(query);
 }
 
@@ -286,17 +283,7 @@ void TrackerLink::onAllAnnounced()
 
 void TrackerLink::handle(const protocol::Found &found)
 {
-    auto *const search = awaited<PendingSearch>();
-    if (!search)
-        return;
-    search->records.insert(search->records.end(), found.records.begin(), found.records.end());
-    if (search->records.size() > protocol::limits::MaxFoundRecords)
-        return fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("too long an answer")));
-    if (found.more)
-        return;
-    const PendingSearch finished = std::move(*search);
-    m_pending.pop_front();
-    finished.done(finished.records);
+    takeAnswer(found.records, found.more, protocol::limits::MaxFoundRecords);
 }
 
 void TrackerLink::handle(const protocol::NotFound &)
@@ -311,15 +298,22 @@ void TrackerLink::handle(const protocol::NotFound &)
 
 void TrackerLink::handle(const protocol::Peers &peers)
 {
-    auto *const list = awaited<PendingPeers>();
-    if (!list)
+    takeAnswer(peers.records, peers.more, protocol::limits::MaxListedPeers);
+}
+
+/// A line of the list that was asked for first.
+template <typename Record>
+void TrackerLink::takeAnswer(const std::vector<Record> &records, bool continues, std::size_t most)
+{
+    auto *const question = awaited<Question<Record>>();
+    if (!question)
         return;
-    list->records.insert(list->records.end(), peers.records.begin(), peers.records.end());
-    if (list->records.size() > protocol::limits::MaxListedPeers)
+    question->records.insert(question->records.end(), records.begin(), records.end());
+    if (question->records.size() > most)
         return fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("too long an answer")));
-    if (peers.more)
+    if (continues)
         return;
-    const PendingPeers finished = std::move(*list);
+    const Question<Record> finished = std::move(*question);
     m_pending.pop_front();
     finished.done(finished.records);
 }
@@ -425,12 +419,8 @@ void TrackerLink::dropStream()
 {
     m_deadline.stop();
     m_reader.reset();
-    if (!m_stream)
-        return;
-    m_stream->disconnect(this);
-    // The stream may be the one that called us.
-    m_stream->abort();
-    m_stream.release()->deleteLater();
+    if (m_stream)
+        partWith(m_stream, *this).abort();
 }
 
 void TrackerLink::finishLeaving()

@@ -60,8 +60,10 @@ public:
     };
 
     using Dial = std::function<std::unique_ptr<net::ByteStream>(const HostPort &)>;
-    using SearchDone = std::function<void(Result<std::vector<SourceRecord>, Problem>)>;
-    using PeersDone = std::function<void(Result<std::vector<protocol::PeerRecord>, Problem>)>;
+    template <typename Record>
+    using Done = std::function<void(Result<std::vector<Record>, Problem>)>;
+    using SearchDone = Done<SourceRecord>;
+    using PeersDone = Done<protocol::PeerRecord>;
 
     /// `share` must outlive the link.
     TrackerLink(Settings settings,
@@ -113,16 +115,15 @@ private:
     };
     struct ShareAck
     {};
-    struct PendingSearch
+    /// A question whose answer is a list, with what has come of it.
+    template <typename Record>
+    struct Question
     {
-        SearchDone done;
-        std::vector<SourceRecord> records;
+        Done<Record> done;
+        std::vector<Record> records;
     };
-    struct PendingPeers
-    {
-        PeersDone done;
-        std::vector<protocol::PeerRecord> records;
-    };
+    using PendingSearch = Question<SourceRecord>;
+    using PendingPeers = Question<protocol::PeerRecord>;
     using Pending = std::variant<ShareAck, PendingSearch, PendingPeers>;
 
     void dial();
@@ -141,6 +142,10 @@ private:
     void handle(const protocol::ErrorLine &error);
     template <typename Expected>
     [[nodiscard]] Expected *awaited();
+    template <typename Record, typename Query>
+    void ask(const Query &query, Done<Record> done);
+    template <typename Record>
+    void takeAnswer(const std::vector<Record> &records, bool continues, std::size_t most);
     [[nodiscard]] bool isGreeted() const;
     void pumpAnnouncements();
     void onAcknowledged();

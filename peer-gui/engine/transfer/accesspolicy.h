@@ -54,6 +54,7 @@ public:
                  AskTracker askTracker,
                  const Clock &clock,
                  QObject *parent = nullptr);
+    ~AccessPolicy() override = default;
 
     /// Calls back once, at once or later, but not after `receiver` is gone.
     void check(const QHostAddress &address,

@@ -21,6 +21,7 @@ public:
     static constexpr qint64 DefaultCapacity = 64LL * 1024 * 1024;
 
     explicit BufferPool(qint64 capacity = DefaultCapacity, QObject *parent = nullptr);
+    ~BufferPool() override = default;
 
     /// What one download has taken; gives back the rest when it goes.
     class Account final

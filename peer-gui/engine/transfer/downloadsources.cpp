@@ -1,5 +1,7 @@
 #include "peer-gui/engine/transfer/downloadsources.h"
 
+#include "peer-gui/engine/partwith.h"
+
 #include <algorithm>
 
 namespace ft::engine {
@@ -256,12 +258,8 @@ void DownloadSources::letGo(SourceId id, State state, const Problem &problem)
 
 void DownloadSources::releaseChannel(Source &source)
 {
-    if (!source.channel)
-        return;
-    // Deleted later: the channel may be the one that called.
-    source.channel->disconnect(this);
-    source.channel->abandon();
-    source.channel.release()->deleteLater();
+    if (source.channel)
+        partWith(source.channel, *this).abandon();
 }
 
 void DownloadSources::planRetry()

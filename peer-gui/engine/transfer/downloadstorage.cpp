@@ -1,7 +1,6 @@
 #include "peer-gui/engine/transfer/downloadstorage.h"
 
 #include <QPointer>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -28,6 +27,13 @@ DownloadStorage::DownloadStorage(const FileRecord &file,
     , m_verified(emptyBitfield(m_layout.count()))
 {
     Q_ASSERT(file.root);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        if (m_closing)
+            closeIfIdle();
+        else
+            checkNext();
+    });
 }
 
 DownloadStorage::~DownloadStorage()
@@ -139,7 +145,7 @@ void DownloadStorage::check()
     m_isChecking = true;
     m_nextToCheck = 0;
     // Not at once: whoever called need not expect checked() yet.
-    QTimer::singleShot(0, this, &DownloadStorage::checkNext);
+    m_soon.start(std::chrono::milliseconds{0});
 }
 
 void DownloadStorage::checkNext()
@@ -267,7 +273,7 @@ void DownloadStorage::close(Done<Result<KnownPieces, Problem>> done)
     m_isChecking = false;
     m_fate->isAbandoned = true;
     // Not at once: whoever called need not expect the answer yet.
-    QTimer::singleShot(0, this, &DownloadStorage::closeIfIdle);
+    m_soon.start(std::chrono::milliseconds{0});
 }
 
 void DownloadStorage::closeIfIdle()

@@ -8,6 +8,7 @@
 #include "peer-gui/engine/transfer/piecelayout.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <map>
@@ -170,6 +171,7 @@ private:
     std::uint32_t m_writesUnderWay = 0;
     std::multimap<PieceIndex, Waiting> m_waiting; ///< writes of pieces that are Checking or Writing
     Done<Result<KnownPieces, Problem>> m_closing;
+    QTimer m_soon; ///< it is being checked, or closed
 };
 
 } // namespace ft::engine

@@ -30,6 +30,7 @@ public:
                const Background &background,
                RateGroup *rate,
                QObject *parent);
+    ~FileSender() override = default;
 
     /// Sends `range` of the file. sent() or failed() follows; until then it may not be called
     /// again.

@@ -2,6 +2,8 @@
 
 #include "common/base/overloaded.h"
 #include "common/protocol/peercodec.h"
+#include "peer-gui/engine/partwith.h"
+#include "peer-gui/engine/transfer/pacedread.h"
 #include "peer-gui/engine/transfer/refusals.h"
 
 namespace ft::engine {
@@ -21,13 +23,13 @@ bool concernsAll(protocol::RefusalCode code)
 } // namespace
 
 FolderChannel::FolderChannel(std::unique_ptr<net::ByteStream> stream,
-                             const Endpoint &source,
-                             const SourceChannel::Settings &settings,
+                             Endpoint source,
+                             SourceChannel::Settings settings,
                              std::shared_ptr<RateGroup> rate)
     : m_stream(std::move(stream))
     , m_reader(*m_stream)
-    , m_source(source)
-    , m_settings(settings)
+    , m_source(std::move(source))
+    , m_settings(std::move(settings))
     , m_rateGroup(std::move(rate))
 {
     if (m_rateGroup)
@@ -47,10 +49,7 @@ FolderChannel::FolderChannel(std::unique_ptr<net::ByteStream> stream,
 
 FolderChannel::~FolderChannel()
 {
-    // The stream may be the one whose signal led to this deletion.
-    m_stream->disconnect(this);
-    m_stream->abort();
-    m_stream.release()->deleteLater();
+    partWith(m_stream, *this).abort();
 }
 
 void FolderChannel::abandon()
@@ -141,14 +140,9 @@ bool FolderChannel::readHeader()
 bool FolderChannel::readPayload()
 {
     const auto wanted = m_payload.size() - m_received;
-    const auto most = m_rate ? m_rate->allowance(wanted) : wanted;
-    if (most == 0)
-        return false;
-    const auto got = m_reader.readPayload(m_payload.data() + m_received, most);
+    const auto got = readPaced(m_reader, m_rate, m_payload.data() + m_received, wanted);
     if (got == 0)
         return false;
-    if (m_rate)
-        m_rate->spend(got);
     m_received += got;
     emit bytesArrived(got);
     if (m_received == m_payload.size())

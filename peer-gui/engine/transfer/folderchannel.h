@@ -32,8 +32,8 @@ public:
     /// made at once. Reads files no faster than `rate` allows, so that the peer has to wait: that
     /// is no stall. Null for no limit.
     FolderChannel(std::unique_ptr<net::ByteStream> stream,
-                  const Endpoint &source,
-                  const SourceChannel::Settings &settings,
+                  Endpoint source,
+                  SourceChannel::Settings settings,
                   std::shared_ptr<RateGroup> rate = nullptr);
     ~FolderChannel() override;
 

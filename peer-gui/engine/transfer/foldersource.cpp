@@ -1,5 +1,7 @@
 #include "peer-gui/engine/transfer/foldersource.h"
 
+#include "peer-gui/engine/partwith.h"
+
 #include <algorithm>
 
 namespace ft::engine {
@@ -12,7 +14,7 @@ FolderSource::FolderSource(Endpoint endpoint,
     : m_endpoint(std::move(endpoint))
     , m_dial(std::move(dial))
     , m_settings(std::move(settings))
-    , m_backoff(backoff)
+    , m_backoff(std::move(backoff))
     , m_rate(std::move(rate))
 {
     m_retry.setSingleShot(true);
@@ -154,12 +156,8 @@ bool FolderSource::mayGoOn(const Problem &problem)
 
 void FolderSource::dropChannel()
 {
-    if (!m_channel)
-        return;
-    // Deleted later: the channel may be the one that called.
-    m_channel->disconnect(this);
-    m_channel->abandon();
-    m_channel.release()->deleteLater();
+    if (m_channel)
+        partWith(m_channel, *this).abandon();
 }
 
 } // namespace ft::engine

@@ -64,11 +64,12 @@ QString FolderTree::folderOf(const SharedPath &place) const
 
 Result<void, Problem> FolderTree::prepare() const
 {
-    if (!QDir{}.mkpath(m_downloads))
+    if (!QDir{}.mkpath(m_downloads)) {
         return tl::unexpected(unwritable(m_downloads,
                                          QFileInfo::exists(m_downloads)
                                              ? QStringLiteral("it is not a folder")
                                              : QStringLiteral("it cannot be made")));
+    }
     if (::access(QFile::encodeName(m_downloads).constData(), W_OK | X_OK) != 0)
         return tl::unexpected(unwritable(m_downloads, errno));
     return {};

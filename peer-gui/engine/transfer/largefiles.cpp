@@ -1,5 +1,7 @@
 #include "peer-gui/engine/transfer/largefiles.h"
 
+#include "peer-gui/engine/partwith.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -14,12 +16,9 @@ LargeFiles::LargeFiles(FolderTree tree, const Background &background, Make make)
 
 LargeFiles::~LargeFiles()
 {
-    // Deleted later: one of them may be the one that called.
     for (auto &[key, running] : m_running) {
-        if (running.transfer) {
-            running.transfer->disconnect(this);
-            running.transfer.release()->deleteLater();
-        }
+        if (running.transfer)
+            partWith(running.transfer, *this);
     }
 }
 

@@ -55,7 +55,9 @@ void LayerFetch::onChecked(SourceId from, bool matches)
     }
     const QPointer self{this};
     emit wrong(from);
-    if (self && !m_request.source() && !m_storage.layer())
+    if (!self)
+        return;
+    if (!m_request.source() && !m_storage.layer())
         askAnother();
 }
 

@@ -78,7 +78,9 @@ Result<std::shared_ptr<PartFile>, Problem> PartFile::open(const QString &path, s
             continue;
         if (opened.wasThere)
             part->m_foundStamp = stampOf(opened.descriptor);
-        return part->prepare().map([&part] { return std::move(part); });
+        if (auto ready = part->prepare(); !ready)
+            return tl::unexpected(std::move(ready.error()));
+        return part;
     }
     return tl::unexpected(
         Problem{ProblemCode::PartInUse,

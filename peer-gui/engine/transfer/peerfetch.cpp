@@ -1,5 +1,7 @@
 #include "peer-gui/engine/transfer/peerfetch.h"
 
+#include "peer-gui/engine/partwith.h"
+
 #include <QPointer>
 
 namespace ft::engine {
@@ -18,11 +20,8 @@ PeerFetch::PeerFetch(QString peer,
 
 PeerFetch::~PeerFetch()
 {
-    if (!m_channel)
-        return;
-    // Deleted later: the channel may be the one that called.
-    m_channel->disconnect(this);
-    m_channel.release()->deleteLater();
+    if (m_channel)
+        partWith(m_channel, *this);
 }
 
 void PeerFetch::start()

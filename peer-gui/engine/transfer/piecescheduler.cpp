@@ -202,13 +202,12 @@ std::optional<PieceIndex> PieceScheduler::rarestMissing(const Source &source)
     return best ? std::optional{PieceIndex{*best}} : std::nullopt;
 }
 
-/// The piece that would come last as things are, if this source brings it clearly sooner.
-std::optional<PieceIndex> PieceScheduler::slowPiece(SourceId id,
-                                                    const Source &source,
-                                                    Instant now) const
+/// The piece that would come last as things are, of those this source can be asked for too.
+PieceScheduler::Late PieceScheduler::latestPiece(SourceId id,
+                                                 const Source &source,
+                                                 Instant now) const
 {
-    std::optional<PieceIndex> slowest;
-    Seconds longest{};
+    Late latest;
     for (const auto &[otherId, other] : m_sources) {
         if (otherId == id)
             continue;
@@ -217,12 +216,19 @@ std::optional<PieceIndex> PieceScheduler::slowPiece(SourceId id,
                 || timesAsked(piece) >= MostAsked)
                 continue;
             const auto time = timeUntil(other, piece, now);
-            if (time > longest) {
-                longest = time;
-                slowest = piece;
-            }
+            if (time > latest.time)
+                latest = {piece, time};
         }
     }
+    return latest;
+}
+
+/// The piece that would come last, if this source brings it clearly sooner.
+std::optional<PieceIndex> PieceScheduler::slowPiece(SourceId id,
+                                                    const Source &source,
+                                                    Instant now) const
+{
+    const auto [slowest, longest] = latestPiece(id, source, now);
     if (!slowest
         || std::find(source.asked.begin(), source.asked.end(), *slowest) != source.asked.end())
         return std::nullopt;

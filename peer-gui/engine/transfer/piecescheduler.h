@@ -105,10 +105,18 @@ private:
         [[nodiscard]] std::uint64_t bytesToCome() const { return bytesAsked - arrivedOfFirst; }
     };
 
+    /// A piece that another source owes, and how long until it is here.
+    struct Late
+    {
+        std::optional<PieceIndex> piece;
+        std::chrono::duration<double> time{};
+    };
+
     [[nodiscard]] std::uint64_t lengthOf(PieceIndex piece) const;
     [[nodiscard]] static std::uint64_t depthOf(const Source &source, Instant now);
     [[nodiscard]] std::optional<PieceIndex> firstMissing(const Source &source);
     [[nodiscard]] std::optional<PieceIndex> rarestMissing(const Source &source);
+    [[nodiscard]] Late latestPiece(SourceId id, const Source &source, Instant now) const;
     [[nodiscard]] std::optional<PieceIndex> slowPiece(SourceId id,
                                                       const Source &source,
                                                       Instant now) const;

@@ -28,6 +28,7 @@ public:
                FolderSource &source,
                const Background &background,
                std::chrono::milliseconds spaceRetry = std::chrono::seconds{5});
+    ~SmallFiles() override = default;
 
     /// A file of at most one piece, with a root.
     void add(FolderTree::File file);

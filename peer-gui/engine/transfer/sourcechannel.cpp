@@ -2,6 +2,8 @@
 
 #include "common/base/overloaded.h"
 #include "common/protocol/peercodec.h"
+#include "peer-gui/engine/partwith.h"
+#include "peer-gui/engine/transfer/pacedread.h"
 
 #include <algorithm>
 
@@ -34,14 +36,14 @@ ProblemCode codeOf(RefusalCode code)
 } // namespace
 
 SourceChannel::SourceChannel(std::unique_ptr<net::ByteStream> stream,
-                             const SourceRecord &source,
-                             const Settings &settings,
+                             SourceRecord source,
+                             Settings settings,
                              const Clock &clock,
                              const Bounds &bounds)
     : m_stream(std::move(stream))
     , m_reader(*m_stream)
-    , m_source(source)
-    , m_settings(settings)
+    , m_source(std::move(source))
+    , m_settings(std::move(settings))
     , m_clock(clock)
     , m_buffers(bounds.buffers)
 {
@@ -67,10 +69,7 @@ SourceChannel::SourceChannel(std::unique_ptr<net::ByteStream> stream,
 SourceChannel::~SourceChannel()
 {
     giveBack();
-    // The stream may be the one whose signal led to this deletion.
-    m_stream->disconnect(this);
-    m_stream->abort();
-    m_stream.release()->deleteLater();
+    partWith(m_stream, *this).abort();
 }
 
 void SourceChannel::abandon()
@@ -206,14 +205,9 @@ void SourceChannel::noteAnswer(const protocol::PeerReply &reply)
 bool SourceChannel::readPayload()
 {
     const auto wanted = m_payload.size() - m_received;
-    const auto most = m_rate ? m_rate->allowance(wanted) : wanted;
-    if (most == 0)
-        return false;
-    const auto got = m_reader.readPayload(m_payload.data() + m_received, most);
+    const auto got = readPaced(m_reader, m_rate, m_payload.data() + m_received, wanted);
     if (got == 0)
         return false;
-    if (m_rate)
-        m_rate->spend(got);
     m_received += got;
     m_readThisTurn += got;
     if (asked<PieceRequest>())

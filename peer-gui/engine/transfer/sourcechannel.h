@@ -49,8 +49,8 @@ public:
     /// Takes a stream that is being opened and greets as soon as it is. Requests may be made at
     /// once. `clock` must outlive the channel.
     SourceChannel(std::unique_ptr<net::ByteStream> stream,
-                  const SourceRecord &source,
-                  const Settings &settings,
+                  SourceRecord source,
+                  Settings settings,
                   const Clock &clock,
                   const Bounds &bounds);
     ~SourceChannel() override;

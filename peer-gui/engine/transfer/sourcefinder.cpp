@@ -1,5 +1,6 @@
 #include "peer-gui/engine/transfer/sourcefinder.h"
 
+#include "peer-gui/engine/partwith.h"
 #include "peer-gui/engine/transfer/sourcechoice.h"
 
 #include <QPointer>
@@ -12,10 +13,11 @@ void SourceFinder::find(TransferId id, const StoredTransfer &row)
 {
     if (!row.peer.isEmpty())
         return lookUp(id, row);
-    if (begin(id))
-        searchTracker(id, row.name, [this, id, name = row.name](const Found &sources) {
-            choose(id, name, sources);
-        });
+    if (!begin(id))
+        return;
+    searchTracker(id, row.name, [this, id, name = row.name](const Found &sources) {
+        choose(id, name, sources);
+    });
 }
 
 void SourceFinder::findMore(TransferId id, const StoredTransfer &row)
@@ -71,11 +73,8 @@ void SourceFinder::lookUp(TransferId id, const StoredTransfer &row)
 void SourceFinder::release(TransferId id)
 {
     const auto asked = m_asked.find(id);
-    if (asked == m_asked.end() || !asked->second.lookup)
-        return;
-    // Deleted later: it may be the one that called.
-    asked->second.lookup->disconnect(this);
-    asked->second.lookup.release()->deleteLater();
+    if (asked != m_asked.end() && asked->second.lookup)
+        partWith(asked->second.lookup, *this);
 }
 
 bool SourceFinder::begin(TransferId id)

@@ -16,7 +16,7 @@ void SourceSpeed::add(std::uint64_t bytes, Instant now)
     }
     m_windowBytes += bytes;
     const auto span = now - m_windowStart;
-    if (span == span.zero() || (span < Window && m_windowBytes < WindowBytes))
+    if (span == Instant::duration::zero() || (span < Window && m_windowBytes < WindowBytes))
         return;
     const double sample = static_cast<double>(m_windowBytes) / Seconds{span}.count();
     const double old = m_rate == 0 ? 0 : std::exp(-(Seconds{span} / Seconds{Memory}));

@@ -11,6 +11,24 @@ bool isSmall(const Candidate &candidate)
     return candidate.size <= SmallSize;
 }
 
+/// The turns that are given away.
+struct Turns
+{
+    std::uint32_t mostLarge = 0;
+    std::uint32_t large = 0;
+    std::uint32_t small = 0;
+
+    /// False when there is none left for it.
+    [[nodiscard]] bool giveTo(const Candidate &candidate)
+    {
+        auto &count = isSmall(candidate) ? small : large;
+        if (count >= (isSmall(candidate) ? MostSmall : mostLarge))
+            return false;
+        ++count;
+        return true;
+    }
+};
+
 } // namespace
 
 Verdict decide(std::vector<Candidate> candidates, std::uint32_t mostActive)
@@ -20,28 +38,14 @@ Verdict decide(std::vector<Candidate> candidates, std::uint32_t mostActive)
     });
     Verdict verdict;
     // Who runs keeps its turn before others get one: a turn that changes hands costs connections.
-    std::uint32_t large = 0;
-    std::uint32_t small = 0;
+    Turns turns{mostActive};
     for (const Candidate &candidate : candidates) {
-        if (!candidate.isRunning || candidate.isIdle)
-            continue;
-        auto &count = isSmall(candidate) ? small : large;
-        const auto most = isSmall(candidate) ? MostSmall : mostActive;
-        if (count < most)
-            ++count;
-        else
+        if (candidate.isRunning && !candidate.isIdle && !turns.giveTo(candidate))
             verdict.toStop.push_back(candidate.id);
     }
     for (const Candidate &candidate : candidates) {
-        if (candidate.isRunning)
-            continue;
-        auto &count = isSmall(candidate) ? small : large;
-        if (count < (isSmall(candidate) ? MostSmall : mostActive)) {
-            ++count;
-            verdict.toStart.push_back(candidate.id);
-        } else {
-            verdict.waiting.push_back(candidate.id);
-        }
+        if (!candidate.isRunning)
+            (turns.giveTo(candidate) ? verdict.toStart : verdict.waiting).push_back(candidate.id);
     }
     return verdict;
 }

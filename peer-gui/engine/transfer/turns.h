@@ -4,13 +4,11 @@
 
 #include <vector>
 
-namespace ft::engine {
-
 /// Whose turn it is among the downloads: higher priorities first, then in the order of the queue,
 /// so many at once; small files pass beside, so that they never wait behind large ones.
 ///
 /// Pure.
-namespace turns {
+namespace ft::engine::turns {
 
 /// Bytes of the largest file that needs no turn of its own.
 inline constexpr std::uint64_t SmallSize = 1ULL << 20U;
@@ -42,6 +40,4 @@ struct Verdict
 /// Moves one within an order of the queue.
 void move(std::vector<TransferId> &order, std::ptrdiff_t from, TransferCommand command);
 
-} // namespace turns
-
-} // namespace ft::engine
+} // namespace ft::engine::turns

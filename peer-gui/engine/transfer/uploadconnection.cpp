@@ -4,6 +4,7 @@
 #include "common/hash/merkle.h"
 #include "common/protocol/limits.h"
 #include "common/protocol/peercodec.h"
+#include "peer-gui/engine/partwith.h"
 #include "peer-gui/engine/transfer/servedcontent.h"
 #include "peer-gui/engine/transfer/sharelist.h"
 
@@ -52,6 +53,8 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
     connect(&m_sender, &FileSender::sent, this, &UploadConnection::answered);
     connect(&m_sender, &FileSender::failed, this, &UploadConnection::end);
     connect(&m_sender, &FileSender::bytesSent, this, &UploadConnection::onBytesSent);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &UploadConnection::goOn);
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &UploadConnection::end);
     m_idle.start(m_context.idleDeadline);
@@ -59,10 +62,7 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
 
 UploadConnection::~UploadConnection()
 {
-    // The stream may be the one whose signal led to this deletion.
-    m_stream->disconnect(this);
-    m_stream->abort();
-    m_stream.release()->deleteLater();
+    partWith(m_stream, *this).abort();
 }
 
 void UploadConnection::readRequests()
@@ -86,8 +86,12 @@ void UploadConnection::readRequests()
 void UploadConnection::onDrained()
 {
     noteProgress();
-    if (m_isBusy)
-        return;
+    if (!m_isBusy)
+        goOn();
+}
+
+void UploadConnection::goOn()
+{
     serveNext();
     readRequests();
 }
@@ -114,14 +118,8 @@ void UploadConnection::answered()
     m_slot.done(m_sent - std::exchange(m_sentBefore, m_sent));
     if (const auto news = std::exchange(m_news, {}))
         send(*news);
-    // Queued: an answer given at once must not nest into the loop that asked for it.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            serveNext();
-            readRequests();
-        },
-        Qt::QueuedConnection);
+    // Not at once: the answer must not nest into the loop that asked for it.
+    m_soon.start(std::chrono::milliseconds{0});
 }
 
 void UploadConnection::handle(const protocol::Hello &hello)
@@ -152,7 +150,7 @@ void UploadConnection::handle(const protocol::HashesRequest &request)
         return refuse(RefusalCode::BadRange, "the content has fewer pieces");
     send(protocol::HashesHeader{request.root, request.piece, request.range});
     QByteArray payload;
-    payload.reserve(static_cast<qsizetype>(request.range.length * NodeHash::ByteCount));
+    payload.reserve(static_cast<qsizetype>(request.range.length) * qsizetype{NodeHash::ByteCount});
     for (std::uint64_t i = 0; i < request.range.length; ++i) {
         const auto &bytes = layer[request.range.offset + i].bytes();
         // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)

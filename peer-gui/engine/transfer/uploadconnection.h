@@ -78,6 +78,7 @@ private:
 
     void readRequests();
     void onDrained();
+    void goOn();
     void serveNext();
     void answered();
     void handle(const protocol::Hello &hello);
@@ -128,6 +129,7 @@ private:
     std::uint64_t m_sent = 0; ///< payload bytes
     std::uint64_t m_sentBefore = 0; ///< of them, when the running answer began
     mutable RateMeter m_meter;
+    QTimer m_soon; ///< a request has been answered
     QTimer m_idle;
 };
 

@@ -21,6 +21,7 @@ class UploadListener final : public net::TcpAcceptor
 
 public:
     explicit UploadListener(QObject *parent = nullptr);
+    ~UploadListener() override = default;
 
     /// Listens on an address and port; port 0 takes a free one. Serves nothing until serve().
     [[nodiscard]] Result<Endpoint, Problem> open(const QHostAddress &address, std::uint16_t port);

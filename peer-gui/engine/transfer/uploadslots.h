@@ -61,6 +61,7 @@ class UploadSlots final : public QObject
 
 public:
     UploadSlots(std::size_t count, const Clock &clock, QObject *parent = nullptr);
+    ~UploadSlots() override = default;
 
     /// May change at any time; nobody is interrupted in a request.
     void setSlots(std::size_t count);
