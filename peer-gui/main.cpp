@@ -129,6 +129,8 @@ int main(int argc, char *argv[])
 {
     // GLib's event loop would poll every descriptor again.
     qputenv("QT_NO_GLIB", "1");
+    // A Qt built with journald would log there instead when standard error is no terminal.
+    qputenv("QT_FORCE_STDERR_LOGGING", "1");
     QCoreApplication::setApplicationName(QStringLiteral("filetracker"));
     QCoreApplication::setApplicationVersion(QStringLiteral(FT_VERSION));
     // Read before there is an application object: --help needs no display.

@@ -106,7 +106,7 @@ int main(int argc, char *argv[])
 {
     // GLib's event loop would poll every descriptor again.
     qputenv("QT_NO_GLIB", "1");
-    // Debian's Qt would log to the journal instead when standard error is no terminal.
+    // A Qt built with journald would log there instead when standard error is no terminal.
     qputenv("QT_FORCE_STDERR_LOGGING", "1");
     const QCoreApplication app{argc, argv};
     QCoreApplication::setApplicationName(QStringLiteral("ft-tracker"));
