@@ -205,7 +205,6 @@ void Download::onGreeted(SourceId id)
 
 void Download::onLost(SourceId id)
 {
-    m_meter.keep(id, m_scheduler);
     m_feeder.drop(id);
     m_layerFetch.onLost(id);
     m_feeder.feedAll();
@@ -264,9 +263,11 @@ void Download::onWritten(SourceId id, PieceIndex piece, DownloadStorage::Written
 
 void Download::onVerified(SourceId id, PieceIndex piece)
 {
+    const auto bytes = m_storage->layout().rangeOf(piece).length;
     m_scheduler.onVerified(piece);
     m_sources.forgive(id);
-    m_room.written(m_storage->layout().rangeOf(piece).length);
+    m_meter.verified(id, bytes);
+    m_room.written(bytes);
     emit advanced();
     commitIfComplete();
     m_feeder.feed(id);
@@ -300,10 +301,8 @@ void Download::endIfExhausted()
 
 void Download::disconnectAll()
 {
-    for (const SourceId id : m_sources.connected()) {
-        m_meter.keep(id, m_scheduler);
+    for (const SourceId id : m_sources.connected())
         m_feeder.drop(id);
-    }
     m_sources.close();
     m_layerFetch.giveUp();
 }

@@ -8,11 +8,6 @@ void DownloadMeter::add(std::uint64_t bytes, Clock::Instant now)
     m_rate.add(bytes, now);
 }
 
-void DownloadMeter::keep(SourceId id, const PieceScheduler &scheduler)
-{
-    m_kept[id] += scheduler.verifiedBytesOf(id);
-}
-
 void DownloadMeter::measure(TransferSnapshot &snapshot, Clock::Instant now) const
 {
     snapshot.received = m_received;
@@ -29,8 +24,8 @@ std::vector<TransferSource> DownloadMeter::sourcesOf(const DownloadSources &sour
 {
     std::vector<TransferSource> all;
     for (auto &[id, source] : sources.snapshot()) {
-        const auto kept = m_kept.find(id);
-        source.bytes = scheduler.verifiedBytesOf(id) + (kept == m_kept.end() ? 0 : kept->second);
+        const auto verified = m_verified.find(id);
+        source.bytes = verified == m_verified.end() ? 0 : verified->second;
         if (scheduler.knows(id))
             source.rate = scheduler.bytesPerSecond(id, now);
         all.push_back(std::move(source));

@@ -19,8 +19,8 @@ public:
 
     /// So many payload bytes arrived.
     void add(std::uint64_t bytes, Clock::Instant now);
-    /// What the scheduler counts for this source is about to be forgotten there, not here.
-    void keep(SourceId id, const PieceScheduler &scheduler);
+    /// So many bytes of this source have been verified, be it gone by then.
+    void verified(SourceId id, std::uint64_t bytes) { m_verified[id] += bytes; }
 
     /// Sets what has been received and, while it is Transferring, how fast and how long it takes.
     void measure(TransferSnapshot &snapshot, Clock::Instant now) const;
@@ -32,7 +32,7 @@ public:
 private:
     std::uint64_t m_received = 0;
     mutable RateMeter m_rate;
-    std::map<SourceId, std::uint64_t> m_kept; ///< verified, from connections that have ended
+    std::map<SourceId, std::uint64_t> m_verified; ///< bytes
 };
 
 } // namespace ft::engine

@@ -348,10 +348,4 @@ std::uint64_t PieceScheduler::bytesPerSecond(SourceId id, Instant now) const
     return static_cast<std::uint64_t>(source.speed.bytesPerSecond());
 }
 
-std::uint64_t PieceScheduler::verifiedBytesOf(SourceId id) const
-{
-    const auto source = m_sources.find(id);
-    return source == m_sources.end() ? 0 : source->second.bytesVerified;
-}
-
 } // namespace ft::engine

@@ -84,7 +84,6 @@ public:
     [[nodiscard]] bool isAnyVerifying() const;
     [[nodiscard]] bool isAsked(SourceId id) const { return !m_sources.at(id).asked.empty(); }
     [[nodiscard]] std::uint64_t bytesPerSecond(SourceId id, Instant now) const;
-    [[nodiscard]] std::uint64_t verifiedBytesOf(SourceId id) const;
 
 private:
     struct Source
