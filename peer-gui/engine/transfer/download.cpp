@@ -322,7 +322,7 @@ void Download::onCommitted(const Result<CommittedFile, Problem> &committed)
 {
     if (committed) {
         m_path = committed->path;
-        m_result = sharedFile(*committed);
+        m_result = m_storage->sharedFile(*committed);
         if (m_result)
             emit finished(*m_result);
         return end(TransferState::Done);
@@ -344,26 +344,6 @@ void Download::goBackForBroken()
     }
     m_sources.open();
     endIfExhausted();
-}
-
-std::optional<SharedFile> Download::sharedFile(const CommittedFile &committed) const
-{
-    const auto name = SharedPath::fromString(
-        committed.path.sliced(committed.path.lastIndexOf(u'/') + 1));
-    if (!name)
-        return std::nullopt;
-    FileRecord record = m_file;
-    record.path = *name;
-    record.isPartial = false;
-    // As the file system took it.
-    record.modified = committed.stamp.modified();
-    // The source's word for it: only the root has been checked.
-    record.md5.reset();
-    return SharedFile{record,
-                      committed.path,
-                      committed.stamp,
-                      m_storage->layout().pieceSize(),
-                      m_storage->layer()};
 }
 
 Problem Download::problemOf(SourceId id, ProblemCode code, const char *detail) const

@@ -104,7 +104,6 @@ private:
     void commitIfComplete();
     void onCommitted(const Result<CommittedFile, Problem> &committed);
     void goBackForBroken();
-    [[nodiscard]] std::optional<SharedFile> sharedFile(const CommittedFile &committed) const;
 
     // Sources.
     void onGreeted(SourceId id);

@@ -1,5 +1,6 @@
 #include "peer-gui/engine/transfer/downloads.h"
 
+#include "peer-gui/engine/partwith.h"
 #include "peer-gui/engine/transfer/sourcechoice.h"
 
 #include <algorithm>
@@ -319,9 +320,7 @@ void Downloads::onOver(TransferId id)
 
 void Downloads::releaseTransfer(QueueItem &item)
 {
-    // Deleted later: the transfer is the one that called.
-    item.transfer->disconnect(this);
-    item.transfer.release()->deleteLater();
+    partWith(item.transfer, *this);
     m_reports.setRunning(item.last.id, false);
 }
 
@@ -432,19 +431,7 @@ void Downloads::setRateLimit(TransferId id, std::uint64_t bytesPerSecond)
 
 void Downloads::move(TransferId id, TransferCommand command)
 {
-    auto order = inOrder(m_items);
-    const auto at = std::find(order.begin(), order.end(), id);
-    if (at == order.end())
-        return;
-    std::vector<std::int64_t> places;
-    for (const TransferId other : order)
-        places.push_back(m_items.at(other).row.place);
-    turns::move(order, at - order.begin(), command);
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        QueueItem &item = m_items.at(order[i]);
-        if (std::exchange(item.row.place, places[i]) != places[i])
-            m_book.remember(item);
-    }
+    m_book.move(m_items, id, command);
     takeTurns();
 }
 
@@ -467,15 +454,12 @@ void Downloads::failItem(TransferId id, const Problem &problem)
 
 void Downloads::removeUnfinished(const QueueItem &item)
 {
-    if (!item.row.file)
-        return;
-    m_factory.context().background.run(
-        this,
-        [row = item.row] {
-            discardUnfinished(*row.file, row.folder);
-            return true;
-        },
-        [](bool) {});
+    const auto discard = [row = item.row] {
+        discardUnfinished(*row.file, row.folder);
+        return true;
+    };
+    if (item.row.file)
+        m_factory.context().background.run(this, discard, [](bool) {});
 }
 
 void Downloads::stop(std::function<void()> done)

@@ -325,6 +325,22 @@ void DownloadStorage::commit(Done<Result<CommittedFile, Problem>> done)
         });
 }
 
+std::optional<SharedFile> DownloadStorage::sharedFile(const CommittedFile &committed) const
+{
+    const auto name = SharedPath::fromString(
+        committed.path.sliced(committed.path.lastIndexOf(u'/') + 1));
+    if (!name)
+        return std::nullopt;
+    FileRecord record = m_file;
+    record.path = *name;
+    record.isPartial = false;
+    // As the file system took it.
+    record.modified = committed.stamp.modified();
+    // The source's word for it: only the root has been checked.
+    record.md5.reset();
+    return SharedFile{record, committed.path, committed.stamp, m_layout.pieceSize(), m_layer};
+}
+
 void DownloadStorage::discard()
 {
     m_fate->isAbandoned = true;

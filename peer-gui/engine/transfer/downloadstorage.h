@@ -119,6 +119,9 @@ public:
     /// more, everything goes on as before.
     void commit(Done<Result<CommittedFile, Problem>> done);
 
+    /// The finished file as the share takes it over; nothing when its name cannot be shared.
+    [[nodiscard]] std::optional<SharedFile> sharedFile(const CommittedFile &committed) const;
+
     /// Removes the unfinished file, in the background and whatever becomes of this object; also
     /// when open() is not done, and then never is. Nothing else may be called from then on.
     void discard();

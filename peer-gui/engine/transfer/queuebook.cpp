@@ -1,6 +1,7 @@
 #include "peer-gui/engine/transfer/queuebook.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ft::engine {
 
@@ -45,6 +46,24 @@ void QueueBook::forget(const QueueItem &item)
 {
     if (m_store && item.row.key > 0)
         m_store->remove(item.row.key);
+}
+
+void QueueBook::move(std::map<TransferId, QueueItem> &items, TransferId id, TransferCommand command)
+{
+    auto order = inOrder(items);
+    const auto at = std::find(order.begin(), order.end(), id);
+    if (at == order.end())
+        return;
+    std::vector<std::int64_t> places;
+    places.reserve(order.size());
+    for (const TransferId other : order)
+        places.push_back(items.at(other).row.place);
+    turns::move(order, at - order.begin(), command);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        QueueItem &item = items.at(order[i]);
+        if (std::exchange(item.row.place, places[i]) != places[i])
+            remember(item);
+    }
 }
 
 bool QueueBook::adoptDormant(QueueItem &item)

@@ -27,6 +27,9 @@ public:
     void rememberPieces(const QueueItem &item);
     void forget(const QueueItem &item);
 
+    /// Gives an item another place among those that are not over.
+    void move(std::map<TransferId, QueueItem> &items, TransferId id, TransferCommand command);
+
     /// Keeps an entry of an earlier run until it is asked for again.
     void keepDormant(QueueEntry entry) { m_dormant.push_back(std::move(entry)); }
     /// Whether an earlier run has begun the same: then the item goes on with that.
