@@ -32,7 +32,7 @@ public:
 /// A link with the test in the tracker's place.
 struct TrackerLinkFixture
 {
-    explicit TrackerLinkFixture(engine::TrackerLink::Settings settings = defaults())
+    explicit TrackerLinkFixture(const engine::TrackerLink::Settings &settings = defaults())
     {
         const auto dial = [this](const HostPort &) -> std::unique_ptr<net::ByteStream> {
             ++dials;
@@ -67,14 +67,14 @@ struct TrackerLinkFixture
     }
 
     void dial() const { link->announce(share.records); }
-    void greet()
+    void greet() const
     {
         dial();
         stream->open();
         stream->arrive("HI FT/2 seen=10.0.0.4 ping=30\n");
     }
     /// Joined, with nothing left to take from the stream.
-    void join()
+    void join() const
     {
         greet();
         stream->arrive("SHARED: total=1\n");
