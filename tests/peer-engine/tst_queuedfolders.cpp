@@ -28,6 +28,7 @@ struct Fixture
         peer.add(QStringLiteral("docs/b/c.txt"), "c of b");
         peer.add(QStringLiteral("elsewhere"), "not asked for");
         begin();
+        downloads->restore({}, true);
     }
 
     void begin()
@@ -59,7 +60,9 @@ struct Fixture
     }
 
     /// As when the program ends, and is started again.
-    [[nodiscard]] bool restart(bool goesOn)
+    [[nodiscard]] bool restart(bool goesOn) { return end() && (begin(), load(goesOn)); }
+
+    [[nodiscard]] bool end()
     {
         bool isStopped = false;
         downloads->stop([&] { isStopped = true; });
@@ -68,7 +71,11 @@ struct Fixture
         downloads.reset();
         store.reset();
         last.clear();
-        begin();
+        return true;
+    }
+    /// Takes up what the former one left.
+    [[nodiscard]] bool load(bool goesOn)
+    {
         bool isLoaded = false;
         store->load([&](QueueStore::Loaded loaded) {
             stored = loaded.entries.size();
@@ -184,6 +191,21 @@ private slots:
         f.parts.clock.advance(1min);
         QVERIFY(f.becomes(id, State::Done));
         QVERIFY(f.asked.size() >= before);
+    }
+
+    void askedForBeforeTheQueueIsReadDoNotTakeThePlaceOfOthers()
+    {
+        Fixture f;
+        f.peer.isSilent = true;
+        f.fetch(Docs);
+        QVERIFY(waitUntil([&] { return f.peer.dials > 0; }));
+        QVERIFY(f.end());
+        f.begin();
+        const auto early = f.fetch(QStringLiteral("docs/b/"));
+        QVERIFY(f.load(false));
+        QVERIFY(f.becomes(early, State::Connecting));
+        QVERIFY(f.restart(true));
+        QCOMPARE(f.stored, std::size_t{2});
     }
 
     void areNotQueuedTwice()

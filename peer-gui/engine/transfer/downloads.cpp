@@ -19,6 +19,7 @@ Downloads::Downloads(DownloadContext downloads, QueueContext queue, QObject *par
     , m_finder(m_factory.context(), m_queue)
     , m_book(m_queue.store)
     , m_reports(m_factory.context().clock, [this](TransferId id) { return look(id); })
+    , m_isRestored(m_queue.store == nullptr)
 {
     connect(&m_reports, &TransferReports::changed, this, &Downloads::changed);
     connect(&m_reports, &TransferReports::looked, this, [this] {
@@ -51,6 +52,7 @@ void Downloads::setMostActive(std::uint32_t downloads)
 
 void Downloads::restore(std::vector<QueueEntry> entries, bool goesOn)
 {
+    m_isRestored = true;
     for (QueueEntry &entry : entries) {
         m_book.takeUp(entry.transfer);
         if (goesOn)
@@ -58,6 +60,8 @@ void Downloads::restore(std::vector<QueueEntry> entries, bool goesOn)
         else
             m_book.keepDormant(std::move(entry));
     }
+    for (const auto &call : std::exchange(m_whenRestored, {}))
+        call();
     takeTurns();
 }
 
@@ -79,16 +83,20 @@ void Downloads::takeUp(QueueEntry entry)
 
 void Downloads::fetch(TransferId id, const QString &name)
 {
-    enter(add(id, name));
-    find(id);
+    add(id, name);
+    whenRestored([this, id] {
+        enter(id);
+        find(id);
+    });
 }
 
 void Downloads::fetchFrom(TransferId id, const QString &peer, const QString &name)
 {
-    QueueItem &item = add(id, name);
-    enter(item);
-    item.row.peer = peer;
-    find(id);
+    add(id, name).row.peer = peer;
+    whenRestored([this, id] {
+        enter(id);
+        find(id);
+    });
 }
 
 void Downloads::download(TransferId id, const std::vector<SourceRecord> &sources)
@@ -97,8 +105,11 @@ void Downloads::download(TransferId id, const std::vector<SourceRecord> &sources
         add(id, {});
         return failItem(id, {ProblemCode::NotFound, Operation::Download, {}, {}});
     }
-    enter(add(id, sources.front().file.path.toString()));
-    onFound(id, sourcesOf(sources.front().file, sources));
+    add(id, sources.front().file.path.toString());
+    whenRestored([this, id, same = sourcesOf(sources.front().file, sources)] {
+        enter(id);
+        onFound(id, same);
+    });
 }
 
 QueueItem &Downloads::add(TransferId id, const QString &name)
@@ -112,8 +123,17 @@ QueueItem &Downloads::add(TransferId id, const QString &name)
     return m_items.emplace(id, std::move(item)).first->second;
 }
 
-void Downloads::enter(QueueItem &item)
+void Downloads::whenRestored(std::function<void()> call)
 {
+    if (m_isRestored)
+        call();
+    else
+        m_whenRestored.push_back(std::move(call));
+}
+
+void Downloads::enter(TransferId id)
+{
+    QueueItem &item = m_items.at(id);
     m_book.enter(item.row);
     item.row.name = item.last.name;
     item.row.folder = m_queue.folder;
@@ -123,6 +143,8 @@ void Downloads::enter(QueueItem &item)
 void Downloads::find(TransferId id)
 {
     const QueueItem &item = m_items.at(id);
+    if (!m_isRestored || item.row.isPaused || isOver(item.last.state))
+        return;
     if (item.isReady)
         m_finder.findMore(id, item.row);
     else

@@ -29,8 +29,9 @@ public:
     void setServePort(std::uint16_t port) { m_factory.setServePort(port); }
     void setMostActive(std::uint32_t downloads);
 
-    /// What an earlier run left in its queue. Goes on with it when `goesOn`; else each is gone on
-    /// with when the same is asked for again.
+    /// What an earlier run left in its queue: once, when there is a store, and nothing is begun
+    /// before, for it may be that which is asked for. Goes on with it when `goesOn`; else each is
+    /// gone on with when the same is asked for again.
     void restore(std::vector<QueueEntry> entries, bool goesOn);
 
     // `id` is one not used before.
@@ -63,7 +64,8 @@ signals:
 private:
     // Coming into the queue.
     QueueItem &add(TransferId id, const QString &name);
-    void enter(QueueItem &item);
+    void whenRestored(std::function<void()> call);
+    void enter(TransferId id);
     void takeUp(QueueEntry entry);
     void find(TransferId id);
     void connectFinder();
@@ -108,6 +110,8 @@ private:
     std::map<TransferId, QueueItem> m_items;
     std::uint32_t m_mostActive = TransferLimits{}.downloads;
     bool m_isTurnFree = false; ///< somebody began or ended to wait since turns were taken
+    bool m_isRestored;
+    std::vector<std::function<void()>> m_whenRestored;
     bool m_isStopping = false;
     std::function<void()> m_whenStopped;
 };
