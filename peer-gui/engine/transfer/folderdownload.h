@@ -48,7 +48,7 @@ struct FolderContext
 /// gets its name by itself, so it stays whatever happens to the others, and one that is there
 /// already is not fetched again. A file that fails does not stop the others. However large the
 /// folder, no more than FilesAhead files and one page are in memory, and a bounded amount of
-/// content.
+/// content. Engine thread only.
 class FolderDownload final : public Transfer
 {
     Q_OBJECT

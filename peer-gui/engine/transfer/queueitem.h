@@ -12,7 +12,7 @@
 namespace ft::engine {
 
 /// One item of the queue of downloads: what outlasts the engine, how it stands, and the transfer
-/// while it runs.
+/// while it runs. Engine thread only.
 struct QueueItem
 {
     StoredTransfer row;
