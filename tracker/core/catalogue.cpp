@@ -147,6 +147,18 @@ std::vector<SourceRecord> Catalogue::search(const QByteArray &text, std::uint32_
     return found;
 }
 
+SearchOutcome Catalogue::findRecords(const QueryMatcher &matcher,
+                                     const SearchPage &page,
+                                     SearchScratch &scratch) const
+{
+    std::vector<PeerHandle> peers;
+    for (const HostName &host : matcher.query().peers) {
+        if (const Peer *peer = m_peers.find(host))
+            peers.push_back(peer->handle);
+    }
+    return RecordSearch{m_index, matcher, peers, scratch}.run(page);
+}
+
 CatalogueTotals Catalogue::totals() const
 {
     const std::shared_lock lock{m_mutex};
