@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/clock.h"
+#include "tracker/core/livesearches.h"
 #include "tracker/core/peerregistry.h"
 #include "tracker/core/recordindex.h"
 #include "tracker/core/recordsearch.h"
@@ -81,6 +82,20 @@ public:
         }
     }
 
+    // Searches that stay open; see LiveSearches.
+    [[nodiscard]] bool openSearch(const Session &session,
+                                  std::uint32_t number,
+                                  QueryMatcher matcher);
+    void closeSearch(SessionId session, std::uint32_t number);
+    void closeSearches(SessionId session) { m_live.closeAll(session); }
+    [[nodiscard]] bool hasOpenSearches(std::uint8_t loop) const { return m_live.isUsed(loop); }
+    template <typename Tell>
+    void collectNews(std::uint8_t loop, Tell tell)
+    {
+        const std::shared_lock lock{m_mutex};
+        m_live.collect(loop, tell);
+    }
+
     /// Calls `ask(const PeerRegistry &, const RecordIndex &)`, which must not call back.
     template <typename Ask>
     void ask(Ask ask) const
@@ -109,6 +124,7 @@ private:
     mutable std::shared_mutex m_mutex;
     PeerRegistry m_peers;
     RecordIndex m_index;
+    LiveSearches m_live{m_index};
     mutable ScratchPool m_scratch;
 };
 

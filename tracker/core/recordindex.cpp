@@ -107,6 +107,8 @@ void RecordIndex::add(PeerHandle peer, const FileRecord &record)
         drop(old);
     const auto id = store(peer, record);
     link(id);
+    if (m_observer && m_observer->isWatching())
+        m_observer->onAdded(id, gramsFor(id));
 }
 
 bool RecordIndex::remove(PeerHandle peer, QByteArrayView path)
@@ -360,8 +362,18 @@ void RecordIndex::unlink(std::uint32_t id)
     m_bytes -= gone.size();
 }
 
+/// For the observer.
+std::span<const Gram> RecordIndex::gramsFor(std::uint32_t id)
+{
+    m_gramsOfOne.clear();
+    appendGramsOf(id, m_gramsOfOne);
+    return m_gramsOfOne;
+}
+
 void RecordIndex::drop(std::uint32_t id)
 {
+    if (m_observer && m_observer->isWatching())
+        m_observer->onRemoving(id, gramsFor(id));
     unlink(id);
     const Entry &gone = entry(id);
     m_types.release(gone.type);

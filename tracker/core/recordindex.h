@@ -43,9 +43,26 @@ class RecordIndex final : private GramIndex::Records
 public:
     static constexpr RecordId NoRecord = HandleTable::None;
 
+    /// Told of every record that comes and goes, with its grams, while the index changes: it may
+    /// read the index, no more.
+    class Observer
+    {
+    public:
+        Observer() = default;
+        Q_DISABLE_COPY_MOVE(Observer)
+        virtual ~Observer() = default;
+        /// Whether it is to be told at the moment.
+        [[nodiscard]] virtual bool isWatching() const = 0;
+        virtual void onAdded(RecordId id, std::span<const Gram> grams) = 0;
+        virtual void onRemoving(RecordId id, std::span<const Gram> grams) = 0;
+    };
+
     RecordIndex();
     ~RecordIndex() override = default;
     Q_DISABLE_COPY_MOVE(RecordIndex)
+
+    /// Null for none; it must outlive the index or be taken back.
+    void setObserver(Observer *observer) { m_observer = observer; }
 
     [[nodiscard]] PeerHandle addPeer(const QByteArray &host, const Endpoint &endpoint);
     /// From here on no visit shows the peer's records.
@@ -238,6 +255,7 @@ private:
     void unlink(std::uint32_t id);
     void unlinkContent(std::uint32_t id);
     void drop(std::uint32_t id);
+    [[nodiscard]] std::span<const Gram> gramsFor(std::uint32_t id);
     void releaseIfEmpty();
 
     std::size_t m_seed;
@@ -245,6 +263,8 @@ private:
     HandleTable m_paths; ///< peer and path -> record
     HandleTable m_contents; ///< root -> the record that heads its content
     GramIndex m_grams;
+    Observer *m_observer = nullptr;
+    std::vector<Gram> m_gramsOfOne; ///< that the observer is told of
     mutable QByteArray m_folded; ///< of the path whose grams are made; for who adds and removes
     BlobStore m_store;
     TextTable m_types;
