@@ -1,6 +1,7 @@
 #include "tracker/core/catalogue.h"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 
 namespace ft::tracker {
@@ -70,14 +71,22 @@ Catalogue::Change Catalogue::add(const Peer &peer,
                                  const std::vector<SourceRecord> &records,
                                  std::uint32_t most)
 {
+    constexpr std::size_t Ahead = 8; // records whose places in memory are on their way
+    std::array<RecordIndex::Hashes, Ahead> prepared;
     Change change;
     const std::lock_guard lock{m_mutex};
-    for (const SourceRecord &record : records) {
-        const bool isFull = most > 0 && m_index.peer(peer.handle).files >= most;
-        if (isFull && !m_index.contains(peer.handle, record.file.path.utf8()))
-            ++change.dropped;
-        else
-            m_index.add(peer.handle, record.file);
+    for (std::size_t i = 0; i < records.size() + Ahead; ++i) {
+        auto &hashes = prepared[i % Ahead];
+        if (i >= Ahead) {
+            const FileRecord &file = records[i - Ahead].file;
+            const bool isFull = most > 0 && m_index.peer(peer.handle).files >= most;
+            if (isFull && !m_index.contains(peer.handle, file.path.utf8()))
+                ++change.dropped;
+            else
+                m_index.add(peer.handle, file, hashes);
+        }
+        if (i < records.size())
+            hashes = m_index.prepare(peer.handle, records[i].file);
     }
     change.total = m_index.peer(peer.handle).files;
     return change;

@@ -133,13 +133,17 @@ void GramIndex::seal(std::uint32_t postings)
 {
     const OpenVolume &open = *m_volumes[m_sealing->number]->m_open;
     std::uint64_t packed = 0;
-    while (packed < postings && m_sealing->done < m_sealing->grams.size()) {
-        const Gram gram = m_sealing->grams[m_sealing->done++];
+    constexpr std::size_t Ahead = 4;
+    const auto &grams = m_sealing->grams;
+    while (packed < postings && m_sealing->done < grams.size()) {
+        if (m_sealing->done + Ahead < grams.size())
+            open.prefetch(grams[m_sealing->done + Ahead]);
+        const Gram gram = grams[m_sealing->done++];
         const auto list = open.postings(gram);
         m_sealing->sealed->add(gram, list);
         packed += list.count();
     }
-    if (m_sealing->done == m_sealing->grams.size())
+    if (m_sealing->done == grams.size())
         finishSealing();
 }
 

@@ -15,7 +15,7 @@ constexpr std::size_t SmallestPart = 16;
 void HandleTable::insert(std::uint32_t hash, std::uint32_t handle)
 {
     Part &part = partOf(hash);
-    if ((part.used + 1) * 5 > part.cells.size() * 4)
+    if ((part.used + 1) * 4 > part.cells.size() * 3)
         part.resize(std::max(SmallestPart, part.cells.size() * 5 / 4));
     part.put({hash, handle});
     ++part.used;

@@ -7,7 +7,7 @@
 
 namespace ft::tracker {
 
-/// A hash table from 32-bit hashes to 32-bit handles at 8 bytes a cell, 10 to 13 bytes a handle;
+/// A hash table from 32-bit hashes to 32-bit handles at 8 bytes a cell, 11 to 14 bytes a handle;
 /// what a handle stands for, and whether it is the one meant, is the caller's to know.
 ///
 /// Split into parts that grow one at a time and by a quarter, so that no single insertion moves
@@ -32,6 +32,14 @@ public:
             if (cell.hash == hash && isMeant(cell.handle))
                 return cell.handle;
         }
+    }
+
+    /// Brings what find() and insert() read nearer to the processor.
+    void prefetch(std::uint32_t hash) const
+    {
+        const Part &part = partOf(hash);
+        if (!part.cells.empty())
+            __builtin_prefetch(part.cells.data() + part.home(hash));
     }
 
     /// The caller sees to it that the handle is not in the table yet.

@@ -8,13 +8,16 @@ namespace ft::tracker {
 
 namespace {
 
-void appendNumber(std::vector<std::uint8_t> &out, std::uint32_t number)
+constexpr std::size_t MaxNumber = 3; ///< bytes of a number up to VolumeCapacity
+
+std::uint8_t *putNumber(std::uint8_t *at, std::uint32_t number)
 {
     while (number >= 0x80) {
-        out.push_back(static_cast<std::uint8_t>(number | 0x80U));
+        *at++ = static_cast<std::uint8_t>(number | 0x80U);
         number >>= 7U;
     }
-    out.push_back(static_cast<std::uint8_t>(number));
+    *at++ = static_cast<std::uint8_t>(number);
+    return at;
 }
 
 std::uint32_t takeNumber(const std::uint8_t *&at)
@@ -151,22 +154,25 @@ void Postings::markIn(DocumentBits &bits) const
 
 void Postings::pack(std::vector<std::uint8_t> &out) const
 {
-    appendNumber(out, m_count);
-    if (m_count > DenseFrom) {
-        const auto begin = out.size();
-        out.resize(begin + VolumeCapacity / 8);
-        visit([&](LocalId id) {
-            out[begin + id / 8U] |= static_cast<std::uint8_t>(1U << id % 8U);
+    const auto begin = out.size();
+    const bool isDense = m_count > DenseFrom;
+    out.resize(begin + MaxNumber + (isDense ? VolumeCapacity / 8 : m_count * MaxNumber));
+    std::uint8_t *at = putNumber(out.data() + begin, m_count);
+    if (isDense) {
+        visit([at](LocalId id) {
+            at[id / 8U] |= static_cast<std::uint8_t>(1U << id % 8U);
             return true;
         });
-        return;
+        at += VolumeCapacity / 8;
+    } else {
+        std::uint32_t last = 0;
+        visit([&](LocalId id) {
+            at = putNumber(at, id - last);
+            last = id;
+            return true;
+        });
     }
-    std::uint32_t last = 0;
-    visit([&](LocalId id) {
-        appendNumber(out, id - last);
-        last = id;
-        return true;
-    });
+    out.resize(static_cast<std::size_t>(at - out.data()));
 }
 
 } // namespace ft::tracker

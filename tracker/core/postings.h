@@ -29,9 +29,9 @@ private:
 };
 
 /// The documents of one gram while its volume still grows: a chain of blocks.
-struct PostingBlock
+struct alignas(64) PostingBlock
 {
-    static constexpr std::uint32_t Entries = 14;
+    static constexpr std::uint32_t Entries = 30; ///< they fill a cache line
     std::uint32_t next = 0;
     std::array<LocalId, Entries> ids{};
 };
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] std::size_t memory() const { return m_parts.size() * sizeof(Part); }
 
 private:
-    static constexpr std::uint32_t PartSize = 512;
+    static constexpr std::uint32_t PartSize = 256;
     using Part = std::array<PostingBlock, PartSize>;
 
     std::vector<std::unique_ptr<Part>> m_parts;

@@ -100,13 +100,24 @@ void RecordIndex::removePeer(PeerHandle peer)
     continueLeave(peer, std::numeric_limits<std::uint32_t>::max());
 }
 
-void RecordIndex::add(PeerHandle peer, const FileRecord &record)
+RecordIndex::Hashes RecordIndex::prepare(PeerHandle peer, const FileRecord &record) const
 {
-    const QByteArrayView path{record.path.utf8()};
-    if (const auto old = find(peer.value(), path); old != None)
+    const Hashes hashes{hashOf(record.path.utf8()),
+                        hashOf(record.path.name()),
+                        record.root ? hashOf(*record.root) : 0};
+    m_paths.prefetch(mixed(hashes.path, peer.value()));
+    m_names.prefetch(hashes.name);
+    if (record.root)
+        m_contents.prefetch(hashes.root);
+    return hashes;
+}
+
+void RecordIndex::add(PeerHandle peer, const FileRecord &record, const Hashes &hashes)
+{
+    if (const auto old = find(peer.value(), record.path.utf8(), hashes.path); old != None)
         drop(old);
-    const auto id = store(peer, record);
-    link(id);
+    const auto id = store(peer, record, hashes);
+    link(id, hashes);
     if (m_observer && m_observer->isWatching())
         m_observer->onAdded(id, gramsFor(id));
 }
@@ -194,9 +205,8 @@ std::uint32_t RecordIndex::firstNamed(QByteArrayView name, std::uint32_t hash) c
     return m_names.find(hash, [&](std::uint32_t id) { return entry(id).name() == name; });
 }
 
-std::uint32_t RecordIndex::find(std::uint32_t peer, QByteArrayView path) const
+std::uint32_t RecordIndex::find(std::uint32_t peer, QByteArrayView path, std::uint32_t hash) const
 {
-    const auto hash = hashOf(path);
     return m_paths.find(mixed(hash, peer), [&](std::uint32_t id) {
         return entry(id).peer == peer && hasPath(entry(id), path, hash);
     });
@@ -207,10 +217,9 @@ std::uint32_t RecordIndex::hashOf(const ContentHash &root) const
     return hashOf(QByteArrayView{reinterpret_cast<const char *>(&root), sizeof root});
 }
 
-std::uint32_t RecordIndex::firstOf(const ContentHash &root) const
+std::uint32_t RecordIndex::firstOf(const ContentHash &root, std::uint32_t hash) const
 {
-    return m_contents.find(hashOf(root),
-                           [&](std::uint32_t id) { return *entry(id).root() == root; });
+    return m_contents.find(hash, [&](std::uint32_t id) { return *entry(id).root() == root; });
 }
 
 void RecordIndex::appendGramsOf(std::uint32_t record, std::vector<Gram> &grams) const
@@ -230,7 +239,9 @@ void RecordIndex::onMoved(std::uint32_t record, DocumentId document)
     entry(record).document = document;
 }
 
-BlobStore::Handle RecordIndex::store(PeerHandle peer, const FileRecord &record)
+BlobStore::Handle RecordIndex::store(PeerHandle peer,
+                                     const FileRecord &record,
+                                     const Hashes &hashes)
 {
     const QByteArray &path = record.path.utf8();
     const auto nameOffset = path.size() - record.path.name().size();
@@ -244,7 +255,7 @@ BlobStore::Handle RecordIndex::store(PeerHandle peer, const FileRecord &record)
                      .timeAndLengths = packTime(record.modified,
                                                 static_cast<std::size_t>(path.size()),
                                                 static_cast<std::size_t>(nameOffset)),
-                     .pathHash = hashOf(path),
+                     .pathHash = hashes.path,
                      .document = GramIndex::None,
                      .contentNext = None,
                      .contentPrev = None};
@@ -264,17 +275,15 @@ BlobStore::Handle RecordIndex::store(PeerHandle peer, const FileRecord &record)
     return handle;
 }
 
-void RecordIndex::link(std::uint32_t id)
+void RecordIndex::link(std::uint32_t id, const Hashes &hashes)
 {
     Entry &added = entry(id);
-    const auto name = added.name();
-    const auto nameHash = hashOf(name);
-    added.nameNext = firstNamed(name, nameHash);
+    added.nameNext = firstNamed(added.name(), hashes.name);
     if (added.nameNext == None) {
-        m_names.insert(nameHash, id);
+        m_names.insert(hashes.name, id);
     } else {
         entry(added.nameNext).namePrev = id;
-        m_names.replace(nameHash, added.nameNext, id);
+        m_names.replace(hashes.name, added.nameNext, id);
     }
 
     IndexedPeer &peer = m_peers[added.peer];
@@ -285,7 +294,7 @@ void RecordIndex::link(std::uint32_t id)
     m_paths.insert(mixed(added.pathHash, added.peer), id);
 
     if (added.hasRoot())
-        linkContent(id);
+        linkContent(id, hashes.root);
     added.document = m_grams.add(id);
     ++peer.files;
     peer.bytes += added.size();
@@ -294,14 +303,14 @@ void RecordIndex::link(std::uint32_t id)
 }
 
 /// Behind the record that heads the content, which so stays the same one while it is there.
-void RecordIndex::linkContent(std::uint32_t id)
+void RecordIndex::linkContent(std::uint32_t id, std::uint32_t hash)
 {
     Entry &added = entry(id);
-    const auto head = firstOf(*added.root());
+    const auto head = firstOf(*added.root(), hash);
     if (head == None) {
         added.sizeAndFlags |= Entry::HeadsContent;
         added.contentPrev = 1;
-        m_contents.insert(hashOf(*added.root()), id);
+        m_contents.insert(hash, id);
         return;
     }
     Entry &first = entry(head);

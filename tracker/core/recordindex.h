@@ -73,8 +73,22 @@ public:
     /// Removes the peer and all its records at once.
     void removePeer(PeerHandle peer);
 
-    /// Adds a record of the peer, or replaces the one it has under this path.
-    void add(PeerHandle peer, const FileRecord &record);
+    /// Under what a record is found.
+    struct Hashes
+    {
+        std::uint32_t path = 0;
+        std::uint32_t name = 0;
+        std::uint32_t root = 0; ///< 0 without one
+    };
+    /// Fetches from memory what add() of the record will read; worth it some records before.
+    [[nodiscard]] Hashes prepare(PeerHandle peer, const FileRecord &record) const;
+    /// Adds a record of the peer, or replaces the one it has under this path. `hashes` as prepare()
+    /// told them.
+    void add(PeerHandle peer, const FileRecord &record, const Hashes &hashes);
+    void add(PeerHandle peer, const FileRecord &record)
+    {
+        add(peer, record, prepare(peer, record));
+    }
     /// False when the peer has no record under this path.
     bool remove(PeerHandle peer, QByteArrayView path);
     [[nodiscard]] bool contains(PeerHandle peer, QByteArrayView path) const
@@ -241,17 +255,29 @@ private:
     [[nodiscard]] protocol::RecordView viewOf(const Entry &entry, const IndexedPeer &peer) const;
     [[nodiscard]] std::uint32_t firstNamed(QByteArrayView name) const;
     [[nodiscard]] std::uint32_t firstNamed(QByteArrayView name, std::uint32_t hash) const;
-    [[nodiscard]] std::uint32_t find(std::uint32_t peer, QByteArrayView path) const;
+    [[nodiscard]] std::uint32_t find(std::uint32_t peer, QByteArrayView path) const
+    {
+        return find(peer, path, hashOf(path));
+    }
+    [[nodiscard]] std::uint32_t find(std::uint32_t peer,
+                                     QByteArrayView path,
+                                     std::uint32_t hash) const;
 
     [[nodiscard]] std::uint32_t hashOf(const ContentHash &root) const;
-    [[nodiscard]] std::uint32_t firstOf(const ContentHash &root) const;
+    [[nodiscard]] std::uint32_t firstOf(const ContentHash &root) const
+    {
+        return firstOf(root, hashOf(root));
+    }
+    [[nodiscard]] std::uint32_t firstOf(const ContentHash &root, std::uint32_t hash) const;
 
     void appendGramsOf(std::uint32_t record, std::vector<Gram> &grams) const override;
     void onMoved(std::uint32_t record, DocumentId document) override;
 
-    [[nodiscard]] BlobStore::Handle store(PeerHandle peer, const FileRecord &record);
-    void link(std::uint32_t id);
-    void linkContent(std::uint32_t id);
+    [[nodiscard]] BlobStore::Handle store(PeerHandle peer,
+                                          const FileRecord &record,
+                                          const Hashes &hashes);
+    void link(std::uint32_t id, const Hashes &hashes);
+    void linkContent(std::uint32_t id, std::uint32_t hash);
     void unlink(std::uint32_t id);
     void unlinkContent(std::uint32_t id);
     void drop(std::uint32_t id);

@@ -11,9 +11,9 @@ namespace ft::tracker {
 namespace {
 
 // What steps of a search cost, in nanoseconds, where memory answers in 200.
-constexpr std::uint64_t PostingCost = 3;
-constexpr std::uint64_t CandidateCost = 120;
-constexpr std::uint64_t MatchCost = 80;
+constexpr std::uint64_t PostingCost = 4;
+constexpr std::uint64_t CandidateCost = 180;
+constexpr std::uint64_t MatchCost = 120;
 constexpr std::uint64_t PatternCost = 500;
 constexpr std::uint64_t GramCost = 300;
 

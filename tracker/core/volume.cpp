@@ -15,18 +15,26 @@ std::size_t spread(Gram gram)
 
 } // namespace
 
+/// In two passes, so that the blocks come from memory all at a time.
 void OpenVolume::add(LocalId id, std::span<const Gram> grams)
 {
+    while ((m_used + grams.size()) * 2 > m_lists.size())
+        grow();
+    m_cells.clear();
     for (const Gram gram : grams) {
-        if ((m_used + 1) * 2 > m_lists.size())
-            grow();
-        List &list = m_lists[cellOf(gram)];
-        if (list.count == 0) {
+        const auto cell = cellOf(gram);
+        List &list = m_lists[cell];
+        if (!list.isUsed) {
+            list.isUsed = true;
             list.gram = gram;
             ++m_used;
+        } else if (list.count > 0) {
+            __builtin_prefetch(&m_blocks.at(list.last), 1);
         }
-        append(list, id);
+        m_cells.push_back(cell);
     }
+    for (const std::size_t cell : m_cells)
+        append(m_lists[cell], id);
 }
 
 void OpenVolume::append(List &list, LocalId id)
@@ -53,7 +61,7 @@ std::size_t OpenVolume::cellOf(Gram gram) const
 {
     const auto mask = m_lists.size() - 1;
     auto cell = spread(gram) & mask;
-    while (m_lists[cell].count > 0 && m_lists[cell].gram != gram)
+    while (m_lists[cell].isUsed && m_lists[cell].gram != gram)
         cell = (cell + 1) & mask;
     return cell;
 }
@@ -63,7 +71,7 @@ void OpenVolume::grow()
     const auto old = std::exchange(m_lists,
                                    std::vector<List>(std::max(m_lists.size() * 2, SmallestTable)));
     for (const List &list : old) {
-        if (list.count > 0)
+        if (list.isUsed)
             m_lists[cellOf(list.gram)] = list;
     }
 }
@@ -76,6 +84,13 @@ Postings OpenVolume::postingsOf(const List &list) const
 Postings OpenVolume::postings(Gram gram) const
 {
     return m_lists.empty() ? Postings{} : postingsOf(m_lists[cellOf(gram)]);
+}
+
+void OpenVolume::prefetch(Gram gram) const
+{
+    const List &list = m_lists[cellOf(gram)];
+    if (list.count > 0)
+        __builtin_prefetch(&m_blocks.at(list.first));
 }
 
 void OpenVolume::appendPostings(std::vector<Postings> &all, Gram first, Gram last) const

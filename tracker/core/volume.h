@@ -15,6 +15,8 @@ public:
     void add(LocalId id, std::span<const Gram> grams);
 
     [[nodiscard]] Postings postings(Gram gram) const;
+    /// Brings what postings() and its result read first nearer to the processor.
+    void prefetch(Gram gram) const;
     /// Appends those of every gram from `first` to `last`.
     void appendPostings(std::vector<Postings> &all, Gram first, Gram last) const;
     /// Every gram there is.
@@ -28,7 +30,8 @@ private:
         Gram gram = 0;
         std::uint32_t first = 0;
         std::uint32_t last = 0;
-        std::uint32_t count = 0; ///< none: an empty cell
+        std::uint32_t count : 31 = 0;
+        bool isUsed : 1 = false; ///< else the cell is empty
     };
 
     [[nodiscard]] std::size_t cellOf(Gram gram) const;
@@ -39,6 +42,7 @@ private:
     std::vector<List> m_lists; ///< a hash table of a power of two cells
     std::size_t m_used = 0;
     PostingBlocks m_blocks;
+    std::vector<std::size_t> m_cells; ///< of the grams that are being added
 };
 
 /// The postings of a full volume, packed.
