@@ -37,6 +37,7 @@ struct Session
     QHostAddress remote; ///< the address it comes from, IPv4 as IPv4
     QHostAddress local; ///< the address of this machine that it came to
     State state = State::New;
+    bool hasFailed = true; ///< nobody has been accepted on it, or it ended in an error
     std::uint32_t files = 0; ///< that it shares; a peer of none is refused every service
     std::unique_ptr<Greeting> greeting; ///< while Greeted
     Peer *peer = nullptr; ///< while Accepted

@@ -68,6 +68,7 @@ TrackerService::Next TrackerService::reject(Session &session,
 {
     append(out, errorLine(error));
     end(session);
+    session.hasFailed = true;
     return Next::Close;
 }
 
@@ -78,6 +79,11 @@ void TrackerService::end(Session &session)
     session.peer = nullptr;
     session.greeting.reset();
     session.state = Session::State::Ended;
+}
+
+void TrackerService::lose(Session &session)
+{
+    end(session);
 }
 
 std::uint64_t TrackerService::searches() const
@@ -207,6 +213,7 @@ bool TrackerService::accept(Session &session, Out out)
     }
     session.greeting.reset();
     session.state = Session::State::Accepted;
+    session.hasFailed = false;
     return true;
 }
 

@@ -35,8 +35,11 @@ public:
                               QByteArray &out);
     /// Appends the ERROR line for bytes that did not decode, and ends the session.
     Next reject(Session &session, const protocol::DecodeError &error, QByteArray &out);
-    /// The connection is lost, or closes: the peer and its records go.
+    /// The connection closes: the peer and its records go.
     void end(Session &session);
+    /// The connection is lost: the peer goes, and its records are kept for a while if it has marked
+    /// them.
+    void lose(Session &session);
 
     [[nodiscard]] const Policy &policy() const { return m_policy; }
     /// SEARCH messages answered since the start.
