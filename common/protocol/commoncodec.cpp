@@ -7,13 +7,11 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace ft::protocol {
 
 namespace {
 
-constexpr QByteArrayView Version = "FT/2";
 constexpr QByteArrayView NotFoundVerb = "NOT FOUND";
 
 struct RefusalText
@@ -34,17 +32,10 @@ constexpr std::array<RefusalText, RefusalCodeCount> RefusalTexts{{
     {RefusalCode::NotYet, "not-yet"},
     {RefusalCode::Busy, "busy"},
     {RefusalCode::ShuttingDown, "shutting-down"},
+    {RefusalCode::Banned, "banned"},
+    {RefusalCode::BadQuery, "bad-query"},
     {RefusalCode::Other, "other"},
 }};
-
-bool isToken(QByteArrayView text)
-{
-    const auto isTokenByte = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    };
-    return !text.isEmpty() && text.size() <= limits::MaxToken
-           && std::all_of(text.begin(), text.end(), isTokenByte);
-}
 
 std::optional<RefusalCode> refusalOf(QByteArrayView token)
 {
@@ -52,61 +43,12 @@ std::optional<RefusalCode> refusalOf(QByteArrayView token)
         if (token == text.token)
             return text.code;
     }
-    return isToken(token) ? std::optional{RefusalCode::Other} : std::nullopt;
+    return isToken(token, limits::MaxToken) ? std::optional{RefusalCode::Other} : std::nullopt;
 }
 
 void appendText(QByteArray &out, QByteArrayView text)
 {
     appendEscaped(out, printable(text, limits::MaxText), Spaces::Keep);
-}
-
-void appendAgent(QByteArray &out, QByteArrayView agent)
-{
-    if (agent.isEmpty())
-        return;
-    out.append(" agent=");
-    appendEscaped(out, printable(agent, limits::MaxAgent), Spaces::Escape);
-}
-
-void appendWord(QByteArray &out, QByteArrayView key, QByteArrayView value)
-{
-    out.append(' ');
-    out.append(key);
-    out.append('=');
-    appendEscaped(out, value, Spaces::Escape);
-}
-
-void appendWord(QByteArray &out, QByteArrayView key, std::uint64_t value)
-{
-    out.append(' ');
-    out.append(key);
-    out.append('=');
-    appendNumber(out, value);
-}
-
-/// HELLO and HI: the version, then words.
-Decoded<Fields> splitGreeting(QByteArrayView rest, QByteArrayView verb)
-{
-    const auto space = rest.indexOf(' ');
-    const auto version = space < 0 ? rest : rest.first(space);
-    if (version != Version)
-        return fault(DecodeFault::BadVersion, version.isEmpty() ? verb : version);
-    return Fields::split(rest.sliced(version.size()), Fields::Separator::Space, 0, verb);
-}
-
-Decoded<QByteArray> agentOf(const Fields &fields)
-{
-    return decodeText(fields.value("agent").value_or(QByteArrayView{}), "agent", limits::MaxAgent);
-}
-
-Decoded<std::optional<std::uint32_t>> optionalCount(const Fields &fields, QByteArrayView key)
-{
-    const auto number = fields.optionalNumber(key, std::numeric_limits<std::uint32_t>::max());
-    if (!number)
-        return tl::unexpected(number.error());
-    if (!*number)
-        return std::optional<std::uint32_t>{};
-    return std::optional{static_cast<std::uint32_t>(**number)};
 }
 
 bool isControl(char c)
@@ -116,29 +58,6 @@ bool isControl(char c)
 }
 
 } // namespace
-
-void append(QByteArray &out, const Hello &message)
-{
-    out.append("HELLO FT/2 name=");
-    out.append(message.name.bytes());
-    appendWord(out, "port", message.port);
-    appendAgent(out, message.agent);
-    out.append('\n');
-}
-
-void append(QByteArray &out, const Hi &message)
-{
-    out.append("HI FT/2");
-    appendWord(out, "seen", message.seen.toString().toLatin1());
-    if (message.ping)
-        appendWord(out, "ping", *message.ping);
-    if (message.maxFiles)
-        appendWord(out, "max-files", *message.maxFiles);
-    if (message.name)
-        appendWord(out, "name", message.name->bytes());
-    appendAgent(out, message.agent);
-    out.append('\n');
-}
 
 void append(QByteArray &out, const Ping &)
 {
@@ -177,46 +96,6 @@ void append(QByteArray &out, const ErrorLine &message)
     out.append('\n');
 }
 
-Decoded<Hello> decodeHello(QByteArrayView rest)
-{
-    const auto fields = splitGreeting(rest, "HELLO");
-    if (!fields)
-        return tl::unexpected(fields.error());
-    auto name = required(fields->optionalHost("name"), "name");
-    if (!name)
-        return tl::unexpected(name.error());
-    const auto port = required(fields->optionalNumber("port", 65'535), "port");
-    if (!port)
-        return tl::unexpected(port.error());
-    auto agent = agentOf(*fields);
-    if (!agent)
-        return tl::unexpected(agent.error());
-    return Hello{*std::move(name), static_cast<std::uint16_t>(*port), *std::move(agent)};
-}
-
-Decoded<Hi> decodeHi(QByteArrayView rest)
-{
-    const auto fields = splitGreeting(rest, "HI");
-    if (!fields)
-        return tl::unexpected(fields.error());
-    auto seen = required(fields->optionalAddress("seen"), "seen");
-    if (!seen)
-        return tl::unexpected(seen.error());
-    const auto ping = optionalCount(*fields, "ping");
-    if (!ping)
-        return tl::unexpected(ping.error());
-    const auto maxFiles = optionalCount(*fields, "max-files");
-    if (!maxFiles)
-        return tl::unexpected(maxFiles.error());
-    auto name = fields->optionalHost("name");
-    if (!name)
-        return tl::unexpected(name.error());
-    auto agent = agentOf(*fields);
-    if (!agent)
-        return tl::unexpected(agent.error());
-    return Hi{*std::move(seen), *ping, *maxFiles, *std::move(name), *std::move(agent)};
-}
-
 Decoded<Refused> decodeRefused(QByteArrayView rest)
 {
     const auto fields = Fields::split(rest, Fields::Separator::Comma, 2, "REFUSED");
@@ -228,7 +107,7 @@ Decoded<Refused> decodeRefused(QByteArrayView rest)
     auto text = decodeText(fields->raw(1), "text", limits::MaxText);
     if (!text)
         return tl::unexpected(text.error());
-    const auto retry = optionalCount(*fields, "retry");
+    const auto retry = fields->optionalCount("retry");
     if (!retry)
         return tl::unexpected(retry.error());
     return Refused{*code, *std::move(text), *retry};
@@ -240,7 +119,7 @@ Decoded<ErrorLine> decodeErrorLine(QByteArrayView rest)
     const auto code = space < 0 ? rest : rest.first(space);
     if (code.isEmpty())
         return fault(DecodeFault::MissingField, "ERROR");
-    if (!isToken(code))
+    if (!isToken(code, limits::MaxToken))
         return fault(DecodeFault::BadValue, "code");
     auto text = decodeText(rest.sliced(code.size()).trimmed(), "text", limits::MaxText);
     if (!text)

@@ -2,15 +2,15 @@
 
 #include "common/protocol/commonmessages.h"
 #include "common/protocol/decodeerror.h"
+#include "common/protocol/greetingcodec.h"
 
 #include <QByteArray>
 
-/// The codecs of the messages both dialogues share. Every append() writes one whole line with its
+/// The codecs of the messages both dialogues share; those of the greeting stand in
+/// greetingcodec.h. Every append() writes one whole line with its
 /// line feed.
 namespace ft::protocol {
 
-void append(QByteArray &out, const Hello &message);
-void append(QByteArray &out, const Hi &message);
 void append(QByteArray &out, const Ping &message);
 void append(QByteArray &out, const Pong &message);
 void append(QByteArray &out, const Bye &message);
@@ -18,8 +18,6 @@ void append(QByteArray &out, const Refused &message);
 void append(QByteArray &out, const ErrorLine &message);
 
 // Each takes what stands behind the verb.
-[[nodiscard]] Decoded<Hello> decodeHello(QByteArrayView rest);
-[[nodiscard]] Decoded<Hi> decodeHi(QByteArrayView rest);
 [[nodiscard]] Decoded<Refused> decodeRefused(QByteArrayView rest);
 [[nodiscard]] Decoded<ErrorLine> decodeErrorLine(QByteArrayView rest);
 

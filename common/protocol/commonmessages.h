@@ -5,11 +5,47 @@
 #include <QByteArray>
 #include <QHostAddress>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 /// Messages that stand both between peer and tracker and between two peers.
 namespace ft::protocol {
+
+/// What one end of a connection knows beyond the first verbs of FT/2: tokens, at most
+/// limits::MaxFields of them. Unknown ones are kept and mean nothing.
+using Capabilities = std::vector<QByteArray>;
+
+// The tokens that PROTOCOL.md section 8 lists.
+inline constexpr QByteArrayView CanEpoch = "epoch"; ///< tracker: EPOCH
+inline constexpr QByteArrayView CanFind = "find"; ///< tracker: FIND
+inline constexpr QByteArrayView CanLive = "live"; ///< both: searches that stay open
+inline constexpr QByteArrayView CanNotice = "notice"; ///< peer: NOTICE
+
+[[nodiscard]] inline bool knows(const Capabilities &capabilities, QByteArrayView token)
+{
+    return std::find(capabilities.begin(), capabilities.end(), token) != capabilities.end();
+}
+
+/// Names one state of what a peer shares, in the peer's own terms: equal marks of one peer mean
+/// equal shares.
+struct ShareMark
+{
+    std::uint64_t epoch = 0; ///< grows with every change
+    QByteArray digest; ///< 1 to limits::MaxDigest small hexadecimal digits
+
+    bool operator==(const ShareMark &) const = default;
+};
+
+/// What a tracker still has of a peer that greets it again.
+struct HeldShare
+{
+    std::uint32_t total = 0; ///< files
+    std::optional<ShareMark> mark; ///< absent when files changed since the last mark, or none came
+
+    bool operator==(const HeldShare &) const = default;
+};
 
 /// Opens a connection of our dialect: `HELLO FT/2 name=studio-a port=40112`.
 struct Hello
@@ -17,6 +53,8 @@ struct Hello
     HostName name;
     std::uint16_t port = 0; ///< where this peer serves its files; 0 when it serves none
     QByteArray agent; ///< program and version, for people; limits::MaxAgent bytes, may be empty
+    Capabilities capabilities = {};
+    std::optional<ShareMark> mark = {}; ///< the state of what this peer shares
 
     bool operator==(const Hello &) const = default;
 };
@@ -29,6 +67,8 @@ struct Hi
     std::optional<std::uint32_t> maxFiles; ///< how many files a peer may share at this tracker
     std::optional<HostName> name; ///< between peers: who answers
     QByteArray agent;
+    Capabilities capabilities = {};
+    std::optional<HeldShare> held = {}; ///< the peer's records that the tracker has from before
 
     bool operator==(const Hi &) const = default;
 };
@@ -65,6 +105,8 @@ enum class RefusalCode {
     NotYet, ///< a partial source that has not all of the range, so far
     Busy, ///< too much is asked at once; `retry` says when to come back
     ShuttingDown, ///< the program is ending
+    Banned, ///< the operator of the tracker keeps this name or address out
+    BadQuery, ///< the text of FIND cannot be read as a query; the text says where
     Other, ///< a reason that a newer program knows; its text says more
 };
 

@@ -7,19 +7,11 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace ft::protocol {
 
 namespace {
-
-bool isKey(QByteArrayView text)
-{
-    const auto isKeyByte = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    };
-    return !text.isEmpty() && text.size() <= limits::MaxToken
-           && std::all_of(text.begin(), text.end(), isKeyByte);
-}
 
 std::optional<unsigned> parseDigits(QByteArrayView digits)
 {
@@ -72,7 +64,7 @@ Decoded<void> Fields::add(QByteArrayView field, qsizetype positionalCount, QByte
         return {};
     }
     const auto equals = field.indexOf('=');
-    if (equals < 0 || !isKey(field.first(equals)))
+    if (equals < 0 || !isToken(field.first(equals), limits::MaxToken))
         return fault(DecodeFault::Malformed, where);
     const auto key = field.first(equals);
     if (value(key))
@@ -165,6 +157,36 @@ Decoded<std::optional<std::uint64_t>> Fields::optionalNumber(QByteArrayView key,
     return number;
 }
 
+Decoded<std::optional<std::uint32_t>> Fields::optionalCount(QByteArrayView key) const
+{
+    const auto number = optionalNumber(key, std::numeric_limits<std::uint32_t>::max());
+    if (!number)
+        return tl::unexpected(number.error());
+    if (!*number)
+        return std::optional<std::uint32_t>{};
+    return std::optional{static_cast<std::uint32_t>(**number)};
+}
+
+Decoded<std::uint32_t> Fields::optionalLabel(QByteArrayView key) const
+{
+    const auto number = optionalCount(key);
+    if (!number)
+        return tl::unexpected(number.error());
+    if (*number == 0U)
+        return fault(DecodeFault::BadValue, key);
+    return number->value_or(0);
+}
+
+Decoded<QByteArray> Fields::optionalToken(QByteArrayView key, qsizetype most) const
+{
+    const auto raw = value(key);
+    if (!raw)
+        return QByteArray{};
+    if (!isToken(*raw, most))
+        return fault(DecodeFault::BadValue, key);
+    return raw->toByteArray();
+}
+
 Decoded<bool> Fields::optionalFlag(QByteArrayView key) const
 {
     const auto raw = value(key);
@@ -235,6 +257,15 @@ Decoded<QByteArray> decodeText(QByteArrayView raw, QByteArrayView name, qsizetyp
     if (text->size() > most || hasControl(*text))
         return fault(DecodeFault::BadValue, name);
     return QByteArray{text->constData(), text->size()};
+}
+
+bool isToken(QByteArrayView text, qsizetype most)
+{
+    const auto isTokenByte = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    return !text.isEmpty() && text.size() <= most
+           && std::all_of(text.begin(), text.end(), isTokenByte);
 }
 
 std::optional<std::uint64_t> parseNumber(QByteArrayView digits, std::uint64_t most)

@@ -64,6 +64,11 @@ public:
     [[nodiscard]] Decoded<std::optional<QByteArray>> optionalText(QByteArrayView key) const;
     [[nodiscard]] Decoded<std::optional<std::uint64_t>> optionalNumber(QByteArrayView key,
                                                                        std::uint64_t most) const;
+    [[nodiscard]] Decoded<std::optional<std::uint32_t>> optionalCount(QByteArrayView key) const;
+    /// A number from 1 on that fits 32 bits; 0 when the key is absent.
+    [[nodiscard]] Decoded<std::uint32_t> optionalLabel(QByteArrayView key) const;
+    /// 1 to `most` of `a-z 0-9 -`; owns its bytes, which are empty when the key is absent.
+    [[nodiscard]] Decoded<QByteArray> optionalToken(QByteArrayView key, qsizetype most) const;
     /// `yes` or `no`; false when the key is absent.
     [[nodiscard]] Decoded<bool> optionalFlag(QByteArrayView key) const;
     [[nodiscard]] Decoded<std::optional<HostName>> optionalHost(QByteArrayView key) const;
@@ -115,6 +120,9 @@ Decoded<std::optional<Digest>> Fields::optionalDigest(QByteArrayView key) const
 [[nodiscard]] Decoded<QByteArray> decodeText(QByteArrayView raw,
                                              QByteArrayView name,
                                              qsizetype most);
+
+/// Whether text is a token or key: 1 to `most` of `a-z 0-9 -`.
+[[nodiscard]] bool isToken(QByteArrayView text, qsizetype most);
 
 /// A whole number in decimal digits without sign or leading zeros, at most `most`.
 [[nodiscard]] std::optional<std::uint64_t> parseNumber(QByteArrayView digits, std::uint64_t most);

@@ -17,7 +17,7 @@ inline constexpr qsizetype MaxFields = 32;
 /// Bytes of a record's media type.
 inline constexpr qsizetype MaxType = 127;
 
-/// Bytes of a text for people: in REFUSED and ERROR. An encoder cuts longer ones.
+/// Bytes of a text for people: in REFUSED, ERROR and NOTICE. An encoder cuts longer ones.
 inline constexpr qsizetype MaxText = 1'024;
 
 /// Bytes of the agent in HELLO and HI. An encoder cuts longer ones.
@@ -32,7 +32,19 @@ inline constexpr qsizetype MaxWhere = 64;
 /// Bytes of a search text: the longest path can be searched for.
 inline constexpr qsizetype MaxSearchText = 2'048;
 
-/// Records in the answer to one SEARCH, over all its lines.
+/// Words, exclusions and patterns in the text of one FIND, together.
+inline constexpr qsizetype MaxQueryWords = 16;
+
+/// Bytes of the token by which FIND goes on behind an earlier answer.
+inline constexpr qsizetype MaxAfter = 64;
+
+/// Hexadecimal digits of the digest of a share.
+inline constexpr qsizetype MaxDigest = 64;
+
+/// Searches that one peer may keep open.
+inline constexpr std::uint32_t MaxLiveSearches = 32;
+
+/// Records in the answer to one SEARCH or FIND, over all its lines.
 inline constexpr std::uint32_t MaxFoundRecords = 1'000;
 
 /// Records in the answer to one LIST, over all its lines.

@@ -3,9 +3,40 @@
 #include "common/protocol/escape.h"
 #include "common/protocol/fields.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace ft::protocol {
+
+namespace {
+
+constexpr std::uint64_t MaxRoundTrip = std::numeric_limits<std::uint32_t>::max();
+
+/// The nearest number of microseconds that the wire knows.
+std::uint64_t onTheWire(std::chrono::microseconds time)
+{
+    const auto count = std::max<std::int64_t>(time.count(), 0);
+    return std::min(static_cast<std::uint64_t>(count), MaxRoundTrip);
+}
+
+/// What the tracker has found out about the port of a peer.
+Decoded<PeerRecord> withProbe(PeerRecord peer, const Fields &fields)
+{
+    if (fields.value("reach")) {
+        const auto isReachable = fields.optionalFlag("reach");
+        if (!isReachable)
+            return tl::unexpected(isReachable.error());
+        peer.isReachable = *isReachable;
+    }
+    const auto roundTrip = fields.optionalNumber("rtt", MaxRoundTrip);
+    if (!roundTrip)
+        return tl::unexpected(roundTrip.error());
+    if (*roundTrip)
+        peer.roundTrip = std::chrono::microseconds{static_cast<std::int64_t>(**roundTrip)};
+    return peer;
+}
+
+} // namespace
 
 void appendItem(QByteArray &out, const RecordView &record)
 {
@@ -36,6 +67,21 @@ void appendItem(QByteArray &out, const PeerRecord &peer)
     appendNumber(out, peer.files);
     out.append(", bytes=");
     appendNumber(out, peer.bytes);
+    if (peer.isReachable)
+        out.append(*peer.isReachable ? ", reach=yes" : ", reach=no");
+    if (peer.roundTrip) {
+        out.append(", rtt=");
+        appendNumber(out, onTheWire(*peer.roundTrip));
+    }
+    out.append('>');
+}
+
+void appendItem(QByteArray &out, const Gone &gone)
+{
+    out.append('<');
+    appendEscaped(out, gone.path.utf8(), Spaces::Keep);
+    out.append(", peer=");
+    out.append(gone.peer.bytes());
     out.append('>');
 }
 
@@ -71,10 +117,27 @@ Decoded<PeerRecord> decodePeerItem(QByteArrayView inner)
                                 "bytes");
     if (!bytes)
         return tl::unexpected(bytes.error());
-    return PeerRecord{*std::move(name),
-                      Endpoint{*address, static_cast<std::uint16_t>(*port)},
-                      static_cast<std::uint32_t>(*files),
-                      *bytes};
+    return withProbe(PeerRecord{*std::move(name),
+                                Endpoint{*address, static_cast<std::uint16_t>(*port)},
+                                static_cast<std::uint32_t>(*files),
+                                *bytes,
+                                {},
+                                {}},
+                     *fields);
+}
+
+Decoded<Gone> decodeGoneItem(QByteArrayView inner)
+{
+    const auto fields = Fields::split(inner, Fields::Separator::Comma, 1, "WENT");
+    if (!fields)
+        return tl::unexpected(fields.error());
+    auto path = fields->path(0, "name");
+    if (!path)
+        return tl::unexpected(path.error());
+    auto peer = required(fields->optionalHost("peer"), "peer");
+    if (!peer)
+        return tl::unexpected(peer.error());
+    return Gone{*std::move(path), *std::move(peer)};
 }
 
 } // namespace ft::protocol

@@ -16,9 +16,11 @@ void appendItem(QByteArray &out, const RecordView &record);
 void appendItem(QByteArray &out, const SourceRecord &record);
 void appendItem(QByteArray &out, const SharedPath &path);
 void appendItem(QByteArray &out, const PeerRecord &peer);
+void appendItem(QByteArray &out, const Gone &gone);
 
-// Each takes the text between `<` and `>`; decodeRecord() is the third of them.
+// Each takes the text between `<` and `>`; decodeRecord() belongs to them.
 [[nodiscard]] Decoded<SharedPath> decodePathItem(QByteArrayView inner);
 [[nodiscard]] Decoded<PeerRecord> decodePeerItem(QByteArrayView inner);
+[[nodiscard]] Decoded<Gone> decodeGoneItem(QByteArrayView inner);
 
 } // namespace ft::protocol

@@ -5,10 +5,14 @@
 
 namespace ft::protocol {
 
-ListWriter::ListWriter(QByteArray &out, QByteArrayView verb, Continuation continuation)
+ListWriter::ListWriter(QByteArray &out,
+                       QByteArrayView verb,
+                       Continuation continuation,
+                       QByteArrayView lineTail)
     : m_out(out)
     , m_verb(verb)
     , m_continuation(continuation)
+    , m_lineTail(lineTail)
     , m_lineStart(out.size())
 {
     m_out.append(m_verb);
@@ -35,20 +39,25 @@ void ListWriter::add(const PeerRecord &peer)
     addItem(peer);
 }
 
+void ListWriter::add(const Gone &gone)
+{
+    addItem(gone);
+}
+
 template <typename Item>
 void ListWriter::addItem(const Item &item)
 {
     const auto position = m_out.size();
     m_out.append(' ');
     appendItem(m_out, item);
-    // Room for the mark and the line feed stays free.
-    if (m_out.size() - m_lineStart + MoreMark.size() + 1 > limits::MaxLine)
+    // Room for the tail, the mark and the line feed stays free.
+    if (m_out.size() - m_lineStart + m_lineTail.size() + MoreMark.size() + 1 > limits::MaxLine)
         breakLineBefore(position);
 }
 
 void ListWriter::breakLineBefore(qsizetype position)
 {
-    QByteArray breaking;
+    QByteArray breaking{m_lineTail.toByteArray()};
     if (m_continuation == Continuation::Plus)
         breaking.append(MoreMark);
     breaking.append('\n');
@@ -62,8 +71,9 @@ void ListWriter::breakLineBefore(qsizetype position)
 qsizetype ListWriter::finish(QByteArrayView tail)
 {
     Q_ASSERT(tail.isEmpty() || m_continuation == Continuation::Plus);
-    if (m_out.size() - m_lineStart + tail.size() + 1 > limits::MaxLine)
+    if (m_out.size() - m_lineStart + m_lineTail.size() + tail.size() + 1 > limits::MaxLine)
         breakLineBefore(m_out.size());
+    m_out.append(m_lineTail);
     m_out.append(tail);
     m_out.append('\n');
     return m_lines;

@@ -14,16 +14,20 @@ public:
     enum class Continuation {
         Plus, ///< lines but the last end in ` +`: one answer over several lines (FOUND, PEERS,
               ///< FILES)
-        Independent, ///< every line is a message of its own (SHARE, UNSHARE)
+        Independent, ///< every line is a message of its own (SHARE, UNSHARE, CAME, WENT)
     };
 
-    /// `out` and the text of `verb` outlive the writer.
-    ListWriter(QByteArray &out, QByteArrayView verb, Continuation continuation);
+    /// `out` and the texts of `verb` and `lineTail` outlive the writer. `lineTail` ends every line.
+    ListWriter(QByteArray &out,
+               QByteArrayView verb,
+               Continuation continuation,
+               QByteArrayView lineTail = {});
 
     void add(const RecordView &record);
     void add(const SourceRecord &record);
     void add(const SharedPath &path);
     void add(const PeerRecord &peer);
+    void add(const Gone &gone);
 
     /// Ends the last line, and before it writes `tail`; nothing may be added after it. Returns the
     /// number of lines written. Only a list with Plus may have a tail.
@@ -37,6 +41,7 @@ private:
     QByteArray &m_out;
     QByteArrayView m_verb;
     Continuation m_continuation;
+    QByteArrayView m_lineTail;
     qsizetype m_lineStart;
     qsizetype m_lines = 1;
 };

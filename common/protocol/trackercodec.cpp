@@ -1,5 +1,6 @@
 #include "common/protocol/trackercodec.h"
 
+#include "common/model/text.h"
 #include "common/protocol/escape.h"
 #include "common/protocol/fields.h"
 #include "common/protocol/itemlist.h"
@@ -10,6 +11,8 @@
 namespace ft::protocol {
 
 namespace {
+
+constexpr std::uint64_t MaxEpoch = std::numeric_limits<std::uint64_t>::max();
 
 template <typename Items>
 void appendList(QByteArray &out, QByteArrayView verb, const Items &items, bool more)
@@ -52,6 +55,23 @@ Decoded<Search> decodeSearch(QByteArrayView rest)
     return Search{*std::move(name), static_cast<std::uint32_t>(limit->value_or(0))};
 }
 
+Decoded<Epoch> decodeEpoch(QByteArrayView rest)
+{
+    const auto fields = Fields::split(rest, Fields::Separator::Comma, 1, "EPOCH");
+    if (!fields)
+        return tl::unexpected(fields.error());
+    const auto epoch = fields->number(0, "epoch", MaxEpoch);
+    if (!epoch)
+        return tl::unexpected(epoch.error());
+    const auto digest = required(Decoded<std::optional<QByteArrayView>>{fields->value("share")},
+                                 "share");
+    if (!digest)
+        return tl::unexpected(digest.error());
+    if (!isShareDigest(*digest))
+        return fault(DecodeFault::BadValue, "share");
+    return Epoch{{*epoch, digest->toByteArray()}};
+}
+
 Decoded<PeersQuery> decodePeersQuery(QByteArrayView rest)
 {
     const auto fields = Fields::split(rest, Fields::Separator::Comma, 0, "PEERS");
@@ -71,15 +91,16 @@ Decoded<Shared> decodeShared(QByteArrayView rest)
     const auto fields = Fields::split(rest, Fields::Separator::Comma, 0, "SHARED");
     if (!fields)
         return tl::unexpected(fields.error());
-    constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
-    const auto total = required(fields->optionalNumber("total", Most), "total");
+    const auto total = required(fields->optionalCount("total"), "total");
     if (!total)
         return tl::unexpected(total.error());
-    const auto dropped = fields->optionalNumber("dropped", Most);
+    const auto dropped = fields->optionalCount("dropped");
     if (!dropped)
         return tl::unexpected(dropped.error());
-    return Shared{static_cast<std::uint32_t>(*total),
-                  static_cast<std::uint32_t>(dropped->value_or(0))};
+    const auto epoch = fields->optionalNumber("epoch", MaxEpoch);
+    if (!epoch)
+        return tl::unexpected(epoch.error());
+    return Shared{*total, dropped->value_or(0), *epoch};
 }
 
 Decoded<Found> decodeFound(QByteArrayView rest)
@@ -98,6 +119,31 @@ Decoded<Peers> decodePeers(QByteArrayView rest)
     if (!records)
         return tl::unexpected(records.error());
     return Peers{*std::move(records), more};
+}
+
+Decoded<Notice> decodeNotice(QByteArrayView rest)
+{
+    const auto fields = Fields::split(rest, Fields::Separator::Comma, 1, "NOTICE");
+    if (!fields)
+        return tl::unexpected(fields.error());
+    auto text = fields->shortText(0, "text", limits::MaxText);
+    if (!text)
+        return tl::unexpected(text.error());
+    return Notice{*std::move(text)};
+}
+
+/// What a tracker tells unasked, PING and BYE excepted.
+Decoded<TrackerReply> decodeNews(const VerbLine &line)
+{
+    if (line.verb == "CAME")
+        return withColon(line, decodeCame);
+    if (line.verb == "WENT")
+        return withColon(line, decodeWent);
+    if (line.verb == "MISSED")
+        return withColon(line, decodeMissed);
+    if (line.verb == "NOTICE")
+        return withColon(line, decodeNotice);
+    return fault(DecodeFault::UnknownVerb, line.verb);
 }
 
 template <typename Variant>
@@ -145,6 +191,15 @@ void append(QByteArray &out, const PeersQuery &message)
     out.append('\n');
 }
 
+void append(QByteArray &out, const Epoch &message)
+{
+    out.append("EPOCH: ");
+    appendNumber(out, message.mark.epoch);
+    out.append(", share=");
+    out.append(message.mark.digest);
+    out.append('\n');
+}
+
 void append(QByteArray &out, const Shared &message)
 {
     out.append("SHARED: total=");
@@ -152,6 +207,10 @@ void append(QByteArray &out, const Shared &message)
     if (message.dropped > 0) {
         out.append(", dropped=");
         appendNumber(out, message.dropped);
+    }
+    if (message.epoch) {
+        out.append(", epoch=");
+        appendNumber(out, *message.epoch);
     }
     out.append('\n');
 }
@@ -169,6 +228,13 @@ void append(QByteArray &out, const NotFound &)
 void append(QByteArray &out, const Peers &message)
 {
     appendList(out, "PEERS", message.records, message.more);
+}
+
+void append(QByteArray &out, const Notice &message)
+{
+    out.append("NOTICE: ");
+    appendEscaped(out, printable(message.text, limits::MaxText), Spaces::Keep);
+    out.append('\n');
 }
 
 QByteArray encode(const TrackerRequest &message)
@@ -189,12 +255,18 @@ Decoded<TrackerRequest> decodeTrackerRequest(QByteArrayView line)
     const auto verb = cut->verb;
     if (verb == "SEARCH")
         return withColon(*cut, decodeSearch);
+    if (verb == "FIND")
+        return withColon(*cut, decodeFind);
     if (verb == "SHARE")
         return withColon(*cut, decodeShare);
     if (verb == "UNSHARE")
         return withColon(*cut, decodeUnshare);
     if (verb == "PEERS")
         return withColon(*cut, decodePeersQuery);
+    if (verb == "STOP")
+        return withColon(*cut, decodeStop);
+    if (verb == "EPOCH")
+        return withColon(*cut, decodeEpoch);
     if (verb == "HELLO")
         return withoutColon(*cut, decodeHello);
     if (verb == "PING")
@@ -216,6 +288,8 @@ Decoded<TrackerReply> decodeTrackerReply(QByteArrayView line)
         return withColon(*cut, decodeFound);
     if (verb == "NOT FOUND")
         return bare<NotFound>(*cut);
+    if (verb == "RESULTS")
+        return withColon(*cut, decodeResults);
     if (verb == "SHARED")
         return withColon(*cut, decodeShared);
     if (verb == "PEERS")
@@ -232,7 +306,7 @@ Decoded<TrackerReply> decodeTrackerReply(QByteArrayView line)
         return bare<Pong>(*cut);
     if (verb == "BYE")
         return bare<Bye>(*cut);
-    return fault(DecodeFault::UnknownVerb, verb);
+    return decodeNews(*cut);
 }
 
 } // namespace ft::protocol

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "common/protocol/commoncodec.h"
+#include "common/protocol/findcodec.h"
 #include "common/protocol/listwriter.h"
 #include "common/protocol/record.h"
 #include "common/protocol/trackermessages.h"
 
-/// The wire form of everything between a peer and the tracker. Pure: bytes in, value or typed error
+/// The wire form of everything between a peer and the tracker; FIND and what belongs to it stand in
+/// findcodec.h. Pure: bytes in, value or typed error
 /// out. Every append() writes one whole line with its line feed.
 namespace ft::protocol {
 
@@ -14,10 +16,12 @@ void append(QByteArray &out, const Share &message);
 void append(QByteArray &out, const Unshare &message);
 void append(QByteArray &out, const Search &message);
 void append(QByteArray &out, const PeersQuery &message);
+void append(QByteArray &out, const Epoch &message);
 void append(QByteArray &out, const Shared &message);
 void append(QByteArray &out, const Found &message);
 void append(QByteArray &out, const NotFound &message);
 void append(QByteArray &out, const Peers &message);
+void append(QByteArray &out, const Notice &message);
 
 [[nodiscard]] QByteArray encode(const TrackerRequest &message);
 [[nodiscard]] QByteArray encode(const TrackerReply &message);

@@ -112,19 +112,83 @@ std::vector<SourceRecord> nastyRecords()
 
 std::vector<PeerRecord> nastyPeers()
 {
-    return {{hostOf("a"), {addressOf("10.0.0.4"), 1}, 0, 0},
+    return {{hostOf("a"), {addressOf("10.0.0.4"), 1}, 0, 0, {}, {}},
             {hostOf(QByteArray(63, '_')),
              {addressOf("fe80::ffff:1%wlp2s0"), 65'535},
              std::numeric_limits<std::uint32_t>::max(),
-             std::numeric_limits<std::uint64_t>::max()}};
+             std::numeric_limits<std::uint64_t>::max(),
+             true,
+             std::chrono::microseconds{std::numeric_limits<std::uint32_t>::max()}},
+            {hostOf("b"), {addressOf("::1"), 0}, 1, 1, false, std::chrono::microseconds{0}}};
+}
+
+const QByteArray LongestDigest = QByteArray(limits::MaxDigest, 'f');
+constexpr std::uint64_t MaxEpoch = std::numeric_limits<std::uint64_t>::max();
+
+void addGreetings(std::vector<TrackerRequest> &requests)
+{
+    requests.emplace_back(Hello{hostOf("studio-a"), 40112, {}, {}, {}});
+    requests.emplace_back(
+        Hello{hostOf(QByteArray(63, 'x')), 0, QByteArray(limits::MaxAgent, ' '), {}, {}});
+    requests.emplace_back(Hello{hostOf("a"), 65'535, "ft-peer 0.1, <%=+> \xc3\xbc", {"live"}, {}});
+    requests.emplace_back(Hello{hostOf("a"), 1, "b", {}, ShareMark{0, "0"}});
+    requests.emplace_back(Hello{hostOf("a"),
+                                1,
+                                {},
+                                Capabilities(limits::MaxFields, QByteArray(limits::MaxToken, '-')),
+                                ShareMark{MaxEpoch, LongestDigest}});
+}
+
+void addFindRequests(std::vector<TrackerRequest> &requests)
+{
+    requests.emplace_back(Find{"annual report -draft type:pdf", 0, {}, 0});
+    requests.emplace_back(Find{"\"a, b\"", limits::MaxFoundRecords, "0-a", 0xffff'ffffU});
+    requests.emplace_back(Find{"a, live=3", 1, {}, 1});
+    requests.emplace_back(
+        Find{QByteArray(limits::MaxSearchText, '<'), 0, QByteArray(limits::MaxAfter, 'z'), 0});
+    requests.emplace_back(Find{"line\nfeed \x1b and NUL" + QByteArray(1, '\0'), 0, {}, 0});
+    requests.emplace_back(Stop{1});
+    requests.emplace_back(Stop{0xffff'ffffU});
+    requests.emplace_back(Epoch{{0, "0"}});
+    requests.emplace_back(Epoch{{MaxEpoch, LongestDigest}});
+}
+
+void addFindReplies(std::vector<TrackerReply> &replies)
+{
+    replies.emplace_back(Results{});
+    replies.emplace_back(Results{MaxEpoch,
+                                 limits::MaxFoundRecords,
+                                 MaxEpoch,
+                                 QByteArray(limits::MaxAfter, '-'),
+                                 true,
+                                 0xffff'ffffU});
+    replies.emplace_back(Came{1, {}});
+    replies.emplace_back(Came{0xffff'ffffU, {plainRecord("a live=7"), plainRecord("b +")}});
+    replies.emplace_back(Came{7, nastyRecords()});
+    Went went{1, {}};
+    replies.emplace_back(went);
+    const QByteArrayList paths = nastyPaths();
+    for (const QByteArray &path : paths)
+        went.records.push_back({pathOf(path), hostOf("kim")});
+    replies.emplace_back(went);
+    replies.emplace_back(Missed{1, 0});
+    replies.emplace_back(Missed{0xffff'ffffU, MaxEpoch});
+    replies.emplace_back(Notice{"down at 6 pm, <back> at 7, 100%"});
+    replies.emplace_back(Notice{QByteArray(limits::MaxText, ' ')});
 }
 
 template <typename Reply>
 void addCommonReplies(std::vector<Reply> &replies)
 {
-    replies.emplace_back(Hi{addressOf("10.0.0.4"), {}, {}, {}, {}});
-    replies.emplace_back(
-        Hi{addressOf("fe80::1%eth0"), 0, 0xffff'ffffU, hostOf("a"), " ft, <1> %=+ "});
+    replies.emplace_back(Hi{addressOf("10.0.0.4"), {}, {}, {}, {}, {}, {}});
+    replies.emplace_back(Hi{addressOf("fe80::1%eth0"),
+                            0,
+                            0xffff'ffffU,
+                            hostOf("a"),
+                            " ft, <1> %=+ ",
+                            {"find", "live", "epoch"},
+                            HeldShare{0xffff'ffffU, ShareMark{MaxEpoch, LongestDigest}}});
+    replies.emplace_back(Hi{addressOf("::1"), {}, {}, {}, {}, {"x"}, HeldShare{0, {}}});
     for (int code = 0; code < RefusalCodeCount; ++code)
         replies.emplace_back(Refused{static_cast<RefusalCode>(code), "<a, b> is taken, 100%", {}});
     replies.emplace_back(Refused{RefusalCode::Busy, {}, {}});
@@ -142,9 +206,8 @@ void addCommonReplies(std::vector<Reply> &replies)
 std::vector<TrackerRequest> trackerRequests()
 {
     std::vector<TrackerRequest> requests{Ping{}, Pong{}, Bye{}};
-    requests.emplace_back(Hello{hostOf("studio-a"), 40112, {}});
-    requests.emplace_back(Hello{hostOf(QByteArray(63, 'x')), 0, QByteArray(limits::MaxAgent, ' ')});
-    requests.emplace_back(Hello{hostOf("a"), 65'535, "ft-peer 0.1, <%=+> \xc3\xbc"});
+    addGreetings(requests);
+    addFindRequests(requests);
     requests.emplace_back(Share{});
     requests.emplace_back(Share{nastyRecords()});
     requests.emplace_back(Unshare{});
@@ -169,8 +232,11 @@ std::vector<TrackerReply> trackerReplies()
 {
     std::vector<TrackerReply> replies{Ping{}, Pong{}, Bye{}, NotFound{}};
     addCommonReplies(replies);
-    replies.emplace_back(Shared{0, 0});
-    replies.emplace_back(Shared{0xffff'ffffU, 0xffff'ffffU});
+    addFindReplies(replies);
+    replies.emplace_back(Shared{0, 0, {}});
+    replies.emplace_back(Shared{0xffff'ffffU, 0xffff'ffffU, {}});
+    replies.emplace_back(Shared{5, 0, 0});
+    replies.emplace_back(Shared{5, 1, MaxEpoch});
     for (const bool more : {false, true}) {
         replies.emplace_back(Found{{}, more});
         replies.emplace_back(Found{{plainRecord("a +")}, more});
@@ -185,7 +251,7 @@ std::vector<PeerRequest> peerRequests()
 {
     constexpr std::uint64_t Largest = limits::MaxFileSize;
     std::vector<PeerRequest> requests{Ping{}, Bye{}};
-    requests.emplace_back(Hello{hostOf("studio-b"), 0, "ft-peer"});
+    requests.emplace_back(Hello{hostOf("studio-b"), 0, "ft-peer", {}, {}});
     requests.emplace_back(HashesRequest{rootOf(0x0f), 16'384, {0, 1}});
     requests.emplace_back(
         HashesRequest{rootOf(0xf0), Largest, {Largest - 2'048, limits::MaxHashes}});
@@ -231,209 +297,6 @@ std::vector<PeerReply> peerReplies()
     replies.emplace_back(Queued{1, false});
     replies.emplace_back(Queued{0xffff'ffffU, true});
     return replies;
-}
-
-std::uint64_t RandomValues::number(std::uint64_t most)
-{
-    // Small numbers and the ends of the range as often as all others.
-    const auto kind = std::uniform_int_distribution{0, 3}(m_engine);
-    if (kind == 0)
-        return most;
-    const auto limit = kind == 1 ? std::min<std::uint64_t>(most, 10) : most;
-    return std::uniform_int_distribution<std::uint64_t>{0, limit}(m_engine);
-}
-
-QByteArray RandomValues::text(qsizetype most)
-{
-    static const QByteArrayList pieces{"a",
-                                       "Z",
-                                       "0",
-                                       " ",
-                                       "  ",
-                                       "%",
-                                       "%2",
-                                       "%20",
-                                       ",",
-                                       ", ",
-                                       "<",
-                                       ">",
-                                       "> <",
-                                       "=",
-                                       "+",
-                                       " +",
-                                       "-",
-                                       ":",
-                                       ".",
-                                       "\"",
-                                       "\xc3\xbc",
-                                       "\xe6\x97\xa5",
-                                       "\xf0\x9f\x98\x80",
-                                       "\xc2\xa0"};
-    QByteArray text;
-    const auto wanted = 1 + static_cast<qsizetype>(number(static_cast<std::uint64_t>(most) - 1));
-    while (text.size() < wanted) {
-        const auto piece = std::uniform_int_distribution<qsizetype>{0, pieces.size() - 1}(m_engine);
-        if (text.size() + pieces[piece].size() <= most)
-            text += pieces[piece];
-    }
-    return text;
-}
-
-SharedPath RandomValues::path()
-{
-    for (;;) {
-        QByteArray text = this->text(60);
-        for (std::uint64_t depth = number(3); depth > 0; --depth)
-            text += QByteArray{'/' + this->text(60)};
-        if (auto path = SharedPath::parse(text))
-            return *std::move(path);
-    }
-}
-
-HostName RandomValues::host()
-{
-    constexpr QByteArrayView Allowed = "azAZ09_.-";
-    QByteArray text{"h"};
-    for (std::uint64_t more = number(62); more > 0; --more)
-        text += Allowed[std::uniform_int_distribution<qsizetype>{0, 8}(m_engine)];
-    return hostOf(text);
-}
-
-QHostAddress RandomValues::address()
-{
-    if (coin())
-        return QHostAddress{count()};
-    Q_IPV6ADDR bytes;
-    for (quint8 &byte : bytes.c)
-        byte = static_cast<quint8>(coin() ? 0 : number(255));
-    QHostAddress address{bytes};
-    if (coin())
-        address.setScopeId(QStringLiteral("eth0.1"));
-    return withoutMapping(address);
-}
-
-template <typename Digest>
-std::optional<Digest> RandomValues::digest()
-{
-    if (coin())
-        return std::nullopt;
-    typename Digest::Bytes bytes{};
-    for (std::uint8_t &byte : bytes)
-        byte = static_cast<std::uint8_t>(number(255));
-    return Digest{bytes};
-}
-
-SourceRecord RandomValues::record()
-{
-    const std::chrono::seconds mtime{static_cast<std::int64_t>(number(253'402'300'799))};
-    return {{path(),
-             text(limits::MaxType),
-             number(limits::MaxFileSize),
-             std::chrono::sys_seconds{mtime},
-             digest<ContentHash>(),
-             digest<Md5Sum>(),
-             coin()},
-            {address(), port()},
-            coin() ? std::optional{host()} : std::nullopt};
-}
-
-ByteRange RandomValues::range(std::uint64_t mostLength)
-{
-    const auto length = 1 + number(mostLength - 1);
-    return {number(limits::MaxFileSize - length), length};
-}
-
-Refused RandomValues::refused()
-{
-    return {static_cast<RefusalCode>(number(RefusalCodeCount - 1)),
-            coin() ? text(limits::MaxText) : QByteArray{},
-            coin() ? std::optional{count()} : std::nullopt};
-}
-
-PeerRecord RandomValues::peer()
-{
-    return {host(),
-            {address(), port()},
-            count(),
-            number(std::numeric_limits<std::uint64_t>::max())};
-}
-
-TrackerRequest RandomValues::trackerRequest()
-{
-    switch (std::uniform_int_distribution{0, 4}(m_engine)) {
-    case 0:
-        return Hello{host(), port(), coin() ? text(limits::MaxAgent) : QByteArray{}};
-    case 1:
-        return Share{{record(), record(), record()}};
-    case 2:
-        return Unshare{{path(), path()}};
-    case 3:
-        return Search{text(limits::MaxSearchText),
-                      static_cast<std::uint32_t>(number(limits::MaxFoundRecords))};
-    default:
-        return PeersQuery{coin() ? std::optional{host()} : std::nullopt,
-                          coin() ? std::optional{address()} : std::nullopt};
-    }
-}
-
-TrackerReply RandomValues::trackerReply()
-{
-    switch (std::uniform_int_distribution{0, 4}(m_engine)) {
-    case 0:
-        return Hi{address(),
-                  coin() ? std::optional{count()} : std::nullopt,
-                  coin() ? std::optional{count()} : std::nullopt,
-                  coin() ? std::optional{host()} : std::nullopt,
-                  coin() ? text(limits::MaxAgent) : QByteArray{}};
-    case 1:
-        return Shared{count(), count()};
-    case 2:
-        return Found{{record(), record()}, coin()};
-    case 3:
-        return Peers{{peer(), peer(), peer()}, coin()};
-    default:
-        return refused();
-    }
-}
-
-PeerRequest RandomValues::peerRequest()
-{
-    if (number(4) == 0)
-        return ListRequest{coin() ? std::optional{path()} : std::nullopt,
-                           coin() ? std::optional{path()} : std::nullopt,
-                           static_cast<std::uint32_t>(number(limits::MaxListedFiles))};
-    if (number(4) == 0)
-        return PiecesRequest{digest<ContentHash>().value_or(ContentHash{})};
-    if (coin()) {
-        const auto piece = std::uint64_t{16'384} << number(39);
-        return HashesRequest{digest<ContentHash>().value_or(ContentHash{}),
-                             piece,
-                             range(limits::MaxHashes)};
-    }
-    return DownloadRequest{path(),
-                           text(limits::MaxType),
-                           number(limits::MaxFileSize),
-                           digest<ContentHash>(),
-                           coin() ? std::optional{range(limits::MaxFileSize)} : std::nullopt};
-}
-
-PeerReply RandomValues::peerReply()
-{
-    if (coin())
-        return refused();
-    if (coin())
-        return Files{{record(), record()}, coin(), coin()};
-    if (coin())
-        return Queued{1 + static_cast<std::uint32_t>(number(1'000)), coin()};
-    if (coin()) {
-        const auto piece = std::uint64_t{16'384} << number(20);
-        const auto size = number(piece * limits::MaxPieces);
-        const auto count = static_cast<std::uint32_t>((size + piece - 1) / piece);
-        return PiecesHeader{digest<ContentHash>().value_or(ContentHash{}), size, piece, count};
-    }
-    if (coin())
-        return FileHeader{number(limits::MaxFileSize), {}, digest<ContentHash>()};
-    return FileHeader{limits::MaxFileSize, range(limits::MaxFileSize), digest<ContentHash>()};
 }
 
 } // namespace ft::test

@@ -61,6 +61,12 @@ private:
     [[nodiscard]] std::optional<Digest> digest();
     [[nodiscard]] protocol::Refused refused();
     [[nodiscard]] protocol::PeerRecord peer();
+    [[nodiscard]] QByteArray digits(QByteArrayView allowed, qsizetype most);
+    [[nodiscard]] std::optional<protocol::ShareMark> mark();
+    [[nodiscard]] protocol::Capabilities capabilities();
+    [[nodiscard]] std::uint32_t label() { return 1 + static_cast<std::uint32_t>(number(99)); }
+    [[nodiscard]] protocol::TrackerRequest findRequest();
+    [[nodiscard]] protocol::TrackerReply findReply();
 
     std::mt19937_64 m_engine;
 };

@@ -63,12 +63,18 @@ void TestCommonCodec::writesEveryMessage()
     QCOMPARE(written(Ping{}), "PING\n");
     QCOMPARE(written(Pong{}), "PONG\n");
     QCOMPARE(written(Bye{}), "BYE\n");
-    QCOMPARE(written(Hello{hostOf("a"), 1, {}}), "HELLO FT/2 name=a port=1\n");
-    QCOMPARE(written(Hello{hostOf("a"), 0, "ft peer, 1"}),
+    QCOMPARE(written(Hello{hostOf("a"), 1, {}, {}, {}}), "HELLO FT/2 name=a port=1\n");
+    QCOMPARE(written(Hello{hostOf("a"), 0, "ft peer, 1", {}, {}}),
              "HELLO FT/2 name=a port=0 agent=ft%20peer%2C%201\n");
-    QCOMPARE(written(Hi{addressOf("::1"), {}, {}, {}, {}}), "HI FT/2 seen=::1\n");
-    QCOMPARE(written(Hi{addressOf("fe80::1%eth0"), 30, 5, hostOf("b"), "ft"}),
+    QCOMPARE(written(Hi{addressOf("::1"), {}, {}, {}, {}, {}, {}}), "HI FT/2 seen=::1\n");
+    QCOMPARE(written(Hi{addressOf("fe80::1%eth0"), 30, 5, hostOf("b"), "ft", {}, {}}),
              "HI FT/2 seen=fe80::1%25eth0 ping=30 max-files=5 name=b agent=ft\n");
+    QCOMPARE(written(Hello{hostOf("a"), 1, {}, {"notice", "live"}, ShareMark{12, "9f"}}),
+             "HELLO FT/2 name=a port=1 can=notice+live epoch=12 share=9f\n");
+    QCOMPARE(written(Hi{addressOf("::1"), {}, {}, {}, {}, {"find"}, HeldShare{5, {}}}),
+             "HI FT/2 seen=::1 can=find total=5\n");
+    QCOMPARE(written(Hi{addressOf("::1"), {}, {}, {}, {}, {}, HeldShare{5, ShareMark{0, "a"}}}),
+             "HI FT/2 seen=::1 total=5 epoch=0 share=a\n");
     QCOMPARE(written(Refused{RefusalCode::Busy, "later, please", 5}),
              "REFUSED: busy, later%2C please, retry=5\n");
     QCOMPARE(written(ErrorLine{"too-long", "a line, too long"}),
@@ -171,6 +177,19 @@ void TestCommonCodec::refuses_data()
     row("HELLO", "FT/2 name=a port=1 agent=%ff", BadUtf8, "agent");
     row("HELLO", "FT/2 name=a port=1 agent=a%1B", BadValue, "agent");
     row("HELLO", "FT/2 name=a port=1 agent=" + QByteArray(129, 'a'), BadValue, "agent");
+    row("HELLO", "FT/2 name=a port=1 can=", BadValue, "can");
+    row("HELLO", "FT/2 name=a port=1 can=a++b", BadValue, "can");
+    row("HELLO", "FT/2 name=a port=1 can=a%2Bb", BadValue, "can");
+    row("HELLO", "FT/2 name=a port=1 can=" + QByteArray(33, 'a'), BadValue, "can");
+    row("HELLO", "FT/2 name=a port=1 can=" + QByteArray("a+").repeated(32) + 'a', BadValue, "can");
+    row("HELLO", "FT/2 name=a port=1 epoch=1", MissingKey, "share");
+    row("HELLO", "FT/2 name=a port=1 share=1", MissingKey, "epoch");
+    row("HELLO", "FT/2 name=a port=1 share=g epoch=1", BadValue, "share");
+    row("HELLO", "FT/2 name=a port=1 share=1 epoch=01", BadValue, "epoch");
+    row("HI", "FT/2 seen=::1 epoch=1 share=1", MissingKey, "total");
+    row("HI", "FT/2 seen=::1 total=1 share=1", MissingKey, "epoch");
+    row("HI", "FT/2 seen=::1 total=x", BadValue, "total");
+    row("HI", "FT/2 seen=::1 can=A", BadValue, "can");
     row("HI", "FT/2", MissingKey, "seen");
     row("HI", "FT/2 seen=1", BadValue, "seen");
     row("HI", "FT/2 seen=fe80::1%eth0", BadEscape, "seen");
@@ -235,7 +254,7 @@ void TestCommonCodec::makesTextsForPeopleSafe()
     QVERIFY2(decoded, whyNot(decoded, error).constData());
     QVERIFY(decoded->text.startsWith("a  [31m\xef\xbf\xbdxxx"));
     QCOMPARE(decoded->text.size(), limits::MaxText);
-    const QByteArray hello = written(Hello{hostOf("a"), 1, hostile});
+    const QByteArray hello = written(Hello{hostOf("a"), 1, hostile, {}, {}});
     const auto greeted = decodeHello(cutVerb(QByteArrayView{hello}.chopped(1))->rest);
     QVERIFY2(greeted, whyNot(greeted, hello).constData());
     QCOMPARE(greeted->agent.size(), limits::MaxAgent);
@@ -245,6 +264,8 @@ void TestCommonCodec::takesUnknownKeys()
 {
     QVERIFY(decodeHello("FT/2 id=x tls=%zz name=a new-key= port=1"));
     QVERIFY(decodeHi("FT/2 seen=::1 motd=hello"));
+    const auto hi = decodeHi("FT/2 seen=::1 can=teleport+find");
+    QVERIFY(hi && knows(hi->capabilities, CanFind) && !knows(hi->capabilities, CanLive));
     QVERIFY(decodeRefused("busy, text, why=x"));
 }
 

@@ -55,6 +55,7 @@ private slots:
     void splitsAnswersWithAPlus();
     void splitsRequestsIntoWholeMessages();
     void splitsPeers();
+    void endsEveryLineOfNewsWithItsTail();
     void fillsALineToItsLastByte_data();
     void fillsALineToItsLastByte();
     void keepsATailWithinTheLine_data();
@@ -114,12 +115,39 @@ void TestListWriter::splitsRequestsIntoWholeMessages()
     QCOMPARE(read, records);
 }
 
+void TestListWriter::endsEveryLineOfNewsWithItsTail()
+{
+    const QByteArray tail = liveTail(4'294'967'295U);
+    QByteArray out;
+    ListWriter list{out, "WENT", Continuation::Independent, tail};
+    std::vector<Gone> gone;
+    RandomValues random{8};
+    for (int i = 0; i < 1000; ++i) {
+        gone.push_back({random.path(), random.host()});
+        list.add(gone.back());
+    }
+    const auto count = list.finish();
+    std::vector<Gone> read;
+    const auto lines = linesOf(out);
+    QCOMPARE_GT(lines.size(), 2);
+    QCOMPARE(static_cast<qsizetype>(lines.size()), count);
+    for (const QByteArray &line : lines) {
+        const auto reply = decodeTrackerReply(line);
+        QVERIFY2(reply, whyNot(reply, line).constData());
+        const auto &went = std::get<Went>(*reply);
+        QCOMPARE(went.live, 4'294'967'295U);
+        read.insert(read.end(), went.records.begin(), went.records.end());
+    }
+    QCOMPARE(read, gone);
+}
+
 void TestListWriter::splitsPeers()
 {
     QByteArray out;
     ListWriter list{out, "PEERS", Continuation::Plus};
     for (std::uint32_t i = 0; i < 5000; ++i)
-        list.add(PeerRecord{hostOf("peer" + QByteArray::number(i)), {addressOf("::1"), 1}, i, i});
+        list.add(PeerRecord{
+            hostOf("peer" + QByteArray::number(i)), {addressOf("::1"), 1}, i, i, {}, {}});
     list.finish();
     std::uint32_t next = 0;
     for (const QByteArray &line : linesOf(out)) {

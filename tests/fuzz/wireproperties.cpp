@@ -6,25 +6,15 @@
 #include "common/protocol/lineframer.h"
 #include "common/protocol/peercodec.h"
 #include "common/protocol/trackercodec.h"
+#include "tests/fuzz/require.h"
 
 #include <QDir>
-
-#include <cstdio>
-#include <cstdlib>
 
 namespace ft::fuzz {
 
 using namespace protocol;
 
 namespace {
-
-void require(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "broken: %s\n", what);
-    std::abort();
-}
 
 void checkError(const DecodeError &error)
 {

@@ -13,6 +13,8 @@ void checkPeerRequest(QByteArrayView bytes);
 void checkPeerReply(QByteArrayView bytes);
 void checkFraming(QByteArrayView bytes);
 void checkSharedPath(QByteArrayView bytes);
+void checkSearchQuery(QByteArrayView bytes);
+void checkFolding(QByteArrayView bytes);
 
 struct Property
 {
@@ -20,11 +22,13 @@ struct Property
     void (*check)(QByteArrayView bytes);
 };
 
-inline constexpr std::array<Property, 6> Properties{{{"tracker-request", checkTrackerRequest},
+inline constexpr std::array<Property, 8> Properties{{{"tracker-request", checkTrackerRequest},
                                                      {"tracker-reply", checkTrackerReply},
                                                      {"peer-request", checkPeerRequest},
                                                      {"peer-reply", checkPeerReply},
                                                      {"framing", checkFraming},
-                                                     {"shared-path", checkSharedPath}}};
+                                                     {"shared-path", checkSharedPath},
+                                                     {"search-query", checkSearchQuery},
+                                                     {"folding", checkFolding}}};
 
 } // namespace ft::fuzz

@@ -121,7 +121,7 @@ TrackerService::Next TrackerService::on(Session &session, const Share &share, Ou
         return Next::Continue;
     const auto change = m_catalogue.add(*session.peer, share.records, m_policy.maxFiles);
     session.files = change.total;
-    append(out, Shared{change.total, change.dropped});
+    append(out, Shared{change.total, change.dropped, {}});
     return Next::Continue;
 }
 
@@ -130,7 +130,7 @@ TrackerService::Next TrackerService::on(Session &session, const Unshare &unshare
     if (session.state != Session::State::Accepted)
         return Next::Continue;
     session.files = m_catalogue.remove(*session.peer, unshare.paths).total;
-    append(out, Shared{session.files, 0});
+    append(out, Shared{session.files, 0, {}});
     return Next::Continue;
 }
 
@@ -174,12 +174,29 @@ TrackerService::Next TrackerService::on(Session &session, const PeersQuery &quer
             list.add(PeerRecord{peer.name,
                                 {shownAddress(peer.endpoint.address, session), peer.endpoint.port},
                                 indexed.files,
-                                indexed.bytes});
+                                indexed.bytes,
+                                {},
+                                {}});
             return ++count < limits::MaxListedPeers;
         });
     });
     list.finish();
     return Next::Continue;
+}
+
+TrackerService::Next TrackerService::on(Session &session, const Find &, Out out)
+{
+    return reject(session, {DecodeFault::UnknownVerb, "FIND"}, out);
+}
+
+TrackerService::Next TrackerService::on(Session &session, const Stop &, Out out)
+{
+    return reject(session, {DecodeFault::UnknownVerb, "STOP"}, out);
+}
+
+TrackerService::Next TrackerService::on(Session &session, const Epoch &, Out out)
+{
+    return reject(session, {DecodeFault::UnknownVerb, "EPOCH"}, out);
 }
 
 TrackerService::Next TrackerService::on(Session &session, const Ping &, Out out)

@@ -53,6 +53,9 @@ private:
     Next on(Session &session, const protocol::Unshare &unshare, Out out);
     Next on(Session &session, const protocol::Search &search, Out out);
     Next on(Session &session, const protocol::PeersQuery &query, Out out);
+    Next on(Session &session, const protocol::Find &find, Out out);
+    Next on(Session &session, const protocol::Stop &stop, Out out);
+    Next on(Session &session, const protocol::Epoch &epoch, Out out);
     Next on(Session &session, const protocol::Ping &ping, Out out);
     Next on(Session &session, const protocol::Pong &pong, Out out);
     Next on(Session &session, const protocol::Bye &bye, Out out);

@@ -301,6 +301,11 @@ void TrackerLink::handle(const protocol::Peers &peers)
     takeAnswer(peers.records, peers.more, protocol::limits::MaxListedPeers);
 }
 
+void TrackerLink::handle(const protocol::Results &)
+{
+    fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("an answer nobody asked for")));
+}
+
 /// A line of the list that was asked for first.
 template <typename Record>
 void TrackerLink::takeAnswer(const std::vector<Record> &records, bool continues, std::size_t most)

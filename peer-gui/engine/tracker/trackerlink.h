@@ -138,6 +138,10 @@ private:
     void handle(const protocol::Found &found);
     void handle(const protocol::NotFound &);
     void handle(const protocol::Peers &peers);
+    void handle(const protocol::Results &);
+    template <typename News>
+    void handle(const News &)
+    {}
     void handle(const protocol::Refused &refused);
     void handle(const protocol::ErrorLine &error);
     template <typename Expected>
