@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <type_traits>
 
 namespace ft::tracker {
@@ -13,7 +14,18 @@ struct Reach
     using Microseconds = std::chrono::duration<std::uint32_t, std::micro>;
 
     State state = State::Unknown;
-    Microseconds roundTrip{}; ///< of the connection, when reachable
+    Microseconds time{}; ///< the round trip of the connection, when reachable
+
+    /// Nothing when it is not known.
+    [[nodiscard]] std::optional<bool> isReachable() const
+    {
+        return state == State::Unknown ? std::nullopt : std::optional{state == State::Reachable};
+    }
+    [[nodiscard]] std::optional<std::chrono::microseconds> roundTrip() const
+    {
+        return state == State::Reachable ? std::optional<std::chrono::microseconds>{time}
+                                         : std::nullopt;
+    }
 
     bool operator==(const Reach &) const = default;
 };

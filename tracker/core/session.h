@@ -21,6 +21,7 @@ struct Greeting
     HostName name;
     std::uint16_t port = 0;
     QByteArray agent;
+    bool mayTakeOver = true; ///< what is kept of it: it has announced nothing on this connection
 };
 
 /// How far one connection has come; owned by that connection and used by its thread only.

@@ -2,6 +2,7 @@
 
 #include "common/protocol/trackermessages.h"
 #include "tracker/core/catalogue.h"
+#include "tracker/core/outside.h"
 #include "tracker/core/session.h"
 
 #include <array>
@@ -16,6 +17,15 @@ struct Policy
     std::uint32_t maxFiles = 0;
     /// Silence after which a peer is asked whether it is there.
     std::chrono::seconds ping{30};
+    /// How long the records of a peer that lost its connection are kept for it; 0 for not at all.
+    std::chrono::seconds keepRecords{60};
+};
+
+/// What the service asks of the rest of the tracker. Either may be null: then it goes without.
+struct Outside
+{
+    SessionControl *sessions = nullptr;
+    ReachWatch *reach = nullptr;
 };
 
 /// Answers the messages of peers: who is accepted, who is served, and what they are told.
@@ -29,6 +39,8 @@ public:
     enum class Next { Continue, Close };
 
     TrackerService(Catalogue &catalogue, const Policy &policy);
+    /// To be called before the first session is served.
+    void attach(const Outside &outside) { m_outside = outside; }
 
     [[nodiscard]] Next handle(Session &session,
                               const protocol::TrackerRequest &request,
@@ -61,7 +73,16 @@ private:
     Next on(Session &session, const protocol::Bye &bye, Out out);
 
     [[nodiscard]] bool accept(Session &session, Out out);
-    Next refuseName(Session &session, const HostName &name, Out out);
+    [[nodiscard]] std::optional<protocol::HeldShare> offer(Session &session,
+                                                           const protocol::ShareMark &mark);
+    bool resume(Session &session, const protocol::ShareMark &mark);
+    void enter(Session &session);
+    void depart(Session &session, std::chrono::nanoseconds keepFor);
+    [[nodiscard]] bool claimName(Session &session, const HostName &name, Out out);
+    Next refuseName(Session &session,
+                    const HostName &name,
+                    std::optional<std::uint32_t> retry,
+                    Out out);
     [[nodiscard]] static bool isServed(const Session &session, Out out);
     void countSearch(SessionId id);
 
@@ -73,6 +94,7 @@ private:
 
     Catalogue &m_catalogue;
     Policy m_policy;
+    Outside m_outside;
     std::array<Counter, 16> m_searches;
 };
 

@@ -21,7 +21,8 @@ constexpr std::uint32_t LinesPerLook = 16;
 
 bool isQuestion(const TrackerRequest &request)
 {
-    return std::holds_alternative<Search>(request) || std::holds_alternative<PeersQuery>(request);
+    return std::holds_alternative<Search>(request) || std::holds_alternative<Find>(request)
+           || std::holds_alternative<PeersQuery>(request);
 }
 
 bool isAnnouncement(const TrackerRequest &request)
