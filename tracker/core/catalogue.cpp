@@ -8,9 +8,6 @@ namespace ft::tracker {
 
 namespace {
 
-/// Records taken out under one hold of the lock, so that searches never wait for a big peer to go.
-constexpr std::uint32_t RecordsPerHold = 4096;
-
 /// A record of the index as a value. Its path passed SharedPath's rules when it came in.
 std::optional<FileRecord> toFileRecord(const protocol::RecordView &view)
 {
@@ -34,40 +31,7 @@ Catalogue::Catalogue(const Clock &clock)
     m_index.setObserver(&m_live);
 }
 
-bool Catalogue::isTaken(const HostName &name) const
-{
-    const std::shared_lock lock{m_mutex};
-    return m_peers.find(name) != nullptr;
-}
-
-Peer *Catalogue::join(const Greeting &greeting, const QHostAddress &address, SessionId id)
-{
-    const Endpoint endpoint{address, greeting.port};
-    const auto now = m_clock.now();
-    auto peer = std::unique_ptr<Peer>(
-        new Peer{greeting.name, endpoint, id, greeting.agent, PeerId{}, now, PeerHandle{}, now});
-    const std::lock_guard lock{m_mutex};
-    Peer *joined = m_peers.add(std::move(peer));
-    if (joined)
-        joined->handle = m_index.addPeer(greeting.name.bytes(), endpoint);
-    return joined;
-}
-
-void Catalogue::leave(Peer &peer)
-{
-    const PeerHandle handle = peer.handle;
-    {
-        const std::lock_guard lock{m_mutex};
-        m_peers.remove(peer);
-        m_index.beginLeave(handle);
-    }
-    for (bool more = true; more;) {
-        const std::lock_guard lock{m_mutex};
-        more = m_index.continueLeave(handle, RecordsPerHold);
-    }
-}
-
-Catalogue::Change Catalogue::add(const Peer &peer,
+Catalogue::Change Catalogue::add(Peer &peer,
                                  const std::vector<SourceRecord> &records,
                                  std::uint32_t most)
 {
@@ -75,6 +39,9 @@ Catalogue::Change Catalogue::add(const Peer &peer,
     std::array<RecordIndex::Hashes, Ahead> prepared;
     Change change;
     const std::lock_guard lock{m_mutex};
+    if (peer.isDisplaced)
+        return change;
+    peer.mark.reset();
     for (std::size_t i = 0; i < records.size() + Ahead; ++i) {
         auto &hashes = prepared[i % Ahead];
         if (i >= Ahead) {
@@ -92,12 +59,32 @@ Catalogue::Change Catalogue::add(const Peer &peer,
     return change;
 }
 
-Catalogue::Change Catalogue::remove(const Peer &peer, const std::vector<SharedPath> &paths)
+Catalogue::Change Catalogue::remove(Peer &peer, const std::vector<SharedPath> &paths)
 {
     const std::lock_guard lock{m_mutex};
+    if (peer.isDisplaced)
+        return {};
+    peer.mark.reset();
     for (const SharedPath &path : paths)
         m_index.remove(peer.handle, path.utf8());
     return {m_index.peer(peer.handle).files, 0};
+}
+
+bool Catalogue::noteReach(const ProbeTarget &target, const Reach &reach)
+{
+    const std::shared_lock lock{m_mutex};
+    Peer *peer = m_peers.find(target.name);
+    if (!peer || peer->session != target.session)
+        return false;
+    if (reach.state != Reach::State::Unknown)
+        peer->reach = reach;
+    return true;
+}
+
+std::uint32_t Catalogue::countOf(const Peer &peer) const
+{
+    const std::shared_lock lock{m_mutex};
+    return peer.isDisplaced ? 0 : m_index.peer(peer.handle).files;
 }
 
 std::vector<PeerSnapshot> Catalogue::peers() const
@@ -183,13 +170,14 @@ SearchOutcome Catalogue::findRecords(const QueryMatcher &matcher,
 CatalogueTotals Catalogue::totals() const
 {
     const std::shared_lock lock{m_mutex};
-    return {m_peers.count(), m_index.count(), m_index.bytes(), m_index.memory()};
+    return {m_peers.count(), m_index.count(), m_index.bytes(), m_index.memory(), m_kept.count()};
 }
 
 PeerSnapshot Catalogue::snapshotOf(const Peer &peer) const
 {
     const auto now = m_clock.now();
     const IndexedPeer &indexed = m_index.peer(peer.handle);
+    const Reach reach = peer.reach;
     return {peer.name,
             peer.endpoint,
             peer.session,
@@ -197,7 +185,9 @@ PeerSnapshot Catalogue::snapshotOf(const Peer &peer) const
             now - peer.joined,
             now - peer.heard.load(std::memory_order_relaxed),
             indexed.files,
-            indexed.bytes};
+            indexed.bytes,
+            reach.isReachable(),
+            reach.roundTrip()};
 }
 
 } // namespace ft::tracker

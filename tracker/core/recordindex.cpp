@@ -63,9 +63,7 @@ PeerHandle RecordIndex::addPeer(const QByteArray &host, const Endpoint &endpoint
 {
     IndexedPeer peer;
     peer.host = host;
-    peer.address = endpoint.address.toString().toLatin1();
-    peer.port = endpoint.port;
-    peer.loopback = endpoint.address.isLoopback();
+    setEndpoint(peer, endpoint);
     if (m_freePeers.empty()) {
         m_peers.push_back(std::move(peer));
         return PeerHandle{static_cast<std::uint32_t>(m_peers.size() - 1)};
@@ -76,9 +74,23 @@ PeerHandle RecordIndex::addPeer(const QByteArray &host, const Endpoint &endpoint
     return PeerHandle{handle};
 }
 
+void RecordIndex::setEndpoint(IndexedPeer &peer, const Endpoint &endpoint)
+{
+    peer.address = endpoint.address.toString().toLatin1();
+    peer.port = endpoint.port;
+    peer.loopback = endpoint.address.isLoopback();
+}
+
 void RecordIndex::beginLeave(PeerHandle handle)
 {
     m_peers[handle.value()].leaving = true;
+}
+
+void RecordIndex::comeBack(PeerHandle handle, const Endpoint &endpoint)
+{
+    IndexedPeer &peer = m_peers[handle.value()];
+    setEndpoint(peer, endpoint);
+    peer.leaving = false;
 }
 
 bool RecordIndex::continueLeave(PeerHandle handle, std::uint32_t most)

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] PeerHandle addPeer(const QByteArray &host, const Endpoint &endpoint);
     /// From here on no visit shows the peer's records.
     void beginLeave(PeerHandle handle);
+    /// Takes beginLeave() back: the peer has this endpoint now.
+    void comeBack(PeerHandle handle, const Endpoint &endpoint);
     /// Removes up to `most` records of a leaving peer; false when none is left and the handle is
     /// void.
     bool continueLeave(PeerHandle handle, std::uint32_t most);
@@ -191,6 +193,8 @@ public:
     }
 
 private:
+    static void setEndpoint(IndexedPeer &peer, const Endpoint &endpoint);
+
     static constexpr std::uint32_t None = HandleTable::None;
 
     /// A record as it lies in the store, where its path, root and MD5 follow it: a search that

@@ -63,17 +63,8 @@ TrackerService::Next TrackerService::reject(Session &session,
 {
     append(out, errorLine(error));
     end(session);
+    session.hasFailed = true;
     return Next::Close;
-}
-
-void TrackerService::end(Session &session)
-{
-    m_catalogue.closeSearches(session.id);
-    if (session.peer)
-        m_catalogue.leave(*session.peer);
-    session.peer = nullptr;
-    session.greeting.reset();
-    session.state = Session::State::Ended;
 }
 
 std::uint64_t TrackerService::searches() const
@@ -88,8 +79,8 @@ TrackerService::Next TrackerService::on(Session &session, const Hello &hello, Ou
 {
     if (session.state != Session::State::New)
         return reject(session, {DecodeFault::UnknownVerb, "HELLO"}, out);
-    if (m_catalogue.isTaken(hello.name))
-        return refuseName(session, hello.name, out);
+    if (!claimName(session, hello.name, out))
+        return Next::Close;
     session.greeting = std::make_unique<Greeting>(Greeting{
         hello.name, hello.port, hello.agent.first(std::min(hello.agent.size(), MaxKeptAgent))});
     session.state = Session::State::Greeted;
@@ -99,13 +90,17 @@ TrackerService::Next TrackerService::on(Session &session, const Hello &hello, Ou
     if (m_policy.maxFiles > 0)
         hi.maxFiles = m_policy.maxFiles;
     hi.agent = Agent.toByteArray();
-    hi.capabilities = {CanFind.toByteArray(), CanLive.toByteArray()};
+    hi.capabilities = {CanFind.toByteArray(), CanLive.toByteArray(), CanEpoch.toByteArray()};
+    if (hello.mark)
+        hi.held = offer(session, *hello.mark);
     append(out, hi);
     return Next::Continue;
 }
 
 TrackerService::Next TrackerService::on(Session &session, const Share &share, Out out)
 {
+    if (session.greeting)
+        session.greeting->mayTakeOver = false;
     if (session.state == Session::State::Greeted && !share.records.empty() && !accept(session, out))
         return Next::Close;
     if (session.state != Session::State::Accepted)
@@ -118,6 +113,8 @@ TrackerService::Next TrackerService::on(Session &session, const Share &share, Ou
 
 TrackerService::Next TrackerService::on(Session &session, const Unshare &unshare, Out out)
 {
+    if (session.greeting)
+        session.greeting->mayTakeOver = false;
     if (session.state != Session::State::Accepted)
         return Next::Continue;
     session.files = m_catalogue.remove(*session.peer, unshare.paths).total;
@@ -158,12 +155,13 @@ TrackerService::Next TrackerService::on(Session &session, const PeersQuery &quer
     m_catalogue.ask([&](const PeerRegistry &peers, const RecordIndex &index) {
         visitMatching(peers, query, session, [&](const Peer &peer) {
             const IndexedPeer &indexed = index.peer(peer.handle);
+            const Reach reach = peer.reach;
             list.add(PeerRecord{peer.name,
                                 {shownAddress(peer.endpoint.address, session), peer.endpoint.port},
                                 indexed.files,
                                 indexed.bytes,
-                                {},
-                                {}});
+                                reach.isReachable(),
+                                reach.roundTrip()});
             return ++count < limits::MaxListedPeers;
         });
     });
@@ -186,11 +184,6 @@ TrackerService::Next TrackerService::on(Session &session, const Stop &stop, Out)
     return Next::Continue;
 }
 
-TrackerService::Next TrackerService::on(Session &session, const Epoch &, Out out)
-{
-    return reject(session, {DecodeFault::UnknownVerb, "EPOCH"}, out);
-}
-
 TrackerService::Next TrackerService::on(Session &session, const Ping &, Out out)
 {
     if (session.state == Session::State::Greeted || session.state == Session::State::Accepted)
@@ -207,30 +200,6 @@ TrackerService::Next TrackerService::on(Session &session, const Bye &bye, Out ou
 {
     if (session.state == Session::State::Greeted || session.state == Session::State::Accepted)
         append(out, bye);
-    end(session);
-    return Next::Close;
-}
-
-/// The first SHARE with a record makes a peer of a session; false when its name went to another
-/// meanwhile.
-bool TrackerService::accept(Session &session, Out out)
-{
-    session.peer = m_catalogue.join(*session.greeting, session.remote, session.id);
-    if (!session.peer) {
-        refuseName(session, session.greeting->name, out);
-        return false;
-    }
-    session.greeting.reset();
-    session.state = Session::State::Accepted;
-    return true;
-}
-
-TrackerService::Next TrackerService::refuseName(Session &session, const HostName &name, Out out)
-{
-    append(out,
-           Refused{RefusalCode::NameTaken,
-                   "the name " + name.bytes() + " is in use by another peer; choose another",
-                   std::nullopt});
     end(session);
     return Next::Close;
 }
