@@ -80,7 +80,8 @@ private:
     std::uint64_t m_sessions = 0;
 };
 
-const QByteArray HiLine = "HI FT/2 seen=10.0.0.4 ping=30 agent=ft-tracker/" FT_VERSION "\n";
+const QByteArray HiLine = "HI FT/2 seen=10.0.0.4 ping=30 agent=ft-tracker/" FT_VERSION
+                          " can=find+live\n";
 
 } // namespace
 
@@ -93,6 +94,9 @@ private slots:
 
     void answersOneConversation_data();
     void answersOneConversation();
+    void refusesAQueryThatCannotBeUsed_data();
+    void refusesAQueryThatCannotBeUsed();
+    void findsPageAfterPage();
     void tellsItsLimitsInHi();
     void dropsWhatIsOverMaxFiles();
     void refusesANameInUse();
@@ -190,6 +194,22 @@ void TestTrackerService::answersOneConversation_data()
               "mtime=1762300800, peer=me>\n");
     row("SEARCH of another path", accepted + "SEARCH: other/a.pdf\n", welcome + "NOT FOUND\n");
     row("SEARCH of nothing shared", accepted + "SEARCH: b.pdf\n", welcome + "NOT FOUND\n");
+    row("FIND of a part of a name",
+        accepted + "FIND: a.p\n",
+        welcome
+            + "RESULTS: total=1, shown=1, contents=1\n"
+              "FOUND: <docs/a.pdf, application/pdf, 5, 05/11/25, 10.0.0.4, 4000, "
+              "mtime=1762300800, peer=me>\n");
+    row("FIND of nothing shared",
+        accepted + "FIND: music\n",
+        welcome + "RESULTS: total=0, shown=0, contents=0\n");
+    row("FIND that stays open, and STOP",
+        accepted + "FIND: music, live=7\nSTOP: live=7\n",
+        welcome + "RESULTS: total=0, shown=0, contents=0, live=7\n");
+    row("FIND behind a page of another tracker",
+        accepted + "FIND: a, after=page-2\n",
+        welcome + "REFUSED: bad-query, \"after\" is not of an answer of this tracker\n");
+    row("not accepted, FIND", hello + "FIND: a\n", HiLine);
     row("PEERS",
         accepted + "PEERS:\n",
         welcome + "PEERS: <me, 10.0.0.4, 4000, files=1, bytes=5>\n");
@@ -221,13 +241,55 @@ void TestTrackerService::answersOneConversation()
     QTEST(tracker.closed, "closed");
 }
 
+void TestTrackerService::refusesAQueryThatCannotBeUsed_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::newRow("a quote left open") << QByteArray{"\"music"} << QByteArray{"\"music: the quot"};
+    QTest::newRow("an unknown key") << QByteArray{"colour:red"} << QByteArray{"colour"};
+    QTest::newRow("a regular expression") << QByteArray{"re:[a"} << QByteArray{"cannot be used"};
+}
+
+void TestTrackerService::refusesAQueryThatCannotBeUsed()
+{
+    QFETCH(const QByteArray, query);
+    QFETCH(const QByteArray, reason);
+    Tracker tracker;
+    auto session = tracker.joined("me");
+    const auto answer = tracker.say(session, "FIND: " + query + '\n');
+    QVERIFY2(answer.startsWith("REFUSED: bad-query, "), answer.constData());
+    QVERIFY2(answer.contains(reason), answer.constData());
+    QVERIFY(!tracker.closed);
+}
+
+void TestTrackerService::findsPageAfterPage()
+{
+    Tracker tracker;
+    auto session = tracker.joined("me", "docs/a docs/b docs/c");
+    QByteArray after;
+    QByteArrayList paths;
+    do {
+        const auto answer = tracker.say(session, "FIND: docs, limit=1" + after + '\n');
+        const auto lines = answer.split('\n');
+        const auto results = decodeTrackerReply(lines[0]);
+        const auto found = decodeTrackerReply(lines[1]);
+        QVERIFY(results && found);
+        QCOMPARE(std::get<Results>(*results).total, 3U);
+        paths << std::get<Found>(*found).records.front().file.path.utf8();
+        const auto &next = std::get<Results>(*results).after;
+        after = next.isEmpty() ? QByteArray{} : ", after=" + next;
+    } while (!after.isEmpty());
+    std::sort(paths.begin(), paths.end());
+    QCOMPARE(paths, (QByteArrayList{"docs/a", "docs/b", "docs/c"}));
+}
+
 void TestTrackerService::tellsItsLimitsInHi()
 {
     Tracker tracker{{.maxFiles = 5, .ping = std::chrono::seconds{7}}};
     auto session = tracker.session("2001:db8::1");
     QCOMPARE(tracker.say(session, "HELLO FT/2 name=me port=0\n"),
              QByteArray{"HI FT/2 seen=2001:db8::1 ping=7 max-files=5 agent=ft-tracker/" FT_VERSION
-                        "\n"});
+                        " can=find+live\n"});
 }
 
 void TestTrackerService::dropsWhatIsOverMaxFiles()

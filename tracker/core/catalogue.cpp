@@ -29,7 +29,9 @@ std::optional<FileRecord> toFileRecord(const protocol::RecordView &view)
 
 Catalogue::Catalogue(const Clock &clock)
     : m_clock(clock)
-{}
+{
+    m_index.setObserver(&m_live);
+}
 
 bool Catalogue::isTaken(const HostName &name) const
 {
@@ -145,6 +147,28 @@ std::vector<SourceRecord> Catalogue::search(const QByteArray &text, std::uint32_
         return true;
     });
     return found;
+}
+
+bool Catalogue::openSearch(const Session &session, std::uint32_t number, QueryMatcher matcher)
+{
+    return m_live.open(session, number, std::move(matcher));
+}
+
+void Catalogue::closeSearch(SessionId session, std::uint32_t number)
+{
+    m_live.close(session, number);
+}
+
+SearchOutcome Catalogue::findRecords(const QueryMatcher &matcher,
+                                     const SearchPage &page,
+                                     SearchScratch &scratch) const
+{
+    std::vector<PeerHandle> peers;
+    for (const HostName &host : matcher.query().peers) {
+        if (const Peer *peer = m_peers.find(host))
+            peers.push_back(peer->handle);
+    }
+    return RecordSearch{m_index, matcher, peers, scratch}.run(page);
 }
 
 CatalogueTotals Catalogue::totals() const

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "common/base/clock.h"
+#include "tracker/core/livesearches.h"
 #include "tracker/core/peerregistry.h"
 #include "tracker/core/recordindex.h"
+#include "tracker/core/recordsearch.h"
+#include "tracker/core/scratchpool.h"
 
 #include <optional>
 #include <shared_mutex>
@@ -64,6 +67,35 @@ public:
         m_index.visitNamed(text, visit);
     }
 
+    /// Searches: calls `tell(const SearchOutcome &)`, then `visit(RecordView &, const IndexedPeer
+    /// &)` for each record of the page. Neither may call back.
+    template <typename Tell, typename Visit>
+    void find(const QueryMatcher &matcher, const SearchPage &page, Tell tell, Visit visit) const
+    {
+        const auto scratch = m_scratch.take();
+        const std::shared_lock lock{m_mutex};
+        const auto outcome = findRecords(matcher, page, *scratch);
+        tell(outcome);
+        for (const RecordId id : outcome.records) {
+            auto view = m_index.viewAt(id);
+            visit(view, m_index.peerOf(id));
+        }
+    }
+
+    // Searches that stay open; see LiveSearches.
+    [[nodiscard]] bool openSearch(const Session &session,
+                                  std::uint32_t number,
+                                  QueryMatcher matcher);
+    void closeSearch(SessionId session, std::uint32_t number);
+    void closeSearches(SessionId session) { m_live.closeAll(session); }
+    [[nodiscard]] bool hasOpenSearches(std::uint8_t loop) const { return m_live.isUsed(loop); }
+    template <typename Tell>
+    void collectNews(std::uint8_t loop, Tell tell)
+    {
+        const std::shared_lock lock{m_mutex};
+        m_live.collect(loop, tell);
+    }
+
     /// Calls `ask(const PeerRegistry &, const RecordIndex &)`, which must not call back.
     template <typename Ask>
     void ask(Ask ask) const
@@ -83,12 +115,17 @@ public:
     [[nodiscard]] CatalogueTotals totals() const;
 
 private:
+    [[nodiscard]] SearchOutcome findRecords(const QueryMatcher &matcher,
+                                            const SearchPage &page,
+                                            SearchScratch &scratch) const;
     [[nodiscard]] PeerSnapshot snapshotOf(const Peer &peer) const;
 
     const Clock &m_clock;
     mutable std::shared_mutex m_mutex;
     PeerRegistry m_peers;
     RecordIndex m_index;
+    LiveSearches m_live{m_index};
+    mutable ScratchPool m_scratch;
 };
 
 } // namespace ft::tracker

@@ -34,6 +34,7 @@ struct Session
     };
 
     SessionId id;
+    std::uint8_t loop = 0; ///< which of the tracker's loops serves it
     QHostAddress remote; ///< the address it comes from, IPv4 as IPv4
     QHostAddress local; ///< the address of this machine that it came to
     State state = State::New;

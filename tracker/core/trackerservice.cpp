@@ -3,6 +3,7 @@
 #include "common/protocol/limits.h"
 #include "common/protocol/listwriter.h"
 #include "common/protocol/trackercodec.h"
+#include "tracker/core/shownaddress.h"
 
 #include <algorithm>
 #include <optional>
@@ -15,13 +16,6 @@ namespace {
 
 constexpr QByteArrayView Agent = "ft-tracker/" FT_VERSION;
 constexpr qsizetype MaxKeptAgent = 64;
-
-/// The address under which an asking peer reaches another: a peer that joined over loopback is on
-/// this machine, and the asker reaches this machine where its own connection came to.
-const QHostAddress &shownAddress(const QHostAddress &address, const Session &asker)
-{
-    return address.isLoopback() && !asker.remote.isLoopback() ? asker.local : address;
-}
 
 /// Shows the peers that a query asks for.
 template <typename Visit>
@@ -53,6 +47,7 @@ void visitMatching(const PeerRegistry &peers,
 TrackerService::TrackerService(Catalogue &catalogue, const Policy &policy)
     : m_catalogue(catalogue)
     , m_policy(policy)
+    , m_queries(catalogue, policy.searchWork)
 {}
 
 TrackerService::Next TrackerService::handle(Session &session,
@@ -73,6 +68,7 @@ TrackerService::Next TrackerService::reject(Session &session,
 
 void TrackerService::end(Session &session)
 {
+    m_catalogue.closeSearches(session.id);
     if (session.peer)
         m_catalogue.leave(*session.peer);
     session.peer = nullptr;
@@ -103,6 +99,7 @@ TrackerService::Next TrackerService::on(Session &session, const Hello &hello, Ou
     if (m_policy.maxFiles > 0)
         hi.maxFiles = m_policy.maxFiles;
     hi.agent = Agent.toByteArray();
+    hi.capabilities = {CanFind.toByteArray(), CanLive.toByteArray()};
     append(out, hi);
     return Next::Continue;
 }
@@ -135,15 +132,11 @@ TrackerService::Next TrackerService::on(Session &session, const Search &search, 
     countSearch(session.id);
     const auto most = search.limit == 0 ? limits::MaxFoundRecords
                                         : std::min(search.limit, limits::MaxFoundRecords);
-    QByteArray localAddress;
+    ShownAddress shown{session};
     std::optional<ListWriter> found;
     std::uint32_t count = 0;
     m_catalogue.visitNamed(search.name, [&](RecordView &record, const IndexedPeer &peer) {
-        if (peer.loopback && !session.remote.isLoopback()) {
-            if (localAddress.isEmpty())
-                localAddress = session.local.toString().toLatin1();
-            record.address = localAddress;
-        }
+        shown.applyTo(record, peer);
         if (!found)
             found.emplace(out, "FOUND", ListWriter::Continuation::Plus);
         found->add(record);
@@ -178,14 +171,19 @@ TrackerService::Next TrackerService::on(Session &session, const PeersQuery &quer
     return Next::Continue;
 }
 
-TrackerService::Next TrackerService::on(Session &session, const Find &, Out out)
+TrackerService::Next TrackerService::on(Session &session, const Find &find, Out out)
 {
-    return reject(session, {DecodeFault::UnknownVerb, "FIND"}, out);
+    if (!isServed(session, out))
+        return Next::Continue;
+    countSearch(session.id);
+    m_queries.answer(session, find, out);
+    return Next::Continue;
 }
 
-TrackerService::Next TrackerService::on(Session &session, const Stop &, Out out)
+TrackerService::Next TrackerService::on(Session &session, const Stop &stop, Out)
 {
-    return reject(session, {DecodeFault::UnknownVerb, "STOP"}, out);
+    m_catalogue.closeSearch(session.id, stop.live);
+    return Next::Continue;
 }
 
 TrackerService::Next TrackerService::on(Session &session, const Epoch &, Out out)

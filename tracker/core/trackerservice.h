@@ -2,6 +2,7 @@
 
 #include "common/protocol/trackermessages.h"
 #include "tracker/core/catalogue.h"
+#include "tracker/core/queryservice.h"
 #include "tracker/core/session.h"
 
 #include <array>
@@ -16,6 +17,8 @@ struct Policy
     std::uint32_t maxFiles = 0;
     /// Silence after which a peer is asked whether it is there.
     std::chrono::seconds ping{30};
+    /// What one search by a query may cost; see SearchPage::work.
+    std::chrono::nanoseconds searchWork{700'000};
 };
 
 /// Answers the messages of peers: who is accepted, who is served, and what they are told.
@@ -37,6 +40,19 @@ public:
     Next reject(Session &session, const protocol::DecodeError &error, QByteArray &out);
     /// The connection is lost, or closes: the peer and its records go.
     void end(Session &session);
+
+    /// Whether sessions of this loop have searches open; then tellNews() must be called now and
+    /// then.
+    [[nodiscard]] bool hasOpenSearches(std::uint8_t loop) const
+    {
+        return m_catalogue.hasOpenSearches(loop);
+    }
+    /// Hands out what open searches of one loop have to tell; see LiveSearches::collect().
+    template <typename Tell>
+    void tellNews(std::uint8_t loop, Tell tell)
+    {
+        m_catalogue.collectNews(loop, tell);
+    }
 
     [[nodiscard]] const Policy &policy() const { return m_policy; }
     /// SEARCH messages answered since the start.
@@ -70,6 +86,7 @@ private:
 
     Catalogue &m_catalogue;
     Policy m_policy;
+    QueryService m_queries;
     std::array<Counter, 16> m_searches;
 };
 

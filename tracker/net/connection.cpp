@@ -144,6 +144,12 @@ void Connection::probe(Answered answered)
     advance();
 }
 
+void Connection::tell(QByteArrayView lines)
+{
+    if (m_phase == Phase::Open)
+        queue(lines);
+}
+
 void Connection::sendPing(QByteArray &out)
 {
     append(out, Ping{});

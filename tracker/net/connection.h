@@ -50,6 +50,13 @@ public:
 
     /// Says BYE to a peer that has said HELLO, and closes without waiting for it.
     void shutDown();
+    /// Whether the peer has taken all that was sent: only then is it told what it did not ask for.
+    [[nodiscard]] bool takesNews() const
+    {
+        return m_phase == Phase::Open && isAccepted() && pendingBytes() == 0;
+    }
+    /// Sends whole lines that are no answer.
+    void tell(QByteArrayView lines);
     /// Sends PING; `answered` is called when the PONG to it comes, or never.
     void probe(Answered answered);
 

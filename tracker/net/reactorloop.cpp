@@ -26,6 +26,8 @@ constexpr int RoundsPerWakeup = 16;
 /// Room for what one connection sends at a time, behind the part of a line that it sent before.
 constexpr qsizetype InputRoom = protocol::limits::MaxLine + 64 * 1024;
 constexpr std::chrono::seconds ShutDownPatience{1};
+/// What comes and goes in this time is told together.
+constexpr std::chrono::milliseconds NewsEvery{100};
 
 using AddressOf = int (*)(int, sockaddr *, socklen_t *);
 
@@ -68,6 +70,7 @@ ReactorLoop::ReactorLoop(std::uint8_t index,
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { onTimer(); });
+    QObject::connect(&m_news, &QTimer::timeout, &m_news, [this] { tellNews(); });
 }
 
 ReactorLoop::~ReactorLoop()
@@ -101,6 +104,7 @@ void ReactorLoop::adopt(int descriptor)
     const auto place = m_freePlaces.back();
     const SessionId id = idOf(place);
     session.id = id;
+    session.loop = m_index;
     auto connection = std::make_unique<Connection>(std::move(transport),
                                                    std::move(session),
                                                    m_context);
@@ -227,6 +231,30 @@ void ReactorLoop::onTimer()
     scheduleTimer();
 }
 
+/// Tells open searches what came and went.
+void ReactorLoop::tellNews()
+{
+    wake();
+    // Told afterwards: who turns out to be gone closes its searches, which are being read here.
+    std::vector<std::pair<SessionId, QByteArray>> news;
+    m_context.service.tellNews(m_index, [&](SessionId id, QByteArrayView lines) {
+        const Connection *connection = find(id);
+        if (connection && !connection->takesNews())
+            return false;
+        news.emplace_back(id, lines.toByteArray());
+        return true;
+    });
+    for (const auto &[id, lines] : news) {
+        if (Connection *connection = find(id)) {
+            connection->tell(lines);
+            settle(id, *connection);
+        }
+    }
+    if (!m_context.service.hasOpenSearches(m_index))
+        m_news.stop();
+    scheduleTimer();
+}
+
 /// Brings epoll, the wheel and the list of turns in line with what a connection now wants.
 void ReactorLoop::settle(SessionId id, Connection &connection)
 {
@@ -264,6 +292,8 @@ void ReactorLoop::remove(SessionId id)
 
 void ReactorLoop::scheduleTimer()
 {
+    if (m_context.service.hasOpenSearches(m_index) && !m_news.isActive())
+        m_news.start(NewsEvery);
     auto due = m_wheel.next().value_or(Clock::Instant::max());
     if (!m_turns.empty())
         due = m_context.now;

@@ -53,6 +53,7 @@ private:
     void dispatch(SessionId id, std::uint32_t events);
     void takeTurns();
     void onTimer();
+    void tellNews();
     void settle(SessionId id, Connection &connection);
     void remove(SessionId id);
     void scheduleTimer();
@@ -70,6 +71,7 @@ private:
     DeadlineWheel m_wheel;
     QTimer m_timer;
     Clock::Instant m_timerDue = Clock::Instant::max();
+    QTimer m_news; ///< runs while sessions here have searches open
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::function<void()> m_done; ///< set while shutting down
 };
