@@ -99,6 +99,13 @@ public:
     Change add(Peer &peer, const std::vector<SourceRecord> &records, std::uint32_t most);
     Change remove(Peer &peer, const std::vector<SharedPath> &paths);
 
+    /// RecordIndex::foresee().
+    void foresee(std::span<const QByteArrayView> texts) const
+    {
+        const std::shared_lock lock{m_mutex};
+        m_index.foresee(texts);
+    }
+
     /// RecordIndex::visitNamed(). `visit` must not call back.
     template <typename Visit>
     void visitNamed(QByteArrayView text, Visit visit) const

@@ -42,6 +42,12 @@ public:
             __builtin_prefetch(part.cells.data() + part.home(hash));
     }
 
+    /// The first handle under this hash, else None.
+    [[nodiscard]] std::uint32_t peek(std::uint32_t hash) const
+    {
+        return find(hash, [](std::uint32_t) { return true; });
+    }
+
     /// The caller sees to it that the handle is not in the table yet.
     void insert(std::uint32_t hash, std::uint32_t handle);
     /// Puts another handle in the place of one that is in the table.

@@ -5,6 +5,7 @@
 #include <QHashFunctions>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstring>
 #include <limits>
@@ -205,6 +206,21 @@ protocol::RecordView RecordIndex::viewOf(const Entry &entry, const IndexedPeer &
     view.port = peer.port;
     view.host = peer.host;
     return view;
+}
+
+void RecordIndex::foresee(std::span<const QByteArrayView> texts) const
+{
+    constexpr std::size_t Most = 32;
+    std::array<std::uint32_t, Most> hashes{};
+    const auto count = std::min(texts.size(), Most);
+    for (std::size_t i = 0; i < count; ++i) {
+        hashes[i] = hashOf(texts[i].contains('/') ? lastComponent(texts[i]) : texts[i]);
+        m_names.prefetch(hashes[i]);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        if (const auto id = m_names.peek(hashes[i]); id != None)
+            prefetch(id);
+    }
 }
 
 std::uint32_t RecordIndex::firstNamed(QByteArrayView name) const

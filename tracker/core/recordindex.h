@@ -161,6 +161,10 @@ public:
         }
     }
 
+    /// Brings nearer to the processor what visitNamed() of each of these texts will read first, all
+    /// of them at a time.
+    void foresee(std::span<const QByteArrayView> texts) const;
+
     /// Shows every record whose last component is `text`, or whose whole path is when it has a `/`,
     /// newest first, to `visit(RecordView &, const IndexedPeer &)` until that returns false. The
     /// views hold until the index changes.

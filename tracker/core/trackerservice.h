@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Next handle(Session &session,
                               const protocol::TrackerRequest &request,
                               QByteArray &out);
+    /// Says which names will be looked up next, so that they come from memory meanwhile.
+    void foresee(std::span<const QByteArrayView> names) const { m_catalogue.foresee(names); }
     /// Appends the ERROR line for bytes that did not decode, and ends the session.
     Next reject(Session &session, const protocol::DecodeError &error, QByteArray &out);
     /// The connection closes: the peer and its records go.

@@ -4,6 +4,8 @@
 #include "common/protocol/lineframer.h"
 #include "common/protocol/trackercodec.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 #include <sys/epoll.h>
 #include <utility>
@@ -18,6 +20,7 @@ namespace {
 constexpr qsizetype MaxKeptOutput = 4 * 1024 * 1024;
 /// Cheap requests handled without a look at the clock.
 constexpr std::uint32_t LinesPerLook = 16;
+constexpr int LinesForeseen = 16;
 
 bool isQuestion(const TrackerRequest &request)
 {
@@ -125,7 +128,9 @@ void Connection::process(QByteArrayView input)
 /// False when the connection is to be closed.
 bool Connection::handleLines(QByteArrayView &input, Turn &turn)
 {
-    while (true) {
+    for (int count = 0;; ++count) {
+        if (count % LinesForeseen == 0)
+            foresee(input);
         const auto line = takeLine(input);
         if (!line) {
             m_context.service.reject(m_session, line.error(), turn.out);
@@ -141,6 +146,23 @@ bool Connection::handleLines(QByteArrayView &input, Turn &turn)
             return false;
         input = input.sliced((*line)->consumed);
     }
+}
+
+/// Of requests that came together the names come from memory together.
+void Connection::foresee(QByteArrayView input) const
+{
+    QVarLengthArray<QByteArrayView, LinesForeseen> names;
+    for (int line = 0; line < LinesForeseen; ++line) {
+        const auto end = input.indexOf('\n');
+        if (end < 0)
+            break;
+        constexpr QByteArrayView Verb = "SEARCH: ";
+        if (const auto text = input.first(end); text.startsWith(Verb))
+            names.push_back(text.sliced(Verb.size()));
+        input = input.sliced(end + 1);
+    }
+    if (names.size() > 1)
+        m_context.service.foresee({names.data(), static_cast<std::size_t>(names.size())});
 }
 
 /// False when the connection is to be closed.

@@ -113,6 +113,7 @@ private:
     void heard();
     void process(QByteArrayView input);
     [[nodiscard]] bool handleLines(QByteArrayView &input, Turn &turn);
+    void foresee(QByteArrayView input) const;
     [[nodiscard]] bool handleLine(QByteArrayView line, Turn &turn);
     [[nodiscard]] bool refusesQuestion(QByteArray &out);
     [[nodiscard]] bool isOver(const Turn &turn) const;
