@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <cerrno>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -53,7 +54,7 @@ bool RawPeer::send(const QByteArray &bytes)
                                  MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent > 0)
             rest = rest.sliced(sent);
-        else if (!waitFor(m_descriptor, POLLOUT, Patience))
+        else if (errno != EAGAIN || !waitFor(m_descriptor, POLLOUT, Patience))
             return false;
     }
     return true;

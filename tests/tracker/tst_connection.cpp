@@ -116,6 +116,8 @@ public:
     {
         clock.advance(time);
         context.now = clock.now();
+        if (connection->isHeldBack() && connection->heldBackUntil() <= context.now)
+            connection->readOn();
         connection->onDeadline();
     }
 
@@ -163,6 +165,8 @@ private slots:
     void letsOthersGoOnBetweenManyRequests_data();
     void letsOthersGoOnBetweenManyRequests();
     void stopsReadingFromWhoAnnouncesTooMuch();
+    void restsWhileOthersAreServed_data();
+    void restsWhileOthersAreServed();
     void refusesQuestionsOfWhoAskedTooMuch();
     void tellsWhetherItCameToAnything_data();
     void tellsWhetherItCameToAnything();
@@ -394,15 +398,47 @@ void TestConnection::stopsReadingFromWhoAnnouncesTooMuch()
     held.join();
     QCOMPARE(held.say(share.repeated(3)).count("SHARED: "), 3);
     QVERIFY(held.connection->events() == 0);
-    QVERIFY(held.connection->deadline() > held.clock.now());
-    QVERIFY(held.connection->deadline() <= held.clock.now() + 5s);
+    QVERIFY(held.connection->isHeldBack());
+    QVERIFY(held.connection->heldBackUntil() > held.clock.now());
+    QVERIFY(held.connection->heldBackUntil() <= held.clock.now() + 5s);
     QCOMPARE(held.say(share), QByteArray{});
     held.passTime(5s);
     QCOMPARE(held.connection->events(), std::uint32_t{EPOLLIN});
     QCOMPARE(held.say({}), QByteArray{"SHARED: total=2\n"});
     QVERIFY(held.connection->events() == 0);
-    held.passTime(held.connection->deadline() - held.clock.now());
+    held.passTime(held.connection->heldBackUntil() - held.clock.now());
     QCOMPARE(held.connection->events(), std::uint32_t{EPOLLIN});
+}
+
+void TestConnection::restsWhileOthersAreServed_data()
+{
+    QTest::addColumn<bool>("areOthersServed");
+    QTest::addColumn<int>("requests");
+    QTest::addColumn<bool>("rests");
+    QTest::newRow("more than a turn, beside others") << true << 100 << true;
+    QTest::newRow("more than a turn, alone") << false << 100 << false;
+    QTest::newRow("a turn, beside others") << true << 16 << false;
+}
+
+void TestConnection::restsWhileOthersAreServed()
+{
+    QFETCH(const bool, areOthersServed);
+    QFETCH(const int, requests);
+    QFETCH(const bool, rests);
+    Held held;
+    held.join();
+    held.clock.step = held.limits.timePerTurn;
+    held.context.turns += areOthersServed ? 1 : 0;
+    held.wire.toTracker = QByteArray{"SEARCH: b\n"}.repeated(requests);
+    held.connection->onReadable();
+    QCOMPARE(held.connection->isHeldBack(), rests);
+    QCOMPARE(held.wire.fromTracker.count('\n'), 16);
+    if (!rests)
+        return;
+    QVERIFY(!held.connection->wantsTurn());
+    QVERIFY(held.connection->heldBackUntil() >= held.context.now + 3 * held.limits.timePerTurn);
+    held.passTime(10ms);
+    QVERIFY(held.connection->wantsTurn());
 }
 
 void TestConnection::refusesQuestionsOfWhoAskedTooMuch()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/prefetch.h"
 #include "tracker/core/volume.h"
 
 #include <deque>
@@ -54,7 +55,7 @@ public:
         /// The record of a document, None when it was removed.
         [[nodiscard]] std::uint32_t record(LocalId id) const { return m_records[id]; }
         /// Brings what record() reads nearer to the processor.
-        void prefetch(LocalId id) const { __builtin_prefetch(&m_records[id]); }
+        void prefetch(LocalId id) const { ft::prefetch(&m_records[id]); }
         /// Documents, removed ones too.
         [[nodiscard]] std::uint32_t size() const
         {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "common/base/prefetch.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -39,7 +41,7 @@ public:
     {
         const Part &part = partOf(hash);
         if (!part.cells.empty())
-            __builtin_prefetch(part.cells.data() + part.home(hash));
+            ft::prefetch(part.cells.data() + part.home(hash));
     }
 
     /// The first handle under this hash, else None.

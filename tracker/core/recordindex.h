@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/prefetch.h"
 #include "common/base/strong.h"
 #include "common/model/filerecord.h"
 #include "common/protocol/record.h"
@@ -126,8 +127,8 @@ public:
     /// Brings the record nearer to the processor before glanceAt().
     void prefetch(RecordId id) const
     {
-        __builtin_prefetch(m_store.at(id));
-        __builtin_prefetch(m_store.at(id) + 64);
+        ft::prefetch(m_store.at(id));
+        ft::prefetch(m_store.at(id) + 64);
     }
     [[nodiscard]] protocol::RecordView viewAt(RecordId id) const
     {

@@ -29,7 +29,7 @@ void OpenVolume::add(LocalId id, std::span<const Gram> grams)
             list.gram = gram;
             ++m_used;
         } else if (list.count > 0) {
-            __builtin_prefetch(&m_blocks.at(list.last), 1);
+            ft::prefetch(&m_blocks.at(list.last));
         }
         m_cells.push_back(cell);
     }
@@ -90,7 +90,7 @@ void OpenVolume::prefetch(Gram gram) const
 {
     const List &list = m_lists[cellOf(gram)];
     if (list.count > 0)
-        __builtin_prefetch(&m_blocks.at(list.first));
+        ft::prefetch(&m_blocks.at(list.first));
 }
 
 void OpenVolume::appendPostings(std::vector<Postings> &all, Gram first, Gram last) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/base/prefetch.h"
 #include "tracker/core/gram.h"
 #include "tracker/core/postings.h"
 

@@ -21,6 +21,8 @@ constexpr qsizetype MaxKeptOutput = 4 * 1024 * 1024;
 /// Cheap requests handled without a look at the clock.
 constexpr std::uint32_t LinesPerLook = 16;
 constexpr int LinesForeseen = 16;
+/// So many peers together still keep a thread busy that each want all of it.
+constexpr int RestPerWork = 3;
 
 bool isQuestion(const TrackerRequest &request)
 {
@@ -105,6 +107,8 @@ void Connection::process(QByteArrayView input)
         m_dialect = dialectOf(input);
     Turn turn{m_context.output, m_context.now + m_context.limits.timePerTurn};
     turn.out.resize(0);
+    turn.isBesideOthers = ++m_context.turns != m_lastTurn + 1;
+    m_lastTurn = m_context.turns;
     m_linesWait = false;
     bool goesOn = true;
     if (m_dialect == Dialect::Tls) {
@@ -222,13 +226,23 @@ void Connection::keepInput(QByteArrayView rest, const Turn &turn)
 void Connection::account(const Turn &turn)
 {
     const auto began = std::exchange(m_context.now, m_context.clock.now());
+    const auto work = m_context.now - began;
     if (turn.hasAsked)
-        m_budget.ask(m_context.now - began, m_context.limits.peer, m_context.now);
-    if (turn.announced == 0)
-        return;
-    m_budget.announce(turn.announced, m_context.limits.peer, m_context.now);
-    if (const auto wait = m_budget.announceWait(); wait > wait.zero())
-        m_heldBackUntil = m_context.now + wait;
+        m_budget.ask(work, m_context.limits.peer, m_context.now);
+    if (turn.announced > 0)
+        m_budget.announce(turn.announced, m_context.limits.peer, m_context.now);
+    if (const auto rest = restAfter(turn, work); rest > rest.zero())
+        m_heldBackUntil = m_context.now + rest;
+}
+
+/// A peer that has more work waiting than a turn takes leaves others most of the time.
+std::chrono::nanoseconds Connection::restAfter(const Turn &turn,
+                                               std::chrono::nanoseconds work) const
+{
+    const auto owed = m_budget.announceWait();
+    const bool isGreedy = turn.isBesideOthers && m_linesWait
+                          && work >= m_context.limits.timePerTurn;
+    return isGreedy ? std::max(owed, RestPerWork * work) : owed;
 }
 
 void Connection::tell(QByteArrayView lines)

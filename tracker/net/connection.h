@@ -27,12 +27,13 @@ struct ConnectionContext
     QByteArray output; ///< replies of one turn
     qsizetype pendingTotal = 0; ///< bytes of replies waiting, of all connections
     Clock::Instant now; ///< of this wakeup, or later
+    std::uint64_t turns = 0; ///< of all connections, up to now
 };
 
 /// One peer's connection: lines in, replies out, and what to do when either stops.
 ///
 /// Lives in the thread of its reactor. After any call the reactor looks at isGone(), events(),
-/// wantsTurn() and deadline().
+/// wantsTurn(), isHeldBack() and deadline().
 class Connection final
 {
 public:
@@ -48,6 +49,8 @@ public:
     void takeTurn();
     /// Acts on every deadline that has passed.
     void onDeadline();
+    /// Goes on after being held back.
+    void readOn();
 
     /// Says BYE to a peer that has said HELLO, and closes without waiting for it.
     void shutDown();
@@ -68,6 +71,9 @@ public:
     [[nodiscard]] std::uint32_t events() const;
     [[nodiscard]] bool wantsTurn() const;
     [[nodiscard]] Clock::Instant deadline() const;
+    /// Nothing is read or handled until a time, at which readOn() is to be called.
+    [[nodiscard]] bool isHeldBack() const { return m_heldBackUntil != Clock::Instant{}; }
+    [[nodiscard]] Clock::Instant heldBackUntil() const { return m_heldBackUntil; }
     [[nodiscard]] int descriptor() const { return m_transport->descriptor(); }
     [[nodiscard]] const QHostAddress &remote() const { return m_session.remote; }
     /// Nobody was accepted on it, or it ended in an error.
@@ -79,6 +85,7 @@ public:
         std::uint32_t events = 0;
         Clock::Instant armedFor = Clock::Instant::max();
         bool inTurnList = false;
+        bool isResting = false;
     };
     Registration registration;
 
@@ -104,10 +111,10 @@ private:
         std::uint32_t lines = 0;
         qsizetype announced = 0; ///< bytes of it
         bool hasAsked = false;
+        bool isBesideOthers = false; ///< others had turns since the last one
     };
 
     [[nodiscard]] bool isAccepted() const { return m_session.state == Session::State::Accepted; }
-    [[nodiscard]] bool isHeldBack() const { return m_heldBackUntil != Clock::Instant{}; }
     [[nodiscard]] qsizetype pendingBytes() const { return m_pending.size() - m_sent; }
 
     void heard();
@@ -119,7 +126,8 @@ private:
     [[nodiscard]] bool isOver(const Turn &turn) const;
     void keepInput(QByteArrayView rest, const Turn &turn);
     void account(const Turn &turn);
-    void readOn();
+    [[nodiscard]] std::chrono::nanoseconds restAfter(const Turn &turn,
+                                                     std::chrono::nanoseconds work) const;
     [[nodiscard]] Clock::Instant lineDeadline() const;
     void progress(qsizetype bytes);
     void onPong();
@@ -143,7 +151,8 @@ private:
     Clock::Instant m_heardAt;
     Clock::Instant m_progressAt; ///< up to when the peer has taken waiting bytes at leastPace
     Clock::Instant m_lineSince; ///< when the part of a line in m_input began to come
-    Clock::Instant m_heldBackUntil; ///< nothing is read before, when set: too much was announced
+    Clock::Instant m_heldBackUntil; ///< when set
+    std::uint64_t m_lastTurn = 0; ///< its number
     PeerBudget m_budget;
     Clock::Instant m_pingedAt; ///< when m_awaitsPong was set
     Clock::Instant m_closeBy; ///< of the phase, in Flushing and Lingering

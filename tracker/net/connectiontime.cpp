@@ -64,8 +64,6 @@ Clock::Instant Connection::deadline() const
     const auto &limits = m_context.limits;
     if (!isAccepted())
         return m_openedAt + limits.handshake;
-    if (isHeldBack())
-        return m_heldBackUntil;
     if (pendingBytes() > 0)
         return m_progressAt + limits.stall;
     const auto silent = (m_awaitsSign ? m_pingedAt : m_heardAt) + limits.ping;
@@ -90,7 +88,7 @@ void Connection::onDeadline()
         return advance();
     }
     if (isHeldBack())
-        return readOn();
+        return; // what is not read is no silence
     if (lineDeadline() <= m_context.now && pendingBytes() == 0) {
         close();
         return advance();
@@ -104,7 +102,6 @@ void Connection::onDeadline()
     queue(out);
 }
 
-/// What was not read is no silence of the peer.
 void Connection::readOn()
 {
     m_heldBackUntil = {};

@@ -176,6 +176,7 @@ void ReactorLoop::onEpoll()
     wake();
     for (int round = 0; round < RoundsPerWakeup; ++round) {
         const bool hadEvents = dispatchEvents();
+        endRests();
         if (!hadEvents && m_turns.empty())
             break;
         takeTurns();
@@ -235,6 +236,7 @@ void ReactorLoop::onTimer()
             settle(id, *connection);
         }
     });
+    endRests();
     takeTurns();
     scheduleTimer();
 }
@@ -263,6 +265,19 @@ void ReactorLoop::tellNews()
     scheduleTimer();
 }
 
+void ReactorLoop::endRests()
+{
+    while (!m_rests.empty() && m_rests.top().until <= m_context.now) {
+        const SessionId id = m_rests.top().id;
+        m_rests.pop();
+        if (Connection *connection = find(id)) {
+            connection->registration.isResting = false;
+            connection->readOn();
+            settle(id, *connection);
+        }
+    }
+}
+
 /// Brings epoll, the wheel and the list of turns in line with what a connection now wants.
 void ReactorLoop::settle(SessionId id, Connection &connection)
 {
@@ -279,6 +294,10 @@ void ReactorLoop::settle(SessionId id, Connection &connection)
     if (connection.wantsTurn() && !registration.inTurnList) {
         registration.inTurnList = true;
         m_turns.push_back(id);
+    }
+    if (connection.isHeldBack() && !registration.isResting) {
+        registration.isResting = true;
+        m_rests.push({connection.heldBackUntil(), id});
     }
     // A deadline that moved later is looked at when the old one comes.
     if (const auto deadline = connection.deadline(); deadline < registration.armedFor) {
@@ -311,6 +330,8 @@ void ReactorLoop::scheduleTimer()
     if (m_context.service.hasOpenSearches(m_index) && !m_news.isActive())
         m_news.start(NewsEvery);
     auto due = m_wheel.next().value_or(Clock::Instant::max());
+    if (!m_rests.empty())
+        due = std::min(due, m_rests.top().until);
     if (!m_turns.empty())
         due = m_context.now;
     if (due >= m_timerDue)

@@ -5,9 +5,9 @@
 
 #include <QSocketNotifier>
 #include <QTimer>
+#include <queue>
 
 #include <atomic>
-#include <deque>
 
 namespace ft::tracker {
 
@@ -43,6 +43,13 @@ public:
     [[nodiscard]] static std::uint8_t indexOf(SessionId id);
 
 private:
+    /// Of a connection that is held back.
+    struct Rest
+    {
+        Clock::Instant until;
+        SessionId id;
+        bool operator>(const Rest &other) const { return until > other.until; }
+    };
     struct Place
     {
         std::uint32_t generation = 0;
@@ -57,6 +64,7 @@ private:
     bool dispatchEvents();
     void dispatch(SessionId id, std::uint32_t events);
     void takeTurns();
+    void endRests();
     void onTimer();
     void tellNews();
     void settle(SessionId id, Connection &connection);
@@ -75,6 +83,8 @@ private:
     std::vector<Place> m_places;
     std::vector<std::size_t> m_freePlaces;
     std::vector<SessionId> m_turns; ///< connections with requests that wait for their turn
+    /// Apart from the wheel, whose ticks are too long for them.
+    std::priority_queue<Rest, std::vector<Rest>, std::greater<>> m_rests;
     DeadlineWheel m_wheel;
     QTimer m_timer;
     Clock::Instant m_timerDue = Clock::Instant::max();
