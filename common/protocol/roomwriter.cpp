@@ -2,8 +2,8 @@
 
 #include "common/protocol/escape.h"
 
+#include <array>
 #include <charconv>
-#include <cstring>
 
 namespace ft::protocol {
 
@@ -11,13 +11,16 @@ namespace {
 
 constexpr int LongestNumber = 20;
 
-} // namespace
+/// The two digits of every byte.
+constexpr auto HexPairs = [] {
+    constexpr const char *Digits = "0123456789abcdef";
+    std::array<std::array<char, 2>, 256> pairs{};
+    for (std::size_t byte = 0; byte < pairs.size(); ++byte)
+        pairs[byte] = {Digits[byte >> 4U], Digits[byte & 0xfU]};
+    return pairs;
+}();
 
-void RoomWriter::put(QByteArrayView text)
-{
-    std::memcpy(m_at, text.data(), static_cast<std::size_t>(text.size()));
-    m_at += text.size();
-}
+} // namespace
 
 void RoomWriter::putEscaped(QByteArrayView value)
 {
@@ -60,10 +63,9 @@ void RoomWriter::putDate(std::chrono::sys_seconds time)
 
 void RoomWriter::putHex(std::span<const std::uint8_t> bytes)
 {
-    constexpr const char *Digits = "0123456789abcdef";
     for (const std::uint8_t byte : bytes) {
-        *m_at++ = Digits[byte >> 4U];
-        *m_at++ = Digits[byte & 0xfU];
+        std::memcpy(m_at, HexPairs[byte].data(), 2);
+        m_at += 2;
     }
 }
 

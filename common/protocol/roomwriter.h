@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 namespace ft::protocol {
@@ -29,7 +30,11 @@ public:
     ~RoomWriter() { m_out.resize(m_at - m_out.constData()); }
     Q_DISABLE_COPY_MOVE(RoomWriter)
 
-    void put(QByteArrayView text);
+    void put(QByteArrayView text)
+    {
+        std::memcpy(m_at, text.data(), static_cast<std::size_t>(text.size()));
+        m_at += text.size();
+    }
     /// As appendEscaped() with Spaces::Keep.
     void putEscaped(QByteArrayView value);
     void putNumber(std::uint64_t number);

@@ -218,8 +218,10 @@ void RecordIndex::foresee(std::span<const QByteArrayView> texts) const
         m_names.prefetch(hashes[i]);
     }
     for (std::size_t i = 0; i < count; ++i) {
-        if (const auto id = m_names.peek(hashes[i]); id != None)
+        if (const auto id = m_names.peek(hashes[i]); id != None) {
             prefetch(id);
+            ft::prefetch(m_store.at(id) + 128); // where the root of a usual path ends
+        }
     }
 }
 
