@@ -51,7 +51,7 @@ tracker::Console::Surroundings surroundingsOf(tracker::ReactorPool &pool,
                                               console::LineInput &input)
 {
     return {.connections = [&pool] { return pool.connections(); },
-            .searches = [&service] { return service.searches(); },
+            .searches = [&service] { return service.searches().count(); },
             .ping =
                 [&pool, home = mailbox.address()](tracker::SessionId id, auto answered) {
                     pool.probe(id, [home, answered](std::chrono::nanoseconds roundTrip) {

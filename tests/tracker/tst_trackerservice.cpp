@@ -413,7 +413,7 @@ void TestTrackerService::countsSearches()
     auto stranger = tracker.session();
     for (Session *session : {&a, &b, &a, &stranger})
         tracker.say(*session, "SEARCH: x\n");
-    QCOMPARE(tracker.service.searches(), 3U);
+    QCOMPARE(tracker.service.searches().count(), 3U);
 }
 
 void TestTrackerService::tellsPeopleOfPeersAndFiles()

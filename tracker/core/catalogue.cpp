@@ -164,7 +164,9 @@ PeerSnapshot Catalogue::snapshotOf(const Peer &peer) const
             now - peer.joined,
             now - peer.heard.load(std::memory_order_relaxed),
             indexed.files,
-            indexed.bytes};
+            indexed.bytes,
+            {},
+            {}};
 }
 
 } // namespace ft::tracker

@@ -21,6 +21,8 @@ struct PeerSnapshot
     std::chrono::nanoseconds silentFor;
     std::uint32_t files = 0;
     std::uint64_t bytes = 0;
+    std::optional<bool> isReachable; ///< on its port, from here; nothing when not known yet
+    std::optional<std::chrono::microseconds> roundTrip; ///< of a connection from here to its port
 };
 
 /// Sums over everything the tracker knows.
@@ -40,6 +42,8 @@ class Catalogue final
 {
 public:
     explicit Catalogue(const Clock &clock);
+
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
 
     [[nodiscard]] bool isTaken(const HostName &name) const;
     /// Null when the name is taken.

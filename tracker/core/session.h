@@ -2,6 +2,7 @@
 
 #include "common/base/strong.h"
 #include "common/model/hostname.h"
+#include "tracker/core/activity.h"
 
 #include <QHostAddress>
 
@@ -23,6 +24,14 @@ struct Greeting
     QByteArray agent;
 };
 
+/// How the tracker parts from a peer.
+struct Farewell
+{
+    LeaveReason reason = LeaveReason::Kicked;
+    QByteArray lines; ///< the last ones, in wire form
+    QByteArray notice; ///< lines before them, for peers that take notices
+};
+
 /// How far one connection has come; owned by that connection and used by its thread only.
 struct Session
 {
@@ -40,6 +49,9 @@ struct Session
     std::uint32_t files = 0; ///< that it shares; a peer of none is refused every service
     std::unique_ptr<Greeting> greeting; ///< while Greeted
     Peer *peer = nullptr; ///< while Accepted
+    LeaveReason leaving = LeaveReason::Lost; ///< told when the session ends
+    bool takesNotices = false; ///< said so in HELLO
+    std::uint8_t lane = 0; ///< of its thread, for counting without contention
 };
 
 } // namespace ft::tracker

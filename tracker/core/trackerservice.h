@@ -1,10 +1,12 @@
 #pragma once
 
 #include "common/protocol/trackermessages.h"
+#include "tracker/core/activity.h"
+#include "tracker/core/banlist.h"
 #include "tracker/core/catalogue.h"
+#include "tracker/core/searchmeter.h"
 #include "tracker/core/session.h"
 
-#include <array>
 #include <atomic>
 
 namespace ft::tracker {
@@ -16,6 +18,16 @@ struct Policy
     std::uint32_t maxFiles = 0;
     /// Silence after which a peer is asked whether it is there.
     std::chrono::seconds ping{30};
+
+    bool operator==(const Policy &) const = default;
+};
+
+/// Those who run the tracker: whom they do not let in, and where they see what happens. Either may
+/// be null.
+struct Oversight
+{
+    const BanList *bans = nullptr;
+    Activity *activity = nullptr;
 };
 
 /// Answers the messages of peers: who is accepted, who is served, and what they are told.
@@ -28,7 +40,7 @@ public:
     /// What becomes of the connection once the reply is sent.
     enum class Next { Continue, Close };
 
-    TrackerService(Catalogue &catalogue, const Policy &policy);
+    TrackerService(Catalogue &catalogue, const Policy &policy, const Oversight &oversight = {});
 
     [[nodiscard]] Next handle(Session &session,
                               const protocol::TrackerRequest &request,
@@ -38,9 +50,11 @@ public:
     /// The connection is lost, or closes: the peer and its records go.
     void end(Session &session);
 
-    [[nodiscard]] const Policy &policy() const { return m_policy; }
-    /// SEARCH messages answered since the start.
-    [[nodiscard]] std::uint64_t searches() const;
+    // From any thread; what was answered before stays as it is.
+    void setPolicy(const Policy &policy);
+    [[nodiscard]] Policy policy() const;
+    /// Searches answered since the start, and how long that took.
+    [[nodiscard]] const SearchMeter &searches() const { return m_searches; }
 
 private:
     using Out = QByteArray &;
@@ -58,19 +72,21 @@ private:
     Next on(Session &session, const protocol::Bye &bye, Out out);
 
     [[nodiscard]] bool accept(Session &session, Out out);
+    [[nodiscard]] bool isServed(const Session &session, Out out) const;
+    /// Whether a session may bear this name, else the refusal that it got.
+    [[nodiscard]] bool mayBe(Session &session, const HostName &name, Out out);
     Next refuseName(Session &session, const HostName &name, Out out);
-    [[nodiscard]] static bool isServed(const Session &session, Out out);
-    void countSearch(SessionId id);
-
-    /// A cache line each, so that threads do not wait for one another to count.
-    struct alignas(64) Counter
-    {
-        std::atomic<std::uint64_t> value{0};
-    };
+    void refuse(const Session &session,
+                const std::optional<HostName> &name,
+                const protocol::Refused &refusal,
+                Out out) const;
+    void tell(const PeerEvent &event) const;
 
     Catalogue &m_catalogue;
-    Policy m_policy;
-    std::array<Counter, 16> m_searches;
+    std::atomic<std::uint32_t> m_maxFiles;
+    std::atomic<std::chrono::seconds> m_ping;
+    Oversight m_oversight;
+    SearchMeter m_searches;
 };
 
 } // namespace ft::tracker

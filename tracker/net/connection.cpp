@@ -250,10 +250,36 @@ void Connection::drain()
     }
 }
 
-void Connection::abandon()
+void Connection::abandon(LeaveReason reason)
 {
-    m_context.service.end(m_session);
+    leaveFor(reason);
     m_phase = Phase::Gone;
+}
+
+void Connection::leaveFor(LeaveReason reason)
+{
+    if (m_session.state != Session::State::Ended)
+        m_session.leaving = reason;
+    m_context.service.end(m_session);
+}
+
+bool Connection::notify(QByteArrayView lines)
+{
+    if (m_phase != Phase::Open || !isAccepted())
+        return false;
+    queue(lines);
+    return !isGone();
+}
+
+void Connection::dismiss(const Farewell &farewell)
+{
+    if (m_phase != Phase::Open)
+        return;
+    const QByteArray lines = takesNotices() ? farewell.notice + farewell.lines : farewell.lines;
+    leaveFor(farewell.reason);
+    queue(lines);
+    close();
+    advance();
 }
 
 void Connection::shutDown()
@@ -263,9 +289,7 @@ void Connection::shutDown()
         QByteArray out;
         if (m_session.state == Session::State::Greeted || isAccepted())
             append(out, Bye{});
-        queue(out);
-        close();
-        advance();
+        dismiss({LeaveReason::ShuttingDown, out, {}});
     } else if (m_phase == Phase::Lingering) {
         abandon();
     }
@@ -308,8 +332,12 @@ void Connection::onDeadline()
         close();
         return advance();
     }
-    if (m_phase != Phase::Open || pendingBytes() > 0 || m_awaitsSign)
+    if (m_phase != Phase::Open)
         return abandon();
+    if (pendingBytes() > 0)
+        return abandon(LeaveReason::Stalled);
+    if (m_awaitsSign)
+        return abandon(LeaveReason::Silent);
     m_awaitsSign = true;
     m_pingedAt = m_context.now;
     QByteArray out;

@@ -50,9 +50,14 @@ public:
 
     /// Says BYE to a peer that has said HELLO, and closes without waiting for it.
     void shutDown();
+    /// Sends lines to an accepted peer, between two answers; false when it takes none any more.
+    bool notify(QByteArrayView lines);
+    /// Sends the last lines, and closes as after BYE.
+    void dismiss(const Farewell &farewell);
     /// Sends PING; `answered` is called when the PONG to it comes, or never.
     void probe(Answered answered);
 
+    [[nodiscard]] bool takesNotices() const { return isAccepted() && m_session.takesNotices; }
     [[nodiscard]] bool isGone() const { return m_phase == Phase::Gone; }
     /// What to ask epoll for.
     [[nodiscard]] std::uint32_t events() const;
@@ -97,7 +102,8 @@ private:
     void close();
     void drain();
     void linger();
-    void abandon();
+    void abandon(LeaveReason reason = LeaveReason::Lost);
+    void leaveFor(LeaveReason reason);
 
     ConnectionContext &m_context;
     std::unique_ptr<Transport> m_transport;

@@ -1,6 +1,6 @@
 #include "tracker/net/listener.h"
 
-#include "common/base/logging.h"
+#include "common/net/socketaddress.h"
 #include "common/protocol/commoncodec.h"
 
 #include <array>
@@ -24,11 +24,19 @@ int openSpare()
     return ::open("/dev/null", O_RDONLY | O_CLOEXEC); // NOLINT(*-vararg)
 }
 
+QHostAddress remoteOf(int descriptor)
+{
+    net::SocketAddress remote;
+    return ::getpeername(descriptor, remote.raw(), &remote.length) == 0 ? remote.endpoint().address
+                                                                        : QHostAddress{};
+}
+
 } // namespace
 
-Listener::Listener(ReactorPool &pool, std::size_t maxConnections)
+Listener::Listener(ReactorPool &pool, std::size_t maxConnections, const Oversight &oversight)
     : m_pool(pool)
     , m_maxConnections(maxConnections)
+    , m_oversight(oversight)
     , m_spare(openSpare())
 {
     setListenBacklogSize(Backlog);
@@ -49,12 +57,25 @@ Result<Endpoint, QString> Listener::open(const QHostAddress &address, std::uint1
     return Endpoint{serverAddress(), serverPort()};
 }
 
+Result<Endpoint, QString> Listener::adopt(int listeningSocket)
+{
+    if (!setSocketDescriptor(listeningSocket))
+        return tl::unexpected(errorString());
+    startAccepting();
+    return Endpoint{serverAddress(), serverPort()};
+}
+
 void Listener::incomingConnection(qintptr descriptor)
 {
-    if (m_pool.connections() < m_maxConnections)
-        m_pool.adopt(static_cast<int>(descriptor));
-    else
-        refuse(static_cast<int>(descriptor));
+    const auto socket = static_cast<int>(descriptor);
+    if (m_pool.connections() >= m_maxConnections)
+        return refuseForRoom(socket);
+    if (m_oversight.bans && !m_oversight.bans->isEmpty()) {
+        const auto remote = remoteOf(socket);
+        if (const auto ban = m_oversight.bans->find(remote))
+            return refuse(socket, remote, m_oversight.bans->refusal(*ban));
+    }
+    m_pool.adopt(socket);
 }
 
 /// Who waits in the backlog is turned away with the help of the spare descriptor instead of being
@@ -74,18 +95,26 @@ void Listener::refuseWaiting()
         const int descriptor = acceptOne();
         if (descriptor < 0)
             return;
-        refuse(descriptor);
+        refuseForRoom(descriptor);
     }
 }
 
-void Listener::refuse(int descriptor)
+void Listener::refuseForRoom(int descriptor)
 {
     warnOfRefusal();
+    refuse(descriptor,
+           remoteOf(descriptor),
+           {protocol::RefusalCode::Busy,
+            "the tracker has no room for more connections",
+            RetrySeconds});
+}
+
+void Listener::refuse(int descriptor, const QHostAddress &remote, const protocol::Refused &refusal)
+{
     QByteArray line;
-    protocol::append(line,
-                     protocol::Refused{protocol::RefusalCode::Busy,
-                                       "the tracker has no room for more connections",
-                                       RetrySeconds});
+    protocol::append(line, refusal);
+    if (m_oversight.activity)
+        m_oversight.activity->happened(PeerRefused{remote, std::nullopt, refusal.code});
     ::send(descriptor,
            line.constData(),
            static_cast<std::size_t>(line.size()),
@@ -105,8 +134,8 @@ void Listener::warnOfRefusal()
     if (!m_quietUntil.hasExpired())
         return;
     m_quietUntil.setRemainingTime(WarnEvery);
-    qCWarning(logNet) << "no room for more than" << m_pool.connections()
-                      << "connections; raise the limit of open files (ulimit -n) to serve more";
+    if (m_oversight.activity)
+        m_oversight.activity->happened(OutOfRoom{m_pool.connections()});
 }
 
 std::size_t raiseDescriptorLimit()

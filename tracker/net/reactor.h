@@ -25,6 +25,8 @@ public:
     // Each from any thread; see ReactorLoop.
     void adopt(int descriptor);
     void probe(SessionId id, Answered answered);
+    /// Runs a task with the loop, in its thread; false, and the task dropped, when it has ended.
+    bool post(std::function<void(ReactorLoop &)> task);
     /// Begins to say BYE to everybody; the destructor waits for the end of it.
     void shutDown();
 
@@ -68,9 +70,23 @@ public:
     void adopt(int descriptor);
     /// `answered` is called in a thread of the pool, or never.
     void probe(SessionId id, Answered answered);
+    /// See Connection::dismiss().
+    void dismiss(SessionId id, const Farewell &farewell);
+    /// Sends lines to every accepted peer that takes notices; `done` is called in a thread of the
+    /// pool with how many these are.
+    void notifyAll(const QByteArray &lines, std::function<void(std::size_t)> done);
+    /// Calls `done` in a thread of the pool once every thread has got round to it.
+    void roundTrip(std::function<void()> done);
+    /// As in the constructor, from now on.
+    void setLimits(const NetLimits &limits);
     [[nodiscard]] std::size_t connections() const;
 
 private:
+    /// Runs the task in each loop, and then `done`, with the sum of what they returned, in one of
+    /// their threads.
+    void askAll(const std::function<std::size_t(ReactorLoop &)> &task,
+                std::function<void(std::size_t)> done);
+
     std::vector<std::unique_ptr<Reactor>> m_reactors;
 };
 

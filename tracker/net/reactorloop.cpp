@@ -101,6 +101,7 @@ void ReactorLoop::adopt(int descriptor)
     const auto place = m_freePlaces.back();
     const SessionId id = idOf(place);
     session.id = id;
+    session.lane = m_index;
     auto connection = std::make_unique<Connection>(std::move(transport),
                                                    std::move(session),
                                                    m_context);
@@ -127,6 +128,33 @@ void ReactorLoop::probe(SessionId id, Answered answered)
     connection->probe(std::move(answered));
     settle(id, *connection);
     scheduleTimer();
+}
+
+void ReactorLoop::dismiss(SessionId id, const Farewell &farewell)
+{
+    wake();
+    Connection *connection = find(id);
+    if (!connection)
+        return;
+    connection->dismiss(farewell);
+    settle(id, *connection);
+    scheduleTimer();
+}
+
+std::size_t ReactorLoop::notify(QByteArrayView lines)
+{
+    wake();
+    std::size_t told = 0;
+    for (std::size_t place = 0; place < m_places.size(); ++place) {
+        Connection *connection = m_places[place].connection.get();
+        if (!connection || !connection->takesNotices())
+            continue;
+        if (connection->notify(lines))
+            ++told;
+        settle(idOf(place), *connection);
+    }
+    scheduleTimer();
+    return told;
 }
 
 void ReactorLoop::shutDown(std::function<void()> done)
