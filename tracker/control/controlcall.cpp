@@ -20,12 +20,12 @@ ControlCall::ControlCall(const QString &path,
     connect(&m_patience, &QTimer::timeout, this, [this] {
         fail(QStringLiteral("the tracker at %1 does not answer").arg(m_path));
     });
-    m_patience.start(Patience);
-    // Queued, so that nothing is finished before this object is made.
-    QTimer::singleShot(0, this, [this] {
-        m_socket.connectToServer(m_path);
+    connect(&m_socket, &QLocalSocket::connected, this, [this] {
         m_socket.write(encode(m_request));
     });
+    m_patience.start(Patience);
+    // Queued, so that nothing is finished before this object is made.
+    QTimer::singleShot(0, this, [this] { m_socket.connectToServer(m_path); });
 }
 
 void ControlCall::onReadable()
