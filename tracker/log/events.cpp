@@ -107,9 +107,12 @@ LogLine toLogLine(const BanLifted &event)
 
 LogLine toLogLine(const Reloaded &event)
 {
-    return info("reloaded",
-                {field("changed", event.changed.join(QStringLiteral("; "))),
-                 field("need-restart", event.needRestart.join(u' '))});
+    LogLine line = info("reloaded", {});
+    if (!event.changed.isEmpty())
+        line.fields.push_back(field("changed", event.changed.join(QStringLiteral("; "))));
+    if (!event.needRestart.isEmpty())
+        line.fields.push_back(field("need-restart", event.needRestart.join(u' ')));
+    return line;
 }
 
 LogLine toLogLine(const LimitChanged &event)
