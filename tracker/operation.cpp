@@ -65,7 +65,10 @@ Operation::Operation(const Settings &settings, QStringList commandLine)
             m_clock,
             [this](const QByteArray &lines) { writeLog(lines); })
     , m_banBook(m_bans, settings.banFile())
-    , m_activity([this](const PeerEvent &event) { m_log.add(toLogLine(event)); })
+    , m_activity([this](const PeerEvent &event) {
+        if (m_log.shows(levelOf(event)))
+            m_log.add(toLogLine(event));
+    })
     , m_service(m_catalogue, settings.policy, {&m_bans, &m_activity})
     , m_pool(std::make_unique<ReactorPool>(settings.threads, m_service, settings.limits, m_clock))
     , m_console(surroundings())

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -39,6 +40,7 @@ private slots:
     void saysWhenThereIsNoTracker();
     void saysWhenTheTrackerEnds();
     void dropsWhoSendsNonsense();
+    void comesBackAfterRunningOutOfDescriptors();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("x/control")); }
@@ -204,6 +206,28 @@ void TestControlSocket::dropsWhoSendsNonsense()
         QTRY_COMPARE(caller.state(), QLocalSocket::UnconnectedState);
     }
     QVERIFY(m_requests.empty());
+}
+
+void TestControlSocket::comesBackAfterRunningOutOfDescriptors()
+{
+    ControlSocket socket{recording()};
+    QVERIFY(socket.open(path()));
+    QLocalSocket waiting;
+    waiting.connectToServer(path());
+    QCOMPARE(waiting.state(), QLocalSocket::ConnectedState);
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int lowestFree = ::dup(STDERR_FILENO);
+    QVERIFY(lowestFree > 0);
+    ::close(lowestFree);
+    const rlimit noMore{static_cast<rlim_t>(lowestFree), before.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &noMore), 0);
+    QTRY_VERIFY(!QFileInfo::exists(path()));
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    QTRY_VERIFY(QFileInfo::exists(path()));
+    const ControlCall call{path(), {QStringLiteral("a"), Style::Tables}, [](const Answer &) {
+                           }};
+    QTRY_COMPARE(m_requests.size(), std::size_t{1});
 }
 
 QTEST_GUILESS_MAIN(TestControlSocket)

@@ -24,6 +24,10 @@ ControlSocket::ControlSocket(Execute execute)
 {
     m_listening.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_listening, &QLocalServer::newConnection, this, &ControlSocket::onConnection);
+    connect(&m_reopening, &QTimer::timeout, this, [this] {
+        if (!m_listening.isListening())
+            m_listening.listen(m_path);
+    });
 }
 
 ControlSocket::~ControlSocket()
@@ -44,6 +48,8 @@ Result<void, QString> ControlSocket::open(const QString &path)
         return tl::unexpected(
             QStringLiteral("cannot take commands at %1: %2; choose another place with --control")
                 .arg(path, m_listening.errorString()));
+    m_path = path;
+    m_reopening.start(ReopenEvery);
     return {};
 }
 

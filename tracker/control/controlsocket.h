@@ -4,6 +4,7 @@
 #include "tracker/control/controlmessage.h"
 
 #include <QLocalServer>
+#include <QTimer>
 
 #include <functional>
 
@@ -21,6 +22,9 @@ public:
     using Execute = std::function<void(const ControlRequest &, Reply::Finished)>;
 
     static constexpr int MaxConnections = 16;
+    /// QLocalServer gives up for good when the process is out of descriptors; so it is looked
+    /// after.
+    static constexpr std::chrono::seconds ReopenEvery{1};
 
     explicit ControlSocket(Execute execute);
     /// Sends what is still to be sent as far as that is taken at once; removes the socket.
@@ -36,7 +40,9 @@ private:
     void execute(QLocalSocket *socket, const QByteArray &line);
 
     Execute m_execute;
+    QString m_path;
     QLocalServer m_listening;
+    QTimer m_reopening;
     int m_connections = 0;
 };
 

@@ -51,7 +51,7 @@ LogLine lineOf(const PeerRefused &peer)
 
 LogLine lineOf(const OutOfRoom &event)
 {
-    return {LogLevel::Warning,
+    return {levelOf(event),
             QLatin1String{"exhausted"},
             {field("connections", event.connections),
              field("text",
@@ -60,6 +60,11 @@ LogLine lineOf(const OutOfRoom &event)
 }
 
 } // namespace
+
+LogLevel levelOf(const PeerEvent &event)
+{
+    return std::holds_alternative<OutOfRoom>(event) ? LogLevel::Warning : LogLevel::Info;
+}
 
 LogLine toLogLine(const PeerEvent &event)
 {

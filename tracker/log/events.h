@@ -48,6 +48,8 @@ struct LimitChanged
     std::uint64_t value = 0;
 };
 
+/// That of the line, without making it.
+[[nodiscard]] LogLevel levelOf(const PeerEvent &event);
 [[nodiscard]] LogLine toLogLine(const PeerEvent &event);
 [[nodiscard]] LogLine toLogLine(const TrackerStarted &event);
 [[nodiscard]] LogLine toLogLine(const TrackerStopped &event);
