@@ -42,6 +42,8 @@ allows(common/model/a.h "#include \"common/base/clock.h\"\n#include <QHostAddres
 allows(common/protocol/a.cpp "#include \"common/model/endpoint.h\"")
 allows(tracker/core/a.cpp "#include \"common/protocol/limits.h\"\n#include \"tracker/core/b.h\"")
 allows(tracker/net/a.cpp "#include \"tracker/core/b.h\"\n#include <QTcpServer>\n#include <sys/epoll.h>")
+allows(tracker/console/a.cpp "#include \"tracker/log/b.h\"\n#include <QSaveFile>")
+allows(tracker/control/a.cpp "#include \"tracker/console/b.h\"\n#include <QLocalServer>")
 allows(tracker/main.cpp "#include \"tracker/net/b.h\"\n#include \"tracker/console/b.h\"\n#include \"main.moc\"")
 allows(peer-gui/engine/transfer/a.cpp "#include \"peer-gui/engine/share/b.h\"\n#include \"peer-gui/engine/problem.h\"")
 allows(peer-gui/engine/peerengine.cpp "#include \"peer-gui/engine/transfer/b.h\"")
@@ -67,6 +69,10 @@ refuses("room tracker/core" tracker/core/a.cpp "#include \"tracker/console/b.h\"
 refuses("room tracker/core" tracker/core/a.cpp "#include \"common/net/stream.h\"")
 refuses("room tracker/net" tracker/net/a.h "#include \"tracker/console/b.h\"")
 refuses("room tracker/console" tracker/console/a.h "#include \"tracker/net/b.h\"")
+refuses("room tracker/log" tracker/log/a.h "#include \"tracker/console/b.h\"")
+refuses("room tracker/metrics" tracker/metrics/a.h "#include \"tracker/net/b.h\"")
+refuses("room tracker/systemd" tracker/systemd/a.h "#include \"tracker/core/b.h\"")
+refuses("room tracker/control" tracker/control/a.h "#include \"tracker/metrics/b.h\"")
 refuses("room tracker" tracker/main.cpp "#include \"peer-gui/engine/peerengine.h\"")
 refuses("room peer-gui/engine/share" peer-gui/engine/share/a.h "#include \"peer-gui/engine/transfer/b.h\"")
 refuses("room peer-gui/engine/share" peer-gui/engine/share/a.h "#include \"common/net/stream.h\"")
@@ -86,7 +92,7 @@ refuses("room peer-gui/shell" peer-gui/shell/a.h "#include \"peer-gui/models/b.h
 refuses("room peer-gui" peer-gui/main.cpp "#include \"tracker/core/b.h\"")
 
 foreach(folder IN ITEMS common/base common/model common/protocol common/hash common/net tracker/core tracker/net
-        tracker/console tracker peer-gui/engine/share peer-gui/engine/history peer-gui/engine/tracker
+        tracker/log tracker/metrics tracker/systemd tracker/console tracker/control tracker peer-gui/engine/share peer-gui/engine/history peer-gui/engine/tracker
         peer-gui/engine/transfer peer-gui/engine peer-gui/words peer-gui/models peer-gui/shell)
     refuses("libraries ${folder}" ${folder}/a.h "#include <QWidget>")
     refuses("libraries ${folder}" ${folder}/a.h "#include <QtWidgets/QApplication>")

@@ -1,29 +1,15 @@
-#include "common/base/clock.h"
-#include "common/base/terminationsignals.h"
-#include "common/console/lineinput.h"
-#include "tracker/console/console.h"
-#include "tracker/net/listener.h"
-#include "tracker/net/prober.h"
-#include "tracker/net/upkeep.h"
-#include "tracker/settings.h"
+#include "tracker/controlcommand.h"
+#include "tracker/operation.h"
 
 #include <QCoreApplication>
-#include <QStringBuilder>
 #include <QTextStream>
 
-#include <algorithm>
+#include <malloc.h>
 #include <system_error>
 
 using namespace ft;
 
 namespace {
-
-/// Leaves descriptors for what is not a connection: epoll sets, mailboxes, files.
-std::size_t maxConnections(std::size_t descriptors)
-{
-    constexpr std::size_t Kept = 64;
-    return descriptors - std::min(descriptors / 4, Kept);
-}
 
 int fail(const QString &what)
 {
@@ -38,81 +24,34 @@ int wrongUsage(const QString &argument)
     return 2;
 }
 
-int cannotListen(const tracker::Settings &settings, const QString &why)
+int runTracker(const tracker::Settings &settings)
 {
-    return fail(
-        QStringLiteral("cannot listen on %1: %2; choose another with --port or --listen, or "
-                       "end the program that uses it")
-            .arg(Endpoint{settings.listen, settings.port}.toString(), why));
-}
-
-/// The console's view of the reactors, which live in other threads.
-tracker::Console::Surroundings surroundingsOf(tracker::ReactorPool &pool,
-                                              const tracker::TrackerService &service,
-                                              const Mailbox &mailbox,
-                                              console::LineInput &input)
-{
-    return {.connections = [&pool] { return pool.connections(); },
-            .searches = [&service] { return service.searches(); },
-            .ping =
-                [&pool, home = mailbox.address()](tracker::SessionId id, auto answered) {
-                    pool.probe(id, [home, answered](std::chrono::nanoseconds roundTrip) {
-                        home.post([answered, roundTrip] { answered(roundTrip); });
-                    });
-                },
-            .print =
-                [&input](const QString &lines) {
-                    input.print(lines);
-                }};
-}
-
-int run(const tracker::Settings &settings)
-{
-    const TerminationSignals terminating{&QCoreApplication::quit};
-    const SystemClock clock;
-    tracker::Catalogue catalogue{clock};
-    tracker::TrackerService service{catalogue, settings.policy};
-    const tracker::Upkeep upkeep{catalogue};
-    tracker::Prober prober{clock,
-                           settings.probes,
-                           [&catalogue](const auto &target, const auto &reach) {
-                               return catalogue.noteReach(target, reach);
-                           }};
-    tracker::ReactorPool pool{settings.threads, service, settings.limits, clock};
-    service.attach({&pool, settings.noProbes ? nullptr : &prober});
-    tracker::Listener listener{pool, maxConnections(tracker::raiseDescriptorLimit())};
-    const auto endpoint = listener.open(settings.listen, settings.port);
-    if (!endpoint)
-        return cannotListen(settings, endpoint.error());
-    QTextStream{stdout} << "listening on " << endpoint->toString() << Qt::endl;
-
-    const Mailbox mailbox;
-    const auto input = settings.noConsole
-                           ? nullptr
-                           : console::LineInput::forStandardInput(QStringLiteral("ft-tracker"),
-                                                                  settings.state
-                                                                      % u"/console-history");
-    std::unique_ptr<tracker::Console> console;
-    if (input) {
-        console = std::make_unique<tracker::Console>(catalogue,
-                                                     clock,
-                                                     surroundingsOf(pool, service, mailbox, *input),
-                                                     settings.json
-                                                         ? tracker::Console::Style::Json
-                                                         : tracker::Console::Style::Tables);
-        QObject::connect(input.get(),
-                         &console::LineInput::entered,
-                         console.get(),
-                         &tracker::Console::execute);
-        QObject::connect(console.get(), &tracker::Console::quitRequested, &QCoreApplication::quit);
+    try {
+        tracker::Operation operation{settings, QCoreApplication::arguments()};
+        if (const auto started = operation.start(); !started)
+            return fail(started.error());
+        return QCoreApplication::exec();
+    } catch (const std::system_error &error) {
+        return fail(QStringLiteral("cannot start: %1").arg(QString::fromLocal8Bit(error.what())));
     }
-    return QCoreApplication::exec();
+}
+
+/// `words` may begin with options as well.
+int runControl(tracker::Settings &settings, const Options &options, const QStringList &words)
+{
+    const auto outcome = options.parseAndReport(QStringList{QStringLiteral("ft-tracker")} + words,
+                                                {});
+    return outcome.status ? *outcome.status
+                          : tracker::runControlCommand(settings, outcome.arguments);
 }
 
 } // namespace
 
 int main(int argc, char *argv[])
 {
+    // Large blocks of memory go back to the system as they are freed. Left to itself malloc would
+    // soon keep them for blocks that are never as large again: a sixth of a large table.
+    ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
     // GLib's event loop would poll every descriptor again.
     qputenv("QT_NO_GLIB", "1");
     // A Qt built with journald would log there instead when standard error is no terminal.
@@ -122,19 +61,14 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(FT_VERSION));
 
     auto settings = tracker::Settings::defaults();
-    Options options{QStringLiteral("ft-tracker"),
-                    QStringLiteral("[options]"),
-                    QStringLiteral("Tells peers who is online and which files they share.")};
-    settings.declare(options);
+    const auto options = tracker::trackerOptions(settings);
     const auto outcome = options.parseAndReport(QCoreApplication::arguments(),
                                                 tracker::Settings::configFile());
     if (outcome.status)
         return *outcome.status;
-    if (!outcome.arguments.isEmpty())
+    if (outcome.arguments.isEmpty())
+        return runTracker(settings);
+    if (outcome.arguments.first() != u"ctl")
         return wrongUsage(outcome.arguments.first());
-    try {
-        return run(settings);
-    } catch (const std::system_error &error) {
-        return fail(QStringLiteral("cannot start: %1").arg(QString::fromLocal8Bit(error.what())));
-    }
+    return runControl(settings, options, outcome.arguments.sliced(1));
 }

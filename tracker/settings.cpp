@@ -1,11 +1,14 @@
 #include "tracker/settings.h"
 
+#include "tracker/budgetsettings.h"
+#include "tracker/console/limittable.h"
 #include "tracker/net/reactor.h"
 
 #include <QStandardPaths>
 #include <QStringBuilder>
 
 #include <algorithm>
+#include <limits>
 #include <thread>
 
 namespace ft::tracker {
@@ -13,28 +16,140 @@ namespace ft::tracker {
 namespace {
 
 constexpr std::uint32_t MaxPingSeconds = 86'400;
-constexpr std::uint32_t MaxKeepSeconds = 86'400;
-constexpr std::uint32_t MaxBurst = 10'000'000;
-constexpr std::uint32_t MaxKib = 1U << 30U;
-constexpr std::uint32_t MaxQueryMilliseconds = 1'000'000;
 
-/// An option whose value is a whole number within bounds.
-Options::Apply numberFrom(std::uint32_t least,
-                          std::uint32_t most,
-                          const std::function<void(std::uint32_t)> &take)
+/// `ADDRESS:PORT` or `[V6]:PORT`, where the port may be 0.
+std::optional<Endpoint> parseListening(const QString &text)
 {
-    return [=](const QStringList &values) -> std::optional<QString> {
-        bool ok = false;
-        const auto number = values.last().toUInt(&ok);
-        if (ok && number >= least && number <= most) {
-            take(number);
+    const auto colon = text.lastIndexOf(u':');
+    QString host = text.first(std::max<qsizetype>(colon, 0));
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.sliced(1, host.size() - 2);
+    const auto address = parseAddress(host.toUtf8());
+    bool ok = false;
+    const auto port = text.sliced(colon + 1).toUShort(&ok);
+    return address && ok ? std::optional{Endpoint{*address, port}} : std::nullopt;
+}
+
+/// The first folder that the service manager gives under this name, else the usual one.
+QString folderFrom(const char *variable, const QString &usual)
+{
+    const QString folders = qEnvironmentVariable(variable);
+    return folders.isEmpty() ? usual : folders.section(u':', 0, 0);
+}
+
+void declareListening(Options &options, Settings &settings)
+{
+    options.add(
+        QStringLiteral("listen"),
+        QStringLiteral("ADDRESS"),
+        QStringLiteral("address to listen on (default: every one, IPv4 and IPv6)"),
+        [&settings](const QStringList &values) -> std::optional<QString> {
+            const QHostAddress address{values.last()};
+            if (address.isNull())
+                return QStringLiteral("\"%1\" is not an IP address").arg(values.last());
+            settings.listen = address;
             return std::nullopt;
-        }
-        return QStringLiteral("\"%1\" is not a whole number from %2 to %3")
-            .arg(values.last())
-            .arg(least)
-            .arg(most);
-    };
+        },
+        [&settings] {
+            const bool isAny = settings.listen == QHostAddress{QHostAddress::Any};
+            return isAny ? QStringList{} : QStringList{settings.listen.toString()};
+        });
+    options.add(QStringLiteral("port"),
+                QStringLiteral("N"),
+                QStringLiteral("TCP port to listen on, 0 for any free one (default: 1234)"),
+                settings.port);
+    options.add(QStringLiteral("threads"),
+                QStringLiteral("N"),
+                QStringLiteral("threads that serve peers (default: one per processor core)"),
+                numberFrom(1,
+                           ReactorPool::MaxThreads,
+                           [&settings](auto n) { settings.threads = n; }),
+                textOf([&settings] { return QString::number(settings.threads); }));
+}
+
+void declareLimits(Options &options, Settings &settings)
+{
+    options.add(QStringLiteral("max-files"),
+                QStringLiteral("N"),
+                QStringLiteral("files one peer may share, 0 for no limit (default: 0)"),
+                settings.policy.maxFiles);
+    options.add(QStringLiteral("ping"),
+                QStringLiteral("SECONDS"),
+                QStringLiteral("silence after which a peer is asked if it is there (default: 30)"),
+                numberFrom(1,
+                           MaxPingSeconds,
+                           [&settings](auto n) {
+                               settings.policy.ping = std::chrono::seconds{n};
+                               settings.limits.ping = settings.policy.ping;
+                           }),
+                textOf([&settings] { return QString::number(settings.policy.ping.count()); }));
+}
+
+void declareConsole(Options &options, Settings &settings)
+{
+    options.addSwitch(QStringLiteral("no-probes"),
+                      QStringLiteral("do not try whether peers can be reached on their ports"),
+                      settings.noProbes);
+    options.addSwitch(QStringLiteral("no-console"),
+                      QStringLiteral("read no commands from standard input"),
+                      settings.noConsole);
+    options.addSwitch(QStringLiteral("json"),
+                      QStringLiteral("print one JSON object per line instead of tables"),
+                      settings.json);
+    options.add(QStringLiteral("state"),
+                QStringLiteral("DIR"),
+                QStringLiteral("folder for the bans and the history of the console"),
+                settings.state);
+    options.add(QStringLiteral("control"),
+                QStringLiteral("PATH"),
+                QStringLiteral("socket for 'ft-tracker ctl', none for none (default: control in "
+                               "the state folder)"),
+                settings.control);
+}
+
+void declareMonitoring(Options &options, Settings &settings)
+{
+    options.add(
+        QStringLiteral("metrics"),
+        QStringLiteral("ADDRESS:PORT"),
+        QStringLiteral("serve Prometheus metrics over HTTP there (default: nowhere)"),
+        [&settings](const QStringList &values) -> std::optional<QString> {
+            settings.metrics = parseListening(values.last());
+            if (settings.metrics)
+                return std::nullopt;
+            return QStringLiteral("\"%1\" is not ADDRESS:PORT, such as 127.0.0.1:9234")
+                .arg(values.last());
+        },
+        [&settings] {
+            return settings.metrics ? QStringList{settings.metrics->toString()} : QStringList{};
+        });
+    options.add(
+        QStringLiteral("log-format"),
+        QStringLiteral("text|json"),
+        QStringLiteral("how the log on standard error is written (default: text)"),
+        [&settings](const QStringList &values) -> std::optional<QString> {
+            if (values.last() != u"text" && values.last() != u"json")
+                return QStringLiteral("\"%1\" is neither text nor json").arg(values.last());
+            settings.logFormat = values.last() == u"json" ? LogFormat::Json : LogFormat::Text;
+            return std::nullopt;
+        },
+        textOf([&settings] {
+            return settings.logFormat == LogFormat::Json ? QStringLiteral("json")
+                                                         : QStringLiteral("text");
+        }));
+    options.add(
+        QStringLiteral("log-level"),
+        QStringLiteral("LEVEL"),
+        QStringLiteral("what the log tells: error, warning, info or debug (default: warning)"),
+        [&settings](const QStringList &values) -> std::optional<QString> {
+            const auto level = parseLogLevel(values.last());
+            if (!level)
+                return QStringLiteral("\"%1\" is not error, warning, info or debug")
+                    .arg(values.last());
+            settings.logLevel = *level;
+            return std::nullopt;
+        },
+        textOf([&settings] { return QString{toWord(settings.logLevel)}; }));
 }
 
 } // namespace
@@ -43,7 +158,9 @@ Settings Settings::defaults()
 {
     Settings settings;
     settings.threads = std::clamp(std::thread::hardware_concurrency(), 1U, ReactorPool::MaxThreads);
-    settings.state = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    settings.state = folderFrom("STATE_DIRECTORY",
+                                QStandardPaths::writableLocation(
+                                    QStandardPaths::AppLocalDataLocation));
     return settings;
 }
 
@@ -55,120 +172,89 @@ QString Settings::configFile()
 
 void Settings::declare(Options &options)
 {
-    options.add(QStringLiteral("listen"),
-                QStringLiteral("ADDRESS"),
-                QStringLiteral("address to listen on (default: every one, IPv4 and IPv6)"),
-                [this](const QStringList &values) -> std::optional<QString> {
-                    const QHostAddress address{values.last()};
-                    if (address.isNull())
-                        return QStringLiteral("\"%1\" is not an IP address").arg(values.last());
-                    listen = address;
-                    return std::nullopt;
-                });
-    options.add(QStringLiteral("port"),
-                QStringLiteral("N"),
-                QStringLiteral("TCP port to listen on, 0 for any free one (default: 1234)"),
-                port);
-    options.add(QStringLiteral("max-files"),
-                QStringLiteral("N"),
-                QStringLiteral("files one peer may share, 0 for no limit (default: 0)"),
-                policy.maxFiles);
-    options.add(QStringLiteral("threads"),
-                QStringLiteral("N"),
-                QStringLiteral("threads that serve peers (default: one per processor core)"),
-                numberFrom(1, ReactorPool::MaxThreads, [this](auto n) { threads = n; }));
-    options.add(QStringLiteral("ping"),
-                QStringLiteral("SECONDS"),
-                QStringLiteral("silence after which a peer is asked if it is there (default: 30)"),
-                numberFrom(1, MaxPingSeconds, [this](auto n) {
-                    policy.ping = std::chrono::seconds{n};
-                    limits.ping = policy.ping;
-                }));
-    declareLiveness(options);
-    declareBudgets(options);
-    options.addSwitch(QStringLiteral("no-console"),
-                      QStringLiteral("read no commands from standard input"),
-                      noConsole);
-    options.addSwitch(QStringLiteral("json"),
-                      QStringLiteral("print one JSON object per line instead of tables"),
-                      json);
-    options.add(QStringLiteral("state"),
-                QStringLiteral("DIR"),
-                QStringLiteral("folder for the history of the console"),
-                state);
+    declareListening(options, *this);
+    declareLimits(options, *this);
+    for (const NumberSetting &number : budgetSettings(*this))
+        declare(options, number);
+    declareConsole(options, *this);
+    declareMonitoring(options, *this);
 }
 
-void Settings::declareLiveness(Options &options)
+Options trackerOptions(Settings &settings)
 {
-    options.add(QStringLiteral("keep-records"),
-                QStringLiteral("SECONDS"),
-                QStringLiteral("how long the records of a peer that lost its connection are kept "
-                               "for it, 0 for not at all (default: 60)"),
-                numberFrom(0, MaxKeepSeconds, [this](auto n) {
-                    policy.keepRecords = std::chrono::seconds{n};
-                }));
-    options.add(QStringLiteral("probe-every"),
-                QStringLiteral("SECONDS"),
-                QStringLiteral("how often the port of each peer is tried from here (default: 300)"),
-                numberFrom(1, MaxPingSeconds, [this](auto n) {
-                    probes.every = std::chrono::seconds{n};
-                    probes.afterFailure = std::min(probes.afterFailure, probes.every);
-                }));
-    options.addSwitch(QStringLiteral("no-probes"),
-                      QStringLiteral("do not try whether peers can be reached on their ports"),
-                      noProbes);
+    Options options{QStringLiteral("ft-tracker"),
+                    QStringLiteral("[options] [ctl COMMAND...]"),
+                    QStringLiteral(
+                        "Tells peers who is online and which files they share.\n"
+                        "With ctl it has a tracker that runs execute a command of its console.")};
+    settings.declare(options);
+    return options;
 }
 
-void Settings::declareBudgets(Options &options)
+bool Settings::isChangeable(const QString &option)
 {
-    options.add(QStringLiteral("connect-rate"),
-                QStringLiteral("N"),
-                QStringLiteral("new connections a second from one address (IPv6: /64), 0 for no "
-                               "limit (default: 2000)"),
-                limits.address.perSecond);
-    options.add(QStringLiteral("connect-burst"),
-                QStringLiteral("N"),
-                QStringLiteral("new connections at once from one address after a quiet time "
-                               "(default: 20000)"),
-                numberFrom(1, MaxBurst, [this](auto n) { limits.address.burst = n; }));
-    options.add(QStringLiteral("connections-per-address"),
-                QStringLiteral("N"),
-                QStringLiteral("connections of one address at the same time, 0 for no limit "
-                               "(default: 0)"),
-                limits.address.atOnce);
-    options.add(QStringLiteral("failure-cost"),
-                QStringLiteral("N"),
-                QStringLiteral("new connections that one costs its address more when nobody was "
-                               "accepted on it or it ended in an error (default: 10)"),
-                limits.address.failure);
-    options.add(QStringLiteral("announce-rate"),
-                QStringLiteral("KIB"),
-                QStringLiteral("KiB of announcements taken from one peer a second, 0 for no limit "
-                               "(default: 16384)"),
-                numberFrom(0, MaxKib, [this](auto n) {
-                    limits.peer.announcedPerSecond = std::uint64_t{n} << 10U;
-                }));
-    options.add(QStringLiteral("announce-burst"),
-                QStringLiteral("KIB"),
-                QStringLiteral("KiB of announcements taken from one peer at once after a quiet "
-                               "time (default: 524288)"),
-                numberFrom(1, MaxKib, [this](auto n) {
-                    limits.peer.announcedAtOnce = std::uint64_t{n} << 10U;
-                }));
-    options.add(QStringLiteral("query-rate"),
-                QStringLiteral("MS"),
-                QStringLiteral("milliseconds of work a second on the questions of one peer, 0 for "
-                               "no limit (default: 500)"),
-                numberFrom(0, MaxQueryMilliseconds, [this](auto n) {
-                    limits.peer.askedPerSecond = std::chrono::milliseconds{n};
-                }));
-    options.add(QStringLiteral("query-burst"),
-                QStringLiteral("MS"),
-                QStringLiteral("milliseconds of such work at once after a quiet time (default: "
-                               "10000)"),
-                numberFrom(1, MaxQueryMilliseconds, [this](auto n) {
-                    limits.peer.askedAtOnce = std::chrono::milliseconds{n};
-                }));
+    Settings any;
+    const auto budgets = budgetSettings(any);
+    return option == u"max-files" || option == u"ping" || option == u"log-level"
+           || std::any_of(budgets.begin(), budgets.end(), [&](const NumberSetting &number) {
+                  return number.isChangeable && number.name == option;
+              });
+}
+
+void Settings::takeChangeable(const Settings &fresh)
+{
+    policy = fresh.policy;
+    limits = fresh.limits;
+    logLevel = fresh.logLevel;
+}
+
+void Settings::addLimits(LimitTable &table, const std::function<void()> &changed)
+{
+    table.add({QStringLiteral("max-files"),
+               QStringLiteral("files one peer may share, 0 for no limit"),
+               0,
+               std::numeric_limits<std::uint32_t>::max(),
+               [this] { return std::uint64_t{policy.maxFiles}; },
+               [this, changed](std::uint64_t value) {
+                   policy.maxFiles = static_cast<std::uint32_t>(value);
+                   changed();
+               }});
+    table.add({QStringLiteral("ping"),
+               QStringLiteral("seconds of silence after which a peer is asked if it is there"),
+               1,
+               MaxPingSeconds,
+               [this] { return static_cast<std::uint64_t>(policy.ping.count()); },
+               [this, changed](std::uint64_t value) {
+                   policy.ping = std::chrono::seconds{value};
+                   limits.ping = policy.ping;
+                   changed();
+               }});
+    for (const NumberSetting &number : budgetSettings(*this)) {
+        if (number.isChangeable)
+            table.add({number.name,
+                       number.help,
+                       number.least,
+                       number.most,
+                       number.get,
+                       [set = number.set, changed](std::uint64_t value) {
+                           set(static_cast<std::uint32_t>(value));
+                           changed();
+                       }});
+    }
+}
+
+std::optional<QString> Settings::controlPath() const
+{
+    if (control == u"none")
+        return std::nullopt;
+    if (!control.isEmpty())
+        return control;
+    return folderFrom("RUNTIME_DIRECTORY", state) % u"/control";
+}
+
+QString Settings::banFile() const
+{
+    return state % u"/bans";
 }
 
 } // namespace ft::tracker

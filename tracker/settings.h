@@ -2,12 +2,15 @@
 
 #include "common/base/options.h"
 #include "tracker/core/trackerservice.h"
+#include "tracker/log/logline.h"
 #include "tracker/net/netlimits.h"
 #include "tracker/net/probeplan.h"
 
 #include <QHostAddress>
 
 namespace ft::tracker {
+
+class LimitTable;
 
 /// What the command line and the configuration file of ft-tracker decide.
 struct Settings
@@ -24,8 +27,14 @@ struct Settings
     std::uint32_t threads = 1;
     bool noConsole = false;
     bool json = false;
-    /// The folder of the console's history.
+    /// The folder of the bans and of the console's history.
     QString state;
+    /// The socket for `ft-tracker ctl`; empty for the usual place, `none` for none.
+    QString control;
+    /// Where the metrics are to be had over HTTP; port 0 takes a free one.
+    std::optional<Endpoint> metrics;
+    LogFormat logFormat = LogFormat::Text;
+    LogLevel logLevel = LogLevel::Warning;
 
     /// The defaults of this machine and user.
     [[nodiscard]] static Settings defaults();
@@ -34,9 +43,19 @@ struct Settings
     /// The configuration file that is read when none is named.
     [[nodiscard]] static QString configFile();
 
-private:
-    void declareLiveness(Options &options);
-    void declareBudgets(Options &options);
+    /// What of the options may change while the tracker runs.
+    [[nodiscard]] static bool isChangeable(const QString &option);
+    void takeChangeable(const Settings &fresh);
+    /// The limits that may change while the tracker runs; `changed` is called after each change.
+    void addLimits(LimitTable &table, const std::function<void()> &changed);
+
+    /// Where the control socket is; nothing when there is to be none.
+    [[nodiscard]] std::optional<QString> controlPath() const;
+    /// Where the bans are kept.
+    [[nodiscard]] QString banFile() const;
 };
+
+/// The command line of ft-tracker, which sets `settings`.
+[[nodiscard]] Options trackerOptions(Settings &settings);
 
 } // namespace ft::tracker

@@ -43,6 +43,14 @@ Options::Apply numberInto(Number &target)
     };
 }
 
+template <typename Number>
+Options::Show numberOf(Number &target)
+{
+    return [&target] {
+        return QStringList{QString::number(target)};
+    };
+}
+
 std::optional<bool> toBool(const QString &text)
 {
     if (text.isEmpty() || text == u"yes" || text == u"true" || text == u"on" || text == u"1")
@@ -60,9 +68,10 @@ Options::Options(QString program, QString usage, QString description)
     , m_description(std::move(description))
 {}
 
-void Options::add(const QString &name, const QString &valueName, const QString &help, Apply apply)
+void Options::add(
+    const QString &name, const QString &valueName, const QString &help, Apply apply, Show show)
 {
-    m_options.push_back({name, valueName, help, std::move(apply)});
+    m_options.push_back({name, valueName, help, std::move(apply), std::move(show)});
 }
 
 void Options::add(const QString &name,
@@ -70,10 +79,14 @@ void Options::add(const QString &name,
                   const QString &help,
                   QString &target)
 {
-    add(name, valueName, help, [&target](const QStringList &values) -> std::optional<QString> {
+    const auto apply = [&target](const QStringList &values) -> std::optional<QString> {
         target = values.last();
         return std::nullopt;
-    });
+    };
+    const auto show = [&target] {
+        return target.isEmpty() ? QStringList{} : QStringList{target};
+    };
+    add(name, valueName, help, apply, show);
 }
 
 void Options::add(const QString &name,
@@ -81,10 +94,11 @@ void Options::add(const QString &name,
                   const QString &help,
                   QStringList &target)
 {
-    add(name, valueName, help, [&target](const QStringList &values) -> std::optional<QString> {
+    const auto apply = [&target](const QStringList &values) -> std::optional<QString> {
         target = values;
         return std::nullopt;
-    });
+    };
+    add(name, valueName, help, apply, [&target] { return target; });
 }
 
 void Options::add(const QString &name,
@@ -92,7 +106,7 @@ void Options::add(const QString &name,
                   const QString &help,
                   std::uint16_t &target)
 {
-    add(name, valueName, help, numberInto(target));
+    add(name, valueName, help, numberInto(target), numberOf(target));
 }
 
 void Options::add(const QString &name,
@@ -100,18 +114,22 @@ void Options::add(const QString &name,
                   const QString &help,
                   std::uint32_t &target)
 {
-    add(name, valueName, help, numberInto(target));
+    add(name, valueName, help, numberInto(target), numberOf(target));
 }
 
 void Options::addSwitch(const QString &name, const QString &help, bool &target)
 {
-    add(name, {}, help, [&target](const QStringList &values) -> std::optional<QString> {
+    const auto apply = [&target](const QStringList &values) -> std::optional<QString> {
         const auto value = toBool(values.last());
         if (!value)
             return QStringLiteral("\"%1\" is neither yes nor no").arg(values.last());
         target = *value;
         return std::nullopt;
-    });
+    };
+    const auto show = [&target] {
+        return QStringList{target ? QStringLiteral("yes") : QStringLiteral("no")};
+    };
+    add(name, {}, help, apply, show);
 }
 
 Options::Outcome Options::parse(const QStringList &commandLine, const QString &defaultConfig) const
@@ -120,6 +138,7 @@ Options::Outcome Options::parse(const QStringList &commandLine, const QString &d
     parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
     parser.addOptions({{QStringLiteral("help"), {}},
                        {QStringLiteral("version"), {}},
+                       {QStringLiteral("print-config"), {}},
                        {QStringLiteral("config"), {}, QStringLiteral("FILE")}});
     for (const Option &option : m_options)
         parser.addOption({option.name, {}, option.valueName});
@@ -130,6 +149,9 @@ Options::Outcome Options::parse(const QStringList &commandLine, const QString &d
         return {{}, 0, helpText()};
     if (parser.isSet(QStringLiteral("version")))
         return {{}, 0, m_program % u' ' % QStringLiteral(FT_VERSION)};
+
+    if (parser.isSet(QStringLiteral("print-config")))
+        return {{}, 0, configText(defaultConfig)};
 
     const auto settings = configFor(parser, defaultConfig);
     if (!settings)
@@ -170,10 +192,42 @@ QString Options::helpText() const
     }
     addLine(QStringLiteral("--config FILE"),
             QStringLiteral("read options from FILE: lines of `name = value`, # for comments"));
+    addLine(QStringLiteral("--print-config"),
+            QStringLiteral(
+                "print a configuration file with every option and its default, and end"));
     addLine(QStringLiteral("--help"), QStringLiteral("print this and end"));
     addLine(QStringLiteral("--version"), QStringLiteral("print the version and end"));
     text.chop(1);
     return text;
+}
+
+QString Options::configText(const QString &defaultConfig) const
+{
+    QString text = u"# Configuration of " % m_program;
+    if (!defaultConfig.isEmpty())
+        text += u", read from " % defaultConfig % u"\n# unless --config names another file";
+    text += QStringLiteral(
+        ".\n# Each line shows the default; uncomment what is to be otherwise.\n");
+    for (const Option &option : m_options) {
+        QStringList values = option.show ? option.show() : QStringList{};
+        if (values.isEmpty())
+            values << option.valueName;
+        text += u"\n# " % option.help % u'\n';
+        for (const QString &value : values)
+            text += u'#' % option.name % u" = " % value % u'\n';
+    }
+    text.chop(1);
+    return text;
+}
+
+std::vector<Options::Value> Options::values() const
+{
+    std::vector<Value> values;
+    for (const Option &option : m_options) {
+        if (option.show)
+            values.push_back({option.name, option.show().join(QStringLiteral(", "))});
+    }
+    return values;
 }
 
 const Options::Option *Options::find(const QString &name) const

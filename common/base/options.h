@@ -25,13 +25,19 @@ public:
     /// Returns what is wrong with the values, in words that follow `--name: `; nothing when they
     /// are taken. There is at least one value; that of a switch is `yes` on the command line.
     using Apply = std::function<std::optional<QString>(const QStringList &values)>;
+    /// The values that hold now, as one may write them; none when there is nothing to write.
+    using Show = std::function<QStringList()>;
 
     /// `usage` is what --help prints behind the program's name.
     Options(QString program, QString usage, QString description);
 
     // Declare an option. The target must outlive parse() and keeps its default when the option is
     // not given.
-    void add(const QString &name, const QString &valueName, const QString &help, Apply apply);
+    void add(const QString &name,
+             const QString &valueName,
+             const QString &help,
+             Apply apply,
+             Show show = {});
     void add(const QString &name, const QString &valueName, const QString &help, QString &target);
     void add(const QString &name,
              const QString &valueName,
@@ -55,9 +61,22 @@ public:
         QString text; ///< for standard output when status is 0, else for standard error
     };
 
-    /// `commandLine` as QCoreApplication::arguments() gives it. Handles --help, --version and
-    /// --config itself; without --config it reads `defaultConfig` when that file exists.
+    /// `commandLine` as QCoreApplication::arguments() gives it. Handles --help, --version,
+    /// --print-config and --config itself; without --config it reads `defaultConfig` when that file
+    /// exists.
     [[nodiscard]] Outcome parse(const QStringList &commandLine, const QString &defaultConfig) const;
+
+    /// A configuration file with every option, its help and the value that holds now, all as
+    /// comments: what one wants otherwise is uncommented.
+    [[nodiscard]] QString configText(const QString &defaultConfig) const;
+
+    struct Value
+    {
+        QString name;
+        QString text; ///< several values are separated by `, `
+    };
+    /// What holds now, of every option that can show it.
+    [[nodiscard]] std::vector<Value> values() const;
 
     /// parse(), with its text printed: the exit status when the program must end.
     [[nodiscard]] Outcome parseAndReport(const QStringList &commandLine,
@@ -70,6 +89,7 @@ private:
         QString valueName;
         QString help;
         Apply apply;
+        Show show;
     };
     struct Setting
     {

@@ -27,6 +27,11 @@ void TerminationSignals::hold()
 }
 
 TerminationSignals::TerminationSignals(std::function<void()> onSignal)
+    : TerminationSignals(onSignal, onSignal)
+{}
+
+TerminationSignals::TerminationSignals(std::function<void()> onSignal,
+                                       std::function<void()> onHangUp)
 {
     hold();
     const sigset_t set = terminations();
@@ -35,10 +40,10 @@ TerminationSignals::TerminationSignals(std::function<void()> onSignal)
     QObject::connect(m_notifier.get(),
                      &QSocketNotifier::activated,
                      m_notifier.get(),
-                     [this, onSignal = std::move(onSignal)] {
+                     [this, onSignal = std::move(onSignal), onHangUp = std::move(onHangUp)] {
                          signalfd_siginfo info{};
                          if (::read(m_descriptor, &info, sizeof info) > 0)
-                             onSignal();
+                             info.ssi_signo == SIGHUP ? onHangUp() : onSignal();
                      });
 }
 

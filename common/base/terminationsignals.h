@@ -18,6 +18,8 @@ public:
     /// Made in the main thread before any other thread starts (or after hold()), because threads
     /// inherit which signals they do not take.
     explicit TerminationSignals(std::function<void()> onSignal);
+    /// The same, with a call of its own for SIGHUP.
+    TerminationSignals(std::function<void()> onSignal, std::function<void()> onHangUp);
     ~TerminationSignals();
     Q_DISABLE_COPY_MOVE(TerminationSignals)
 

@@ -95,6 +95,9 @@ private slots:
     void doesWithoutADefaultFile();
     void refusesAFileThatIsNotThere();
     void printsHelpForEveryOption();
+    void printsAConfigurationWithTheDefaults();
+    void namesTheFileThatTheConfigurationIsReadFrom();
+    void showsWhatHolds();
     void printsTheVersion();
 
 private:
@@ -307,6 +310,39 @@ void TestOptions::printsHelpForEveryOption()
     for (const QString &line : lines)
         QVERIFY2(outcome.text.contains(line), qPrintable(outcome.text));
     QVERIFY(!outcome.text.endsWith(u'\n'));
+}
+
+void TestOptions::printsAConfigurationWithTheDefaults()
+{
+    const Settings settings;
+    const auto outcome = settings.parse(words("--print-config --port 5"));
+    QCOMPARE(outcome.status, std::optional{0});
+    QVERIFY(outcome.text.startsWith(QStringLiteral("# Configuration of ft-test.\n")));
+    for (const char *lines : {"\n\n# name to be known by\n#name = default\n",
+                              "\n# folder to share\n#share = DIR\n",
+                              "\n# port to listen on\n#port = 1234\n",
+                              "\n# print JSON\n#json = no\n",
+                              "\n# an even number\n#even-number-of-things = N"})
+        QVERIFY2(outcome.text.contains(QLatin1String{lines}), qPrintable(outcome.text));
+    for (const QString &line : outcome.text.split(u'\n'))
+        QVERIFY(line.isEmpty() || line.startsWith(u'#'));
+}
+
+void TestOptions::namesTheFileThatTheConfigurationIsReadFrom()
+{
+    const Settings settings;
+    const auto outcome = settings.parse(words("--print-config"), QStringLiteral("/x/ft.conf"));
+    QVERIFY(outcome.text.contains(QStringLiteral("/x/ft.conf")));
+}
+
+void TestOptions::showsWhatHolds()
+{
+    const Settings settings;
+    QVERIFY(!settings.parse(words("--name x --share a --share b --json")).status);
+    QStringList shown;
+    for (const Options::Value &value : settings.options.values())
+        shown << QString{value.name + u'=' + value.text};
+    QCOMPARE(shown.join(u' '), QStringLiteral("name=x share=a, b port=1234 max-files=5 json=yes"));
 }
 
 void TestOptions::printsTheVersion()

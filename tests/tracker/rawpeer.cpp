@@ -78,7 +78,12 @@ qsizetype RawPeer::sendUntilStuck(QByteArrayView repeated, std::chrono::millisec
 
 bool RawPeer::join(const QByteArray &name, const QByteArray &path)
 {
-    const QByteArray said = "HELLO FT/2 name=" + name + " port=4000\nSHARE: <" + path
+    return joinWith(name, {}, path);
+}
+
+bool RawPeer::joinWith(const QByteArray &name, const QByteArray &more, const QByteArray &path)
+{
+    const QByteArray said = "HELLO FT/2 name=" + name + " port=4000" + more + "\nSHARE: <" + path
                             + ", text/plain, 1, 05/11/25, 1.1.1.1, 9>\n";
     return send(said) && readLine().value_or(QByteArray{}).startsWith("HI FT/2 ")
            && readLine() == QByteArray{"SHARED: total=1"};

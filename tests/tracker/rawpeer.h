@@ -33,6 +33,11 @@ public:
     /// be.
     [[nodiscard]] bool join(const QByteArray &name, const QByteArray &path = "a.pdf");
 
+    /// The same, with more behind the port of HELLO.
+    [[nodiscard]] bool joinWith(const QByteArray &name,
+                                const QByteArray &more,
+                                const QByteArray &path = "a.pdf");
+
     /// The next line without its line feed; nothing when none comes in time.
     [[nodiscard]] std::optional<QByteArray> readLine(std::chrono::milliseconds patience = Patience);
     /// Everything until the other end closes; nothing when it does not in time, or resets.

@@ -1,7 +1,4 @@
-#include "common/protocol/trackercodec.h"
-#include "tests/support/manualclock.h"
-#include "tests/tracker/records.h"
-#include "tracker/console/console.h"
+#include "tests/tracker/consolefixture.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -12,58 +9,6 @@ using namespace ft;
 using namespace ft::test;
 using namespace ft::tracker;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// A console over two peers: `studio-a` shares docs/a.pdf, `studio-b` nothing any more.
-class Desk
-{
-public:
-    explicit Desk(Console::Style style = Console::Style::Tables)
-        : console(catalogue, clock, surroundings(), style)
-    {
-        auto *a = catalogue.join({hostName("studio-a"), 4000, "agent\x1b[31m/1"},
-                                 QHostAddress{QStringLiteral("10.0.0.4")},
-                                 SessionId{7});
-        catalogue.add(*a, {sourceRecord("docs/a.pdf", 2'048)}, 0);
-        [[maybe_unused]] const auto *b = catalogue.join({hostName("studio-b"), 4001, {}},
-                                                        QHostAddress{QStringLiteral("2001:db8::5")},
-                                                        SessionId{8});
-    }
-
-    QString execute(const char *line)
-    {
-        printed.clear();
-        console.execute(QString::fromUtf8(line));
-        return printed.join(u'\n');
-    }
-
-    ManualClock clock;
-    Catalogue catalogue{clock};
-    QStringList printed;
-    std::uint64_t searches = 0;
-    SessionId pinged;
-    Console::PingAnswered pingAnswered;
-    Console console;
-
-private:
-    Console::Surroundings surroundings()
-    {
-        return {.connections = [] { return std::size_t{3}; },
-                .searches = [this] { return searches; },
-                .ping =
-                    [this](SessionId session, Console::PingAnswered answered) {
-                        pinged = session;
-                        pingAnswered = std::move(answered);
-                    },
-                .print =
-                    [this](const QString &lines) {
-                        printed << lines;
-                    }};
-    }
-};
-
-} // namespace
 
 class TestConsole : public QObject
 {
@@ -76,9 +21,12 @@ private slots:
     void answers();
     void answersInJson_data();
     void answersInJson();
+    void tellsDoneFromFailedAndWrong_data();
+    void tellsDoneFromFailedAndWrong();
     void showsStats();
     void tellsTheRoundTripOfAPing();
     void tellsOfAPingWithoutAnswer();
+    void helpsWithOneCommand();
     void asksToQuit();
 };
 
@@ -91,9 +39,12 @@ void TestConsole::answers_data()
     row("", "");
     row("   ", "");
     row("peers",
-        "NAME      ADDRESS      PORT  FILES      SIZE  JOINED FOR  SILENT FOR  PROGRAM\n"
-        "studio-a  10.0.0.4     4000      1  2.00 KiB         0 s         0 s  agent\ufffd[31m/1\n"
+        "NAME      ADDRESS      PORT  FILES      SIZE  JOINED FOR  SILENT FOR  REACHABLE  RTT ms  "
+        "PROGRAM\n"
+        "studio-a  10.0.0.4     4000      1  2.00 KiB         0 s         0 s                     "
+        "agent\ufffd[31m/1\n"
         "studio-b  2001:db8::5  4001      0   0 bytes         0 s         0 s");
+    row("peers studio-c", "no peer matches \"studio-c\"");
     row("discover STUDIO-A",
         "PATH        TYPE            SIZE  MODIFIED\n"
         "docs/a.pdf  text/plain  2.00 KiB  2025-11-05 00:00:00");
@@ -104,6 +55,7 @@ void TestConsole::answers_data()
         "PATH        TYPE            SIZE  MODIFIED             PEER      ADDRESS   PORT\n"
         "docs/a.pdf  text/plain  2.00 KiB  2025-11-05 00:00:00  studio-a  10.0.0.4  4000");
     row("search b.pdf", "no peer offers \"b.pdf\"");
+    row("search \"", "a quote is not closed");
     row("frob", "unknown command \"frob\"; 'help' lists the commands");
 }
 
@@ -133,48 +85,103 @@ void TestConsole::answersInJson_data()
 
 void TestConsole::answersInJson()
 {
-    Desk desk{Console::Style::Json};
+    Desk desk{Style::Json};
     QTEST(desk.execute(QTest::currentDataTag()), "output");
+}
+
+void TestConsole::tellsDoneFromFailedAndWrong_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::newRow("") << 0;
+    QTest::newRow("peers") << 0;
+    QTest::newRow("discover studio-b") << 0;
+    QTest::newRow("discover studio-c") << 1;
+    QTest::newRow("unban studio-c") << 1;
+    QTest::newRow("frob") << 2;
+    QTest::newRow("discover") << 2;
+    QTest::newRow("search \"") << 2;
+    QTest::newRow("limit nothing 1") << 2;
+}
+
+void TestConsole::tellsDoneFromFailedAndWrong()
+{
+    QFETCH(const int, status);
+    Desk desk;
+    const auto answer = desk.answer(QString::fromUtf8(QTest::currentDataTag()));
+    QVERIFY(answer);
+    QCOMPARE(static_cast<int>(answer->status), status);
+    QCOMPARE(answer->error.isEmpty(), status == 0);
 }
 
 void TestConsole::showsStats()
 {
-    Desk desk{Console::Style::Json};
+    Desk desk{Style::Json};
     desk.clock.advance(65s);
-    desk.searches = 42;
+    desk.memory += 10'000'000;
+    { // its time is that of the clock: none
+        const auto timing = desk.searches.answering(0, SearchKind::Exact);
+    }
+    desk.activity.happened(PeerRefused{{}, {}, protocol::RefusalCode::Busy});
+    desk.bans.add({hostName("studio-c"), {}, {}});
     const auto stats = QJsonDocument::fromJson(desk.execute("stats").toUtf8()).object();
-    QCOMPARE(stats.value(QStringLiteral("uptime")).toInteger(), 65);
-    QCOMPARE(stats.value(QStringLiteral("peers")).toInteger(), 2);
-    QCOMPARE(stats.value(QStringLiteral("connections")).toInteger(), 3);
-    QCOMPARE(stats.value(QStringLiteral("records")).toInteger(), 1);
-    QCOMPARE(stats.value(QStringLiteral("bytes")).toInteger(), 2'048);
-    QCOMPARE(stats.value(QStringLiteral("searches")).toInteger(), 42);
+    const auto number = [&](const char *key) {
+        return stats.value(QLatin1String{key}).toInteger(-1);
+    };
+    QCOMPARE(number("uptime"), 65);
+    QCOMPARE(number("peers"), 2);
+    QCOMPARE(number("connections"), 3);
+    QCOMPARE(number("records"), 1);
+    QCOMPARE(number("bytes"), 2'048);
+    QCOMPARE(number("searches"), 1);
     QVERIFY(stats.value(QStringLiteral("searchesPerSecond")).isDouble());
-    QVERIFY(stats.value(QStringLiteral("memory")).toInteger() > 0);
+    QVERIFY(stats.value(QStringLiteral("answerP99")).isDouble());
+    QVERIFY(number("memory") > 0);
+    QCOMPARE(number("bytesPerRecord"), number("memory"));
+    QCOMPARE(number("process"), 15'000'000);
+    QCOMPARE(number("bytesPerPeer"), (10'000'000 - number("memory")) / 2);
+    QCOMPARE(number("refused"), 1);
+    QCOMPARE(number("bans"), 1);
 }
 
 void TestConsole::tellsTheRoundTripOfAPing()
 {
     Desk desk;
-    QCOMPARE(desk.execute("ping Studio-A"), QString{});
+    QVERIFY(!desk.answer(QStringLiteral("ping Studio-A")));
     QCOMPARE(desk.pinged, SessionId{7});
     desk.pingAnswered(1'250us);
-    QCOMPARE(desk.printed, QStringList{QStringLiteral("studio-a answered in 1.25 ms")});
+    QCOMPARE(desk.answers.size(), std::size_t{1});
+    QCOMPARE(desk.answers.front().output, QStringLiteral("studio-a answered in 1.25 ms"));
     desk.pingAnswered(1'250us); // once is enough
-    QCOMPARE(desk.printed.size(), 1);
+    QCOMPARE(desk.answers.size(), std::size_t{1});
 }
 
 void TestConsole::tellsOfAPingWithoutAnswer()
 {
     Desk desk;
-    desk.execute("ping studio-a");
+    QVERIFY(!desk.answer(QStringLiteral("ping studio-a")));
+    bool hasTimer = false;
     for (auto *timer : desk.console.findChildren<QTimer *>()) {
-        QCOMPARE(timer->intervalAsDuration(), std::chrono::milliseconds{Console::PingPatience});
+        if (timer->intervalAsDuration() != std::chrono::milliseconds{PeerCommands::PingPatience})
+            continue;
+        hasTimer = true;
         timer->start(1ms);
     }
-    QTRY_COMPARE(desk.printed, QStringList{QStringLiteral("studio-a: no answer within 5 s")});
+    QVERIFY(hasTimer);
+    QTRY_COMPARE(desk.answers.size(), std::size_t{1});
+    QCOMPARE(desk.answers.front().error, QStringLiteral("studio-a: no answer within 5 s"));
+    QCOMPARE(desk.answers.front().status, Answer::Status::Failed);
     desk.pingAnswered(6s);
-    QCOMPARE(desk.printed.size(), 1);
+    QCOMPARE(desk.answers.size(), std::size_t{1});
+}
+
+void TestConsole::helpsWithOneCommand()
+{
+    Desk desk;
+    QVERIFY(desk.execute("help kick").startsWith(QStringLiteral("kick WHO [REASON]")));
+    QVERIFY(desk.execute("help kick").contains(QStringLiteral("--dry-run only lists")));
+    QVERIFY(!desk.execute("help kick").contains(QStringLiteral("discover")));
+    QCOMPARE(desk.execute("help frob"),
+             QStringLiteral("unknown command \"frob\"; 'help' lists the commands"));
 }
 
 void TestConsole::asksToQuit()

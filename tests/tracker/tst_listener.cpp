@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 
@@ -81,12 +82,19 @@ private slots:
     void tellsWhyItCannotListen();
     void refusesConnectionsPastItsLimit();
     void refusesAnAddressThatConnectsTooOften();
+    void refusesBannedAddresses();
+    void servesASocketThatListensAlready();
     void goesOnAfterRunningOutOfDescriptors();
 
 private:
     SystemClock m_clock;
     Catalogue m_catalogue{m_clock};
     TrackerService m_service{m_catalogue, {}};
+    BanList m_bans{m_clock};
+    std::vector<PeerEvent> m_events;
+    Activity m_activity{[this](const PeerEvent &event) {
+        m_events.push_back(event);
+    }};
 };
 
 void TestListener::listensOnTheAddressAndAFreePort()
@@ -115,10 +123,8 @@ void TestListener::tellsWhyItCannotListen()
 void TestListener::refusesConnectionsPastItsLimit()
 {
     ReactorPool pool{1, m_service, {}, m_clock};
-    Listener listener{pool, 2};
+    Listener listener{pool, 2, {&m_bans, &m_activity}};
     const auto port = listener.open(QHostAddress{QHostAddress::LocalHost}, 0).value().port;
-    QTest::ignoreMessage(QtWarningMsg,
-                         QRegularExpression{QStringLiteral("no room for more than 2")});
     RawPeer first{port};
     RawPeer second{port};
     QTRY_COMPARE(pool.connections(), std::size_t{2});
@@ -126,6 +132,10 @@ void TestListener::refusesConnectionsPastItsLimit()
     QVERIFY(answer);
     QVERIFY2(answer->startsWith("REFUSED: busy, "), answer->constData());
     QVERIFY(answer->contains(", retry="));
+    QCOMPARE(m_activity.refused(protocol::RefusalCode::Busy), 1U);
+    const auto *outOfRoom = std::get_if<OutOfRoom>(&m_events.at(0));
+    QVERIFY(outOfRoom);
+    QCOMPARE(outOfRoom->connections, 2U);
     first.close();
     QTRY_COMPARE(pool.connections(), std::size_t{1});
     QVERIFY(beside([&] { return RawPeer{port}.join("third"); }));
@@ -160,12 +170,38 @@ void TestListener::refusesAnAddressThatConnectsTooOften()
     QTRY_VERIFY(hasJoined || (hasJoined = beside([&] { return RawPeer{port}.join("later"); })));
 }
 
+void TestListener::refusesBannedAddresses()
+{
+    ReactorPool pool{1, m_service, {}, m_clock};
+    Listener listener{pool, 100, {&m_bans, &m_activity}};
+    const auto port = listener.open(QHostAddress{QHostAddress::LocalHost}, 0).value().port;
+    const PeerSelector loopback = Network::parse(u"127.0.0.0/8").value();
+    m_bans.add({loopback, {}, QStringLiteral("too many")});
+    const auto answer = beside([&] { return RawPeer{port}.readToEnd(); });
+    QVERIFY(answer);
+    QVERIFY2(answer->startsWith("REFUSED: banned, "), answer->constData());
+    QVERIFY(answer->contains("too many"));
+    QCOMPARE(m_activity.refused(protocol::RefusalCode::Banned), 1U);
+    QVERIFY(m_bans.remove(loopback));
+    QVERIFY(beside([&] { return RawPeer{port}.join("me"); }));
+}
+
+void TestListener::servesASocketThatListensAlready()
+{
+    ReactorPool pool{1, m_service, {}, m_clock};
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    QCOMPARE(::listen(socket, 5), 0); // which binds it to a free port
+    Listener listener{pool, 100};
+    const auto endpoint = listener.adopt(socket);
+    QVERIFY(endpoint);
+    QVERIFY(beside([&] { return RawPeer{endpoint->port}.join("me"); }));
+}
+
 void TestListener::goesOnAfterRunningOutOfDescriptors()
 {
     ReactorPool pool{1, m_service, {}, m_clock};
     Listener listener{pool, 1'000};
     const auto port = listener.open(QHostAddress{QHostAddress::LocalHost}, 0).value().port;
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression{QStringLiteral("no room for more")});
     NoDescriptorsLeft descriptors;
     QVERIFY(descriptors.count() > 5);
     // One for this end of the connection; none for the other.

@@ -271,7 +271,6 @@ void TestProgram::endsCleanly_data()
     QTest::addColumn<int>("by");
     QTest::newRow("SIGTERM") << SIGTERM;
     QTest::newRow("SIGINT") << SIGINT;
-    QTest::newRow("SIGHUP") << SIGHUP;
     QTest::newRow("quit") << 0;
 }
 

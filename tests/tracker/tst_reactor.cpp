@@ -1,4 +1,5 @@
 #include "tests/tracker/rawpeer.h"
+#include "tests/tracker/records.h"
 #include "tracker/net/reactor.h"
 
 #include <QElapsedTimer>
@@ -49,7 +50,8 @@ public:
 
     SystemClock clock;
     Catalogue catalogue{clock};
-    TrackerService service{catalogue, {}};
+    Activity activity;
+    TrackerService service{catalogue, {}, {nullptr, &activity}};
     std::unique_ptr<ReactorPool> pool;
 
 private:
@@ -97,6 +99,11 @@ private slots:
     void servesOthersBesideAFlood();
     void deliversTheErrorLineToAPeerThatStillTalks();
     void probesAPeer();
+    void sendsAPeerAway_data();
+    void sendsAPeerAway();
+    void tellsOnlyThoseThatTakeNotices();
+    void tellsWhenEveryThreadHasGotRound();
+    void takesNewLimits();
     void saysByeToEverybodyAtTheEnd();
     void servesManyConnections();
 };
@@ -194,7 +201,7 @@ void TestReactor::holdsASlowReaderBackAndServesItLater()
     // Answers of about 60 KB each; unheld they would fill any memory.
     const auto sent = peer.sendUntilStuck("SEARCH: x\n", 300ms);
     QVERIFY(sent > 0);
-    const auto answered = net.service.searches();
+    const auto answered = net.service.searches().count();
     QVERIFY2(answered < 400, qPrintable(QString::number(answered)));
     QVERIFY(sent / 10 > static_cast<qsizetype>(answered));
     for (std::uint64_t i = 0; i < answered + 100; ++i) {
@@ -457,6 +464,70 @@ void TestReactor::probesAPeer()
         QCOMPARE(roundTrip.wait_for(RawPeer::Patience), std::future_status::ready);
         QVERIFY(roundTrip.get() < RawPeer::Patience);
     }
+}
+
+void TestReactor::sendsAPeerAway_data()
+{
+    QTest::addColumn<QByteArray>("capabilities");
+    QTest::addColumn<QByteArray>("last");
+    QTest::newRow("that takes notices")
+        << QByteArray{" can=notice"} << QByteArray{"NOTICE: x\nBYE\n"};
+    QTest::newRow("that takes none") << QByteArray{} << QByteArray{"BYE\n"};
+}
+
+void TestReactor::sendsAPeerAway()
+{
+    QFETCH(const QByteArray, capabilities);
+    QFETCH(const QByteArray, last);
+    Net net;
+    auto other = net.connect();
+    QVERIFY(other.join("other"));
+    auto peer = net.connect();
+    QVERIFY(peer.joinWith("me", capabilities));
+    net.pool->dismiss(net.catalogue.peer(hostName("me"))->session,
+                      {LeaveReason::Kicked, "BYE\n", "NOTICE: x\n"});
+    QCOMPARE(peer.readToEnd(), last);
+    QCOMPARE(net.activity.left(LeaveReason::Kicked), 1U);
+    QCOMPARE(net.peers(), std::size_t{1});
+    QVERIFY(other.send("PING\n"));
+    QCOMPARE(other.readLine(), QByteArray{"PONG"});
+}
+
+void TestReactor::tellsOnlyThoseThatTakeNotices()
+{
+    Net net;
+    auto deaf = net.connect();
+    QVERIFY(deaf.join("deaf"));
+    std::vector<RawPeer> hearing;
+    for (const char *name : {"a", "b", "c"}) {
+        hearing.push_back(net.connect());
+        QVERIFY(hearing.back().joinWith(name, " can=notice"));
+    }
+    std::promise<std::size_t> told;
+    net.pool->notifyAll("NOTICE: x\n", [&told](std::size_t count) { told.set_value(count); });
+    auto count = told.get_future();
+    QCOMPARE(count.wait_for(RawPeer::Patience), std::future_status::ready);
+    QCOMPARE(count.get(), std::size_t{3});
+    for (RawPeer &peer : hearing)
+        QCOMPARE(peer.readLine(), QByteArray{"NOTICE: x"});
+    QVERIFY(deaf.send("PING\n"));
+    QCOMPARE(deaf.readLine(), QByteArray{"PONG"});
+}
+
+void TestReactor::tellsWhenEveryThreadHasGotRound()
+{
+    Net net{{}, 3};
+    std::promise<void> answered;
+    net.pool->roundTrip([&answered] { answered.set_value(); });
+    QCOMPARE(answered.get_future().wait_for(RawPeer::Patience), std::future_status::ready);
+}
+
+void TestReactor::takesNewLimits()
+{
+    Net net;
+    net.pool->setLimits({.handshake = 100ms});
+    auto silent = net.connect();
+    QCOMPARE(silent.readToEnd(), QByteArray{});
 }
 
 void TestReactor::saysByeToEverybodyAtTheEnd()

@@ -408,7 +408,7 @@ void TestTrackerService::countsSearches()
     auto stranger = tracker.session();
     for (Session *session : {&a, &b, &a, &stranger})
         tracker.say(*session, "SEARCH: x\n");
-    QCOMPARE(tracker.service.searches(), 3U);
+    QCOMPARE(tracker.service.searches().count(), 3U);
 }
 
 void TestTrackerService::tellsPeopleOfPeersAndFiles()
@@ -428,10 +428,12 @@ void TestTrackerService::tellsPeopleOfPeersAndFiles()
     QCOMPARE(files->size(), std::size_t{2});
     QCOMPARE(files->front().path.utf8(), QByteArray{"a/2"});
     QVERIFY(!tracker.catalogue.filesOf(hostName("c")));
-    const auto found = tracker.catalogue.search("q", 10);
-    QCOMPARE(found.size(), std::size_t{1});
-    QCOMPARE(found[0].host, hostName("a"));
-    QCOMPARE(found[0].endpoint.toString(), QStringLiteral("10.0.0.4:4000"));
+    const auto matcher = QueryMatcher::compile(parseSearchQuery(QStringLiteral("q")).value());
+    const auto found = tracker.catalogue.search(*matcher, {});
+    QCOMPARE(found.outcome.total, 1U);
+    QCOMPARE(found.records.size(), std::size_t{1});
+    QCOMPARE(found.records[0].host, hostName("a"));
+    QCOMPARE(found.records[0].endpoint.toString(), QStringLiteral("10.0.0.4:4000"));
 }
 
 void TestTrackerService::keepsOnlyAShortAgent()

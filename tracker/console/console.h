@@ -1,73 +1,41 @@
 #pragma once
 
-#include "common/base/clock.h"
-#include "common/console/report.h"
-#include "tracker/console/command.h"
-#include "tracker/console/ratemeter.h"
-#include "tracker/core/catalogue.h"
+#include "tracker/console/accesscommands.h"
+#include "tracker/console/operatorcommands.h"
+#include "tracker/console/peercommands.h"
+#include "tracker/console/statscommand.h"
 
-#include <QObject>
-#include <QPointer>
 #include <QTimer>
-
-#include <functional>
 
 namespace ft::tracker {
 
-/// Executes commands against the catalogue, and words what they find.
+/// Executes lines of commands, wherever they come from.
 class Console final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Console)
 
 public:
-    using PingAnswered = std::function<void(std::chrono::nanoseconds roundTrip)>;
-
-    /// What the console asks of the rest of the tracker. Called in the console's thread.
-    struct Surroundings
-    {
-        std::function<std::size_t()> connections;
-        std::function<std::uint64_t()> searches;
-        /// Sends PING to a peer; the answer comes in the console's thread, or never.
-        std::function<void(SessionId, PingAnswered)> ping;
-        /// Takes lines for the user, the last one without line feed.
-        std::function<void(const QString &)> print;
-    };
-    enum class Style { Tables, Json };
-
-    static constexpr std::chrono::seconds PingPatience{5};
-
-    Console(const Catalogue &catalogue, const Clock &clock, Surroundings surroundings, Style style);
-
+    explicit Console(Surroundings surroundings);
     ~Console() override = default;
 
-    /// Runs one line; does nothing for an empty one.
-    void execute(const QString &line);
+    /// Runs one line. `finished` is called once, now or later, in this thread, with the answer in
+    /// the given style; for an empty line at once, with nothing.
+    void execute(const QString &line, Style style, Reply::Finished finished);
 
 signals:
+    /// `quit` was said; its answer is out.
     void quitRequested();
 
 private:
-    void run(const ListPeers &command);
-    void run(const Discover &command);
-    void run(const PingPeer &command);
-    void run(const SearchFiles &command);
-    void run(const ShowStats &command);
-    void run(const ShowHelp &command);
-    void run(const Quit &command);
+    void run(const ShowHelp &command, const Reply &reply);
+    void run(const Quit &command, const Reply &reply);
 
-    void print(const console::Report &report);
-    void printError(const QString &what);
-    void printNoSuchPeer(const HostName &host);
-    void onPingAnswered(const HostName &host, std::chrono::nanoseconds roundTrip);
-    void onPingUnanswered(const HostName &host);
-
-    const Catalogue &m_catalogue;
-    const Clock &m_clock;
     Surroundings m_surroundings;
-    Style m_style;
-    Clock::Instant m_started;
-    RateMeter m_searchRate;
+    PeerCommands m_peers{m_surroundings, this};
+    AccessCommands m_access{m_surroundings};
+    StatsCommand m_stats{m_surroundings};
+    OperatorCommands m_operator{m_surroundings};
     QTimer m_sampling;
 };
 

@@ -131,17 +131,18 @@ std::optional<std::vector<FileRecord>> Catalogue::filesOf(const HostName &name) 
     return files;
 }
 
-std::vector<SourceRecord> Catalogue::search(const QByteArray &text, std::uint32_t most) const
+Catalogue::Found Catalogue::search(const QueryMatcher &matcher, const SearchPage &page) const
 {
-    std::vector<SourceRecord> found;
-    visitNamed(text, [&](const protocol::RecordView &view, const IndexedPeer &) {
-        if (found.size() == most)
-            return false;
-        const Endpoint endpoint{QHostAddress{QString::fromLatin1(view.address)}, view.port};
-        if (auto record = toFileRecord(view))
-            found.push_back({*std::move(record), endpoint, HostName::parse(view.host)});
-        return true;
-    });
+    Found found;
+    find(
+        matcher,
+        page,
+        [&](const SearchOutcome &outcome) { found.outcome = outcome; },
+        [&](const protocol::RecordView &view, const IndexedPeer &) {
+            const Endpoint endpoint{QHostAddress{QString::fromLatin1(view.address)}, view.port};
+            if (auto record = toFileRecord(view))
+                found.records.push_back({*std::move(record), endpoint, HostName::parse(view.host)});
+        });
     return found;
 }
 
@@ -164,7 +165,14 @@ SearchOutcome Catalogue::findRecords(const QueryMatcher &matcher,
         if (const Peer *peer = m_peers.find(host))
             peers.push_back(peer->handle);
     }
-    return RecordSearch{m_index, matcher, peers, scratch}.run(page);
+    // A larger table takes longer to look through; nobody shall wait much longer for that.
+    constexpr double UsualRecords = 4e6;
+    constexpr double Most = 3;
+    SearchPage scaled = page;
+    const double size = static_cast<double>(m_index.count()) / UsualRecords;
+    scaled.work = static_cast<std::uint64_t>(static_cast<double>(page.work)
+                                             * std::clamp(size, 1.0, Most));
+    return RecordSearch{m_index, matcher, peers, scratch}.run(scaled);
 }
 
 CatalogueTotals Catalogue::totals() const

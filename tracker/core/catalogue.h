@@ -50,6 +50,8 @@ class Catalogue final
 public:
     explicit Catalogue(const Clock &clock);
 
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
     struct Claim
     {
         NameRule::Verdict verdict = NameRule::Verdict::Free;
@@ -156,9 +158,12 @@ public:
     [[nodiscard]] std::optional<PeerSnapshot> peer(const HostName &name) const;
     /// Nothing when there is no such peer.
     [[nodiscard]] std::optional<std::vector<FileRecord>> filesOf(const HostName &name) const;
-    /// At most `most` records, newest first.
-    [[nodiscard]] std::vector<SourceRecord> search(const QByteArray &text,
-                                                   std::uint32_t most) const;
+    struct Found
+    {
+        std::vector<SourceRecord> records; ///< of the page
+        SearchOutcome outcome;
+    };
+    [[nodiscard]] Found search(const QueryMatcher &matcher, const SearchPage &page) const;
     [[nodiscard]] CatalogueTotals totals() const;
 
 private:

@@ -2,6 +2,7 @@
 
 #include "common/base/strong.h"
 #include "common/model/hostname.h"
+#include "tracker/core/activity.h"
 
 #include <QHostAddress>
 
@@ -24,6 +25,14 @@ struct Greeting
     bool mayTakeOver = true; ///< what is kept of it: it has announced nothing on this connection
 };
 
+/// How the tracker parts from a peer.
+struct Farewell
+{
+    LeaveReason reason = LeaveReason::Kicked;
+    QByteArray lines; ///< the last ones, in wire form
+    QByteArray notice; ///< lines before them, for peers that take notices
+};
+
 /// How far one connection has come; owned by that connection and used by its thread only.
 struct Session
 {
@@ -43,6 +52,8 @@ struct Session
     std::uint32_t files = 0; ///< that it shares; a peer of none is refused every service
     std::unique_ptr<Greeting> greeting; ///< while Greeted
     Peer *peer = nullptr; ///< while Accepted
+    LeaveReason leaving = LeaveReason::Lost; ///< told when the session ends
+    bool takesNotices = false; ///< said so in HELLO
 };
 
 } // namespace ft::tracker

@@ -20,8 +20,8 @@ constexpr std::uint32_t NameRetrySeconds = 3;
 bool TrackerService::claimName(Session &session, const HostName &name, Out out)
 {
     using Verdict = NameRule::Verdict;
-    const NameRule rule{m_policy.ping + Grace};
-    const auto claim = m_catalogue.claim(name, session.remote, rule, m_policy.keepRecords);
+    const NameRule rule{m_ping.load() + Grace};
+    const auto claim = m_catalogue.claim(name, session.remote, rule, m_fixed.keepRecords);
     if (claim.verdict == Verdict::AskHolder && m_outside.sessions)
         m_outside.sessions->ask(claim.holder);
     if (claim.verdict == Verdict::Replaces && m_outside.sessions)
@@ -47,6 +47,8 @@ TrackerService::Next TrackerService::on(Session &session, const Epoch &epoch, Ou
 /// meanwhile.
 bool TrackerService::accept(Session &session, Out out)
 {
+    if (!mayBe(session, session.greeting->name, out))
+        return false;
     session.peer = m_catalogue.join(*session.greeting, session.remote, session.id);
     if (!session.peer) {
         refuseName(session, session.greeting->name, std::nullopt, out);
@@ -81,8 +83,22 @@ void TrackerService::enter(Session &session)
     session.greeting.reset();
     session.state = Session::State::Accepted;
     session.hasFailed = false;
+    tell(PeerJoined{session.peer->name, session.peer->endpoint, session.peer->agent});
     if (m_outside.reach)
         m_outside.reach->watch({session.peer->name, session.id, session.peer->endpoint});
+}
+
+bool TrackerService::mayBe(Session &session, const HostName &name, Out out)
+{
+    if (!m_oversight.bans)
+        return true;
+    const auto ban = m_oversight.bans->find(name, session.remote);
+    if (!ban)
+        return true;
+    refuse(session, name, m_oversight.bans->refusal(*ban), out);
+    session.leaving = LeaveReason::Banned;
+    end(session);
+    return false;
 }
 
 TrackerService::Next TrackerService::refuseName(Session &session,
@@ -90,10 +106,12 @@ TrackerService::Next TrackerService::refuseName(Session &session,
                                                 std::optional<std::uint32_t> retry,
                                                 Out out)
 {
-    append(out,
-           Refused{RefusalCode::NameTaken,
-                   "the name " + name.bytes() + " is in use by another peer; choose another",
-                   retry});
+    refuse(session,
+           name,
+           {RefusalCode::NameTaken,
+            "the name " + name.bytes() + " is in use by another peer; choose another",
+            retry},
+           out);
     end(session);
     return Next::Close;
 }
@@ -105,14 +123,16 @@ void TrackerService::end(Session &session)
 
 void TrackerService::lose(Session &session)
 {
-    depart(session, m_policy.keepRecords);
+    depart(session, m_fixed.keepRecords);
 }
 
 void TrackerService::depart(Session &session, std::chrono::nanoseconds keepFor)
 {
     m_catalogue.closeSearches(session.id);
-    if (session.peer)
+    if (session.peer) {
+        tell(PeerLeft{session.peer->name, session.peer->endpoint, session.leaving});
         m_catalogue.lose(*session.peer, keepFor);
+    }
     session.peer = nullptr;
     session.greeting.reset();
     session.state = Session::State::Ended;

@@ -44,11 +44,31 @@ void visitMatching(const PeerRegistry &peers,
 
 } // namespace
 
-TrackerService::TrackerService(Catalogue &catalogue, const Policy &policy)
+TrackerService::TrackerService(Catalogue &catalogue,
+                               const Policy &policy,
+                               const Oversight &oversight)
     : m_catalogue(catalogue)
-    , m_policy(policy)
+    , m_maxFiles(policy.maxFiles)
+    , m_ping(policy.ping)
+    , m_fixed(policy)
+    , m_oversight(oversight)
     , m_queries(catalogue, policy.searchWork)
+    , m_searches(catalogue.clock())
 {}
+
+void TrackerService::setPolicy(const Policy &policy)
+{
+    m_maxFiles = policy.maxFiles;
+    m_ping = policy.ping;
+}
+
+Policy TrackerService::policy() const
+{
+    Policy policy = m_fixed;
+    policy.maxFiles = m_maxFiles;
+    policy.ping = m_ping;
+    return policy;
+}
 
 TrackerService::Next TrackerService::handle(Session &session,
                                             const TrackerRequest &request,
@@ -62,33 +82,28 @@ TrackerService::Next TrackerService::reject(Session &session,
                                             QByteArray &out)
 {
     append(out, errorLine(error));
+    session.leaving = LeaveReason::Faulty;
     end(session);
     session.hasFailed = true;
     return Next::Close;
-}
-
-std::uint64_t TrackerService::searches() const
-{
-    std::uint64_t sum = 0;
-    for (const Counter &counter : m_searches)
-        sum += counter.value.load(std::memory_order_relaxed);
-    return sum;
 }
 
 TrackerService::Next TrackerService::on(Session &session, const Hello &hello, Out out)
 {
     if (session.state != Session::State::New)
         return reject(session, {DecodeFault::UnknownVerb, "HELLO"}, out);
-    if (!claimName(session, hello.name, out))
+    if (!mayBe(session, hello.name, out) || !claimName(session, hello.name, out))
         return Next::Close;
     session.greeting = std::make_unique<Greeting>(Greeting{
         hello.name, hello.port, hello.agent.first(std::min(hello.agent.size(), MaxKeptAgent))});
+    session.takesNotices = knows(hello.capabilities, CanNotice);
     session.state = Session::State::Greeted;
     Hi hi;
     hi.seen = session.remote;
-    hi.ping = static_cast<std::uint32_t>(m_policy.ping.count());
-    if (m_policy.maxFiles > 0)
-        hi.maxFiles = m_policy.maxFiles;
+    const Policy policy = this->policy();
+    hi.ping = static_cast<std::uint32_t>(policy.ping.count());
+    if (policy.maxFiles > 0)
+        hi.maxFiles = policy.maxFiles;
     hi.agent = Agent.toByteArray();
     hi.capabilities = {CanFind.toByteArray(), CanLive.toByteArray(), CanEpoch.toByteArray()};
     if (hello.mark)
@@ -105,7 +120,7 @@ TrackerService::Next TrackerService::on(Session &session, const Share &share, Ou
         return Next::Close;
     if (session.state != Session::State::Accepted)
         return Next::Continue;
-    const auto change = m_catalogue.add(*session.peer, share.records, m_policy.maxFiles);
+    const auto change = m_catalogue.add(*session.peer, share.records, m_maxFiles);
     session.files = change.total;
     append(out, Shared{change.total, change.dropped, {}});
     return Next::Continue;
@@ -126,7 +141,7 @@ TrackerService::Next TrackerService::on(Session &session, const Search &search, 
 {
     if (!isServed(session, out))
         return Next::Continue;
-    countSearch(session.id);
+    const auto timing = m_searches.answering(session.loop, SearchKind::Exact);
     const auto most = search.limit == 0 ? limits::MaxFoundRecords
                                         : std::min(search.limit, limits::MaxFoundRecords);
     ShownAddress shown{session};
@@ -173,7 +188,7 @@ TrackerService::Next TrackerService::on(Session &session, const Find &find, Out 
 {
     if (!isServed(session, out))
         return Next::Continue;
-    countSearch(session.id);
+    const auto timing = m_searches.answering(session.loop, SearchKind::Query);
     m_queries.answer(session, find, out);
     return Next::Continue;
 }
@@ -200,27 +215,40 @@ TrackerService::Next TrackerService::on(Session &session, const Bye &bye, Out ou
 {
     if (session.state == Session::State::Greeted || session.state == Session::State::Accepted)
         append(out, bye);
+    session.leaving = LeaveReason::Bye;
     end(session);
     return Next::Close;
 }
 
 /// Whether a service may be used. A session that is not accepted gets no answer at all.
-bool TrackerService::isServed(const Session &session, Out out)
+bool TrackerService::isServed(const Session &session, Out out) const
 {
     if (session.state != Session::State::Accepted)
         return false;
     if (session.files > 0)
         return true;
-    append(out,
-           Refused{RefusalCode::NothingShared,
-                   "share at least one file to use this tracker",
-                   std::nullopt});
+    refuse(session,
+           session.peer->name,
+           {RefusalCode::NothingShared,
+            "share at least one file to use this tracker",
+            std::nullopt},
+           out);
     return false;
 }
 
-void TrackerService::countSearch(SessionId id)
+void TrackerService::refuse(const Session &session,
+                            const std::optional<HostName> &name,
+                            const Refused &refusal,
+                            Out out) const
 {
-    m_searches[id.value() % m_searches.size()].value.fetch_add(1, std::memory_order_relaxed);
+    append(out, refusal);
+    tell(PeerRefused{session.remote, name, refusal.code});
+}
+
+void TrackerService::tell(const PeerEvent &event) const
+{
+    if (m_oversight.activity)
+        m_oversight.activity->happened(event);
 }
 
 } // namespace ft::tracker

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "common/protocol/trackermessages.h"
+#include "tracker/core/activity.h"
+#include "tracker/core/banlist.h"
 #include "tracker/core/catalogue.h"
 #include "tracker/core/outside.h"
 #include "tracker/core/queryservice.h"
+#include "tracker/core/searchmeter.h"
 #include "tracker/core/session.h"
 
-#include <array>
 #include <atomic>
 
 namespace ft::tracker {
@@ -18,10 +20,13 @@ struct Policy
     std::uint32_t maxFiles = 0;
     /// Silence after which a peer is asked whether it is there.
     std::chrono::seconds ping{30};
-    /// What one search by a query may cost; see SearchPage::work.
+    /// What one search by a query may cost in a table of up to 4 million records, and at most three
+    /// times so much in a larger one; see SearchPage::work.
     std::chrono::nanoseconds searchWork{700'000};
     /// How long the records of a peer that lost its connection are kept for it; 0 for not at all.
     std::chrono::seconds keepRecords{60};
+
+    bool operator==(const Policy &) const = default;
 };
 
 /// What the service asks of the rest of the tracker. Either may be null: then it goes without.
@@ -29,6 +34,14 @@ struct Outside
 {
     SessionControl *sessions = nullptr;
     ReachWatch *reach = nullptr;
+};
+
+/// Those who run the tracker: whom they do not let in, and where they see what happens. Either may
+/// be null.
+struct Oversight
+{
+    const BanList *bans = nullptr;
+    Activity *activity = nullptr;
 };
 
 /// Answers the messages of peers: who is accepted, who is served, and what they are told.
@@ -41,7 +54,7 @@ public:
     /// What becomes of the connection once the reply is sent.
     enum class Next { Continue, Close };
 
-    TrackerService(Catalogue &catalogue, const Policy &policy);
+    TrackerService(Catalogue &catalogue, const Policy &policy, const Oversight &oversight = {});
     /// To be called before the first session is served.
     void attach(const Outside &outside) { m_outside = outside; }
 
@@ -71,9 +84,11 @@ public:
         m_catalogue.collectNews(loop, tell);
     }
 
-    [[nodiscard]] const Policy &policy() const { return m_policy; }
-    /// SEARCH messages answered since the start.
-    [[nodiscard]] std::uint64_t searches() const;
+    // From any thread; what was answered before stays as it is.
+    void setPolicy(const Policy &policy);
+    [[nodiscard]] Policy policy() const;
+    /// Searches answered since the start, and how long that took.
+    [[nodiscard]] const SearchMeter &searches() const { return m_searches; }
 
 private:
     using Out = QByteArray &;
@@ -97,24 +112,27 @@ private:
     void enter(Session &session);
     void depart(Session &session, std::chrono::nanoseconds keepFor);
     [[nodiscard]] bool claimName(Session &session, const HostName &name, Out out);
+    /// Whether a session may bear this name, else the refusal that it got.
+    [[nodiscard]] bool mayBe(Session &session, const HostName &name, Out out);
     Next refuseName(Session &session,
                     const HostName &name,
                     std::optional<std::uint32_t> retry,
                     Out out);
-    [[nodiscard]] static bool isServed(const Session &session, Out out);
-    void countSearch(SessionId id);
-
-    /// A cache line each, so that threads do not wait for one another to count.
-    struct alignas(64) Counter
-    {
-        std::atomic<std::uint64_t> value{0};
-    };
+    void refuse(const Session &session,
+                const std::optional<HostName> &name,
+                const protocol::Refused &refusal,
+                Out out) const;
+    void tell(const PeerEvent &event) const;
+    [[nodiscard]] bool isServed(const Session &session, Out out) const;
 
     Catalogue &m_catalogue;
-    Policy m_policy;
-    QueryService m_queries;
+    std::atomic<std::uint32_t> m_maxFiles;
+    std::atomic<std::chrono::seconds> m_ping;
+    Policy m_fixed; ///< of what does not change while the tracker runs
+    Oversight m_oversight;
     Outside m_outside;
-    std::array<Counter, 16> m_searches;
+    QueryService m_queries;
+    SearchMeter m_searches;
 };
 
 } // namespace ft::tracker

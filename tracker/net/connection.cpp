@@ -245,12 +245,6 @@ std::chrono::nanoseconds Connection::restAfter(const Turn &turn,
     return isGreedy ? std::max(owed, RestPerWork * work) : owed;
 }
 
-void Connection::tell(QByteArrayView lines)
-{
-    if (m_phase == Phase::Open)
-        queue(lines);
-}
-
 /// Sends bytes, or what of them the peer takes; the rest waits.
 void Connection::queue(QByteArrayView bytes)
 {
@@ -341,8 +335,10 @@ void Connection::drain()
     }
 }
 
-void Connection::abandon()
+void Connection::abandon(LeaveReason reason)
 {
+    if (m_session.state != Session::State::Ended)
+        m_session.leaving = reason;
     m_context.service.lose(m_session);
     m_phase = Phase::Gone;
 }
@@ -353,6 +349,32 @@ void Connection::cutOff()
     m_phase = Phase::Gone;
 }
 
+void Connection::leaveFor(LeaveReason reason)
+{
+    if (m_session.state != Session::State::Ended)
+        m_session.leaving = reason;
+    m_context.service.end(m_session);
+}
+
+bool Connection::notify(QByteArrayView lines)
+{
+    if (m_phase != Phase::Open || !isAccepted())
+        return false;
+    queue(lines);
+    return !isGone();
+}
+
+void Connection::dismiss(const Farewell &farewell)
+{
+    if (m_phase != Phase::Open)
+        return;
+    const QByteArray lines = takesNotices() ? farewell.notice + farewell.lines : farewell.lines;
+    leaveFor(farewell.reason);
+    queue(lines);
+    close();
+    advance();
+}
+
 void Connection::shutDown()
 {
     m_impatient = true;
@@ -360,9 +382,7 @@ void Connection::shutDown()
         QByteArray out;
         if (m_session.state == Session::State::Greeted || isAccepted())
             append(out, Bye{});
-        queue(out);
-        close();
-        advance();
+        dismiss({LeaveReason::ShuttingDown, out, {}});
     } else if (m_phase == Phase::Lingering) {
         abandon();
     }

@@ -59,13 +59,16 @@ public:
     {
         return m_phase == Phase::Open && isAccepted() && pendingBytes() == 0;
     }
-    /// Sends whole lines that are no answer.
-    void tell(QByteArrayView lines);
+    /// Sends lines to an accepted peer, between two answers; false when it takes none any more.
+    bool notify(QByteArrayView lines);
+    /// Sends the last lines, and closes as after BYE.
+    void dismiss(const Farewell &farewell);
     /// Sends PING; `answered` is called when the PONG to it comes, or never.
     void probe(Answered answered);
     /// Ends without a word, and keeps nothing of the peer.
     void cutOff();
 
+    [[nodiscard]] bool takesNotices() const { return isAccepted() && m_session.takesNotices; }
     [[nodiscard]] bool isGone() const { return m_phase == Phase::Gone; }
     /// What to ask epoll for.
     [[nodiscard]] std::uint32_t events() const;
@@ -138,7 +141,8 @@ private:
     void close();
     void drain();
     void linger();
-    void abandon();
+    void abandon(LeaveReason reason = LeaveReason::Lost);
+    void leaveFor(LeaveReason reason);
 
     ConnectionContext &m_context;
     std::unique_ptr<Transport> m_transport;

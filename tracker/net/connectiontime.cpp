@@ -93,8 +93,10 @@ void Connection::onDeadline()
         close();
         return advance();
     }
-    if (pendingBytes() > 0 || m_awaitsSign)
-        return abandon();
+    if (pendingBytes() > 0)
+        return abandon(LeaveReason::Stalled);
+    if (m_awaitsSign)
+        return abandon(LeaveReason::Silent);
     m_awaitsSign = true;
     m_pingedAt = m_context.now;
     QByteArray out;

@@ -1,6 +1,5 @@
 #include "tracker/net/listener.h"
 
-#include "common/base/logging.h"
 #include "common/net/socketaddress.h"
 #include "common/protocol/commoncodec.h"
 
@@ -24,11 +23,17 @@ int openSpare()
     return ::open("/dev/null", O_RDONLY | O_CLOEXEC); // NOLINT(*-vararg)
 }
 
+protocol::Refused busy(const char *why, std::chrono::seconds retry)
+{
+    return {protocol::RefusalCode::Busy, why, static_cast<std::uint32_t>(retry.count())};
+}
+
 } // namespace
 
-Listener::Listener(ReactorPool &pool, std::size_t maxConnections)
+Listener::Listener(ReactorPool &pool, std::size_t maxConnections, const Oversight &oversight)
     : m_pool(pool)
     , m_maxConnections(maxConnections)
+    , m_oversight(oversight)
     , m_spare(openSpare())
 {
     setListenBacklogSize(Backlog);
@@ -49,13 +54,26 @@ Result<Endpoint, QString> Listener::open(const QHostAddress &address, std::uint1
     return Endpoint{serverAddress(), serverPort()};
 }
 
+Result<Endpoint, QString> Listener::adopt(int listeningSocket)
+{
+    if (!setSocketDescriptor(listeningSocket))
+        return tl::unexpected(errorString());
+    startAccepting();
+    return Endpoint{serverAddress(), serverPort()};
+}
+
 void Listener::incomingConnection(qintptr descriptor)
 {
     const int connected = static_cast<int>(descriptor);
     if (m_pool.connections() >= m_maxConnections)
         return refuseForRoom(connected);
-    if (const auto wait = m_pool.addresses().refusal(net::remoteAddress(connected)))
-        return refuse(connected, "too many connections from your address", *wait);
+    const auto remote = net::remoteAddress(connected);
+    if (m_oversight.bans && !m_oversight.bans->isEmpty()) {
+        if (const auto ban = m_oversight.bans->find(remote))
+            return refuse(connected, remote, m_oversight.bans->refusal(*ban));
+    }
+    if (const auto wait = m_pool.addresses().refusal(remote))
+        return refuse(connected, remote, busy("too many connections from your address", *wait));
     m_pool.adopt(connected);
 }
 
@@ -83,16 +101,17 @@ void Listener::refuseWaiting()
 void Listener::refuseForRoom(int descriptor)
 {
     warnOfRefusal();
-    refuse(descriptor, "the tracker has no room for more connections", m_pool.addresses().retry());
+    refuse(descriptor,
+           net::remoteAddress(descriptor),
+           busy("the tracker has no room for more connections", m_pool.addresses().retry()));
 }
 
-void Listener::refuse(int descriptor, const char *why, std::chrono::seconds retry)
+void Listener::refuse(int descriptor, const QHostAddress &remote, const protocol::Refused &refusal)
 {
     QByteArray line;
-    protocol::append(line,
-                     protocol::Refused{protocol::RefusalCode::Busy,
-                                       why,
-                                       static_cast<std::uint32_t>(retry.count())});
+    protocol::append(line, refusal);
+    if (m_oversight.activity)
+        m_oversight.activity->happened(PeerRefused{remote, std::nullopt, refusal.code});
     ::send(descriptor,
            line.constData(),
            static_cast<std::size_t>(line.size()),
@@ -112,8 +131,8 @@ void Listener::warnOfRefusal()
     if (!m_quietUntil.hasExpired())
         return;
     m_quietUntil.setRemainingTime(WarnEvery);
-    qCWarning(logNet) << "no room for more than" << m_pool.connections()
-                      << "connections; raise the limit of open files (ulimit -n) to serve more";
+    if (m_oversight.activity)
+        m_oversight.activity->happened(OutOfRoom{m_pool.connections()});
 }
 
 std::size_t raiseDescriptorLimit()

@@ -14,14 +14,16 @@ namespace ft::tracker {
 class Listener final : public net::TcpAcceptor
 {
 public:
-    /// Connections past `maxConnections` are refused.
-    Listener(ReactorPool &pool, std::size_t maxConnections);
+    /// Connections past `maxConnections`, and those from banned addresses, are refused.
+    Listener(ReactorPool &pool, std::size_t maxConnections, const Oversight &oversight = {});
     ~Listener() override;
     Q_DISABLE_COPY_MOVE(Listener)
 
     /// Where it listens, or why it cannot, in words that follow `cannot listen on ...: `. Port 0
     /// takes a free one.
     [[nodiscard]] Result<Endpoint, QString> open(const QHostAddress &address, std::uint16_t port);
+    /// The same on a socket that listens already, and becomes this object's.
+    [[nodiscard]] Result<Endpoint, QString> adopt(int listeningSocket);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -29,12 +31,13 @@ protected:
 
 private:
     void refuseWaiting();
-    static void refuse(int descriptor, const char *why, std::chrono::seconds retry);
     void refuseForRoom(int descriptor);
+    void refuse(int descriptor, const QHostAddress &remote, const protocol::Refused &refusal);
     void warnOfRefusal();
 
     ReactorPool &m_pool;
     std::size_t m_maxConnections;
+    Oversight m_oversight;
     QDeadlineTimer m_quietUntil{0}; ///< no second warning before
     int m_spare; ///< kept to be given up when there is no other, so that accepting can go on
 };

@@ -70,6 +70,11 @@ void Reactor::close(SessionId id)
     m_started.mailbox.post([loop = m_started.loop, id] { loop->close(id); });
 }
 
+bool Reactor::post(std::function<void(ReactorLoop &)> task)
+{
+    return m_started.mailbox.post([loop = m_started.loop, task = std::move(task)] { task(*loop); });
+}
+
 void Reactor::shutDown()
 {
     if (std::exchange(m_isShuttingDown, true))
@@ -79,14 +84,23 @@ void Reactor::shutDown()
     });
 }
 
+namespace {
+
+NetLimits shareOf(NetLimits limits, std::size_t threads)
+{
+    limits.pendingTotal /= static_cast<qsizetype>(threads);
+    return limits;
+}
+
+} // namespace
+
 ReactorPool::ReactorPool(std::uint32_t threads,
                          TrackerService &service,
                          const NetLimits &limits,
                          const Clock &clock)
     : m_addresses(limits.address, clock)
 {
-    NetLimits share = limits;
-    share.pendingTotal /= static_cast<qsizetype>(threads);
+    const NetLimits share = shareOf(limits, threads);
     for (std::uint32_t i = 0; i < threads; ++i)
         m_reactors.push_back(std::make_unique<Reactor>(
             static_cast<std::uint8_t>(i), service, share, clock, m_addresses));
@@ -132,6 +146,49 @@ void ReactorPool::close(SessionId id)
 Reactor &ReactorPool::reactorOf(SessionId id) const
 {
     return *m_reactors[ReactorLoop::indexOf(id)];
+}
+
+void ReactorPool::dismiss(SessionId id, const Farewell &farewell)
+{
+    m_reactors[ReactorLoop::indexOf(id)]->post(
+        [id, farewell](ReactorLoop &loop) { loop.dismiss(id, farewell); });
+}
+
+void ReactorPool::notifyAll(const QByteArray &lines, std::function<void(std::size_t)> done)
+{
+    askAll([lines](ReactorLoop &loop) { return loop.notify(lines); }, std::move(done));
+}
+
+void ReactorPool::roundTrip(std::function<void()> done)
+{
+    askAll([](ReactorLoop &) { return std::size_t{0}; },
+           [done = std::move(done)](std::size_t) { done(); });
+}
+
+void ReactorPool::setLimits(const NetLimits &limits)
+{
+    const auto share = shareOf(limits, m_reactors.size());
+    for (const auto &reactor : m_reactors)
+        reactor->post([share](ReactorLoop &loop) { loop.setLimits(share); });
+}
+
+void ReactorPool::askAll(const std::function<std::size_t(ReactorLoop &)> &task,
+                         std::function<void(std::size_t)> done)
+{
+    struct Asked
+    {
+        std::atomic<std::size_t> missing;
+        std::atomic<std::size_t> sum;
+        std::function<void(std::size_t)> done;
+    };
+    const auto asked = std::make_shared<Asked>(m_reactors.size(), 0, std::move(done));
+    for (const auto &reactor : m_reactors) {
+        reactor->post([asked, task](ReactorLoop &loop) {
+            asked->sum += task(loop);
+            if (--asked->missing == 0)
+                asked->done(asked->sum);
+        });
+    }
 }
 
 std::size_t ReactorPool::connections() const

@@ -28,6 +28,8 @@ public:
     void adopt(int descriptor, const QHostAddress &remote);
     void probe(SessionId id, Answered answered);
     void close(SessionId id);
+    /// Runs a task with the loop, in its thread; false, and the task dropped, when it has ended.
+    bool post(std::function<void(ReactorLoop &)> task);
     /// Begins to say BYE to everybody; the destructor waits for the end of it.
     void shutDown();
 
@@ -70,6 +72,17 @@ public:
     // From one thread.
     /// Serves a connected TCP socket, and owns it.
     void adopt(int descriptor);
+    /// `answered` is called in a thread of the pool, or never.
+    void probe(SessionId id, Answered answered);
+    /// See Connection::dismiss().
+    void dismiss(SessionId id, const Farewell &farewell);
+    /// Sends lines to every accepted peer that takes notices; `done` is called in a thread of the
+    /// pool with how many these are.
+    void notifyAll(const QByteArray &lines, std::function<void(std::size_t)> done);
+    /// Calls `done` in a thread of the pool once every thread has got round to it.
+    void roundTrip(std::function<void()> done);
+    /// As in the constructor, from now on.
+    void setLimits(const NetLimits &limits);
     [[nodiscard]] AddressBudgets &addresses() { return m_addresses; }
     [[nodiscard]] std::size_t connections() const;
 
@@ -80,6 +93,10 @@ public:
     void close(SessionId id) override;
 
 private:
+    /// Runs the task in each loop, and then `done`, with the sum of what they returned, in one of
+    /// their threads.
+    void askAll(const std::function<std::size_t(ReactorLoop &)> &task,
+                std::function<void(std::size_t)> done);
     [[nodiscard]] Reactor &reactorOf(SessionId id) const;
 
     AddressBudgets m_addresses;

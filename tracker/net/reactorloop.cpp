@@ -141,6 +141,33 @@ void ReactorLoop::close(SessionId id)
     }
 }
 
+void ReactorLoop::dismiss(SessionId id, const Farewell &farewell)
+{
+    wake();
+    Connection *connection = find(id);
+    if (!connection)
+        return;
+    connection->dismiss(farewell);
+    settle(id, *connection);
+    scheduleTimer();
+}
+
+std::size_t ReactorLoop::notify(QByteArrayView lines)
+{
+    wake();
+    std::size_t told = 0;
+    for (std::size_t place = 0; place < m_places.size(); ++place) {
+        Connection *connection = m_places[place].connection.get();
+        if (!connection || !connection->takesNotices())
+            continue;
+        if (connection->notify(lines))
+            ++told;
+        settle(idOf(place), *connection);
+    }
+    scheduleTimer();
+    return told;
+}
+
 void ReactorLoop::shutDown(std::function<void()> done)
 {
     wake();
@@ -256,7 +283,7 @@ void ReactorLoop::tellNews()
     });
     for (const auto &[id, lines] : news) {
         if (Connection *connection = find(id)) {
-            connection->tell(lines);
+            connection->notify(lines);
             settle(id, *connection);
         }
     }

@@ -36,6 +36,12 @@ public:
     void probe(SessionId id, Answered answered);
     /// Ends a connection without a word.
     void close(SessionId id);
+    /// See Connection::dismiss().
+    void dismiss(SessionId id, const Farewell &farewell);
+    /// Sends lines to every accepted peer that takes notices; returns how many those are.
+    std::size_t notify(QByteArrayView lines);
+    /// Holds for deadlines that are set from here on.
+    void setLimits(const NetLimits &limits) { m_limits = limits; }
     /// Says BYE to everybody; calls `done` when all are gone, at the latest after a second.
     void shutDown(std::function<void()> done);
 
