@@ -24,7 +24,7 @@ note() { sed -n "/$2/{s/.*: \([0-9,.]*\) .*/\1/;s/,//g;p;q}" "$work/$1.md"; }
 # row WHAT AIM FORMAT VALUE [DIVISOR]: a line of the summary.
 row() {
     awk -v what="$1" -v aim="$2" -v format="$3" -v a="$4" -v b="${5:-1}" \
-        'BEGIN { printf "| %s | %s | " format " |\n", what, aim, b > 0 ? a / b : 0 }' \
+        'BEGIN { printf "| %s | %s | " format " |\n", what, aim, (b > 0 ? a / b : 0) }' \
         >>"$work/summary.md"
 }
 
