@@ -24,7 +24,7 @@ note() { sed -n "/$2/{s/.*: \([0-9,.]*\) .*/\1/;s/,//g;p;q}" "$work/$1.md"; }
 # row WHAT AIM FORMAT VALUE [DIVISOR]: a line of the summary.
 row() {
     awk -v what="$1" -v aim="$2" -v format="$3" -v a="$4" -v b="${5:-1}" \
-        'BEGIN { printf "| %s | %s | " format " |\n", what, aim, b > 0 ? a / b : 0 }' \
+        'BEGIN { printf "| %s | %s | " format " |\n", what, aim, (b > 0 ? a / b : 0) }' \
         >>"$work/summary.md"
 }
 
@@ -46,8 +46,8 @@ measure_exact() {
     local ft="ft-tracker, 50 busy," redis_get="redis-server GET, 50 busy," depth aim
     for depth in 1 16; do
         aim=$([ $depth = 1 ] && echo 1.00 || echo 1.50)
-        row "exact search, 50 busy, $depth deep, of redis-server GET" "at least $aim" %.2f \
-            "$(figure exact "$ft $depth deep" 3)" "$(figure exact "$redis_get $depth deep" 3)"
+        [ -z "$redis" ] || row "exact search, 50 busy, $depth deep, of redis-server GET" \
+            "at least $aim" %.2f "$(figure exact "$ft $depth deep" 3)" "$(figure exact "$redis_get $depth deep" 3)"
         row "the same beside $idle idle peers, of without them" "at least 0.95" %.2f \
             "$(figure exact "$ft $depth deep, beside $idle idle" 3)" \
             "$(figure exact "$ft $depth deep" 3)"

@@ -11,7 +11,7 @@ namespace ft::bench {
 
 namespace {
 
-constexpr std::uint32_t MaxOpening = 256;
+constexpr std::uint32_t MaxOpening = 64;
 constexpr std::int64_t MaxOpeningBytes = 64'000'000;
 constexpr std::chrono::seconds StallLimit{60};
 constexpr std::chrono::milliseconds LongestWait{100};

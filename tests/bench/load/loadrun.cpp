@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint32_t ChurnPeers = 10;
 constexpr std::uint32_t AddingPeers = 50;
+/// Records whose memory stands out from that of an empty program.
+constexpr std::uint32_t MeasurableRecords = 10'000;
 constexpr std::chrono::seconds RestartLimit{120};
 constexpr std::chrono::seconds RejoinLimit{120};
 
@@ -110,7 +112,7 @@ Result<void, QString> LoadRun::fill(const Target &target)
                       .arg(m_names.size()),
                   m_names.size() / secondsSince(begin),
                   QStringLiteral("records/s"));
-    if (before > 0) {
+    if (before > 0 && m_names.size() >= MeasurableRecords) {
         const double after = residentBytes(target.process);
         m_report.note(target.name + u", memory added by each record",
                       (after - before) / m_names.size(),
@@ -139,8 +141,8 @@ Result<void, QString> LoadRun::measureBesideIdle(const Target &target)
     const auto idle = open(target, m_options.idle, {});
     if (!idle)
         return tl::unexpected(idle.error());
-    if (before > 0 && target.endpoint == m_options.tracker
-        && !std::exchange(m_idleMemoryNoted, true))
+    // What filling a large table left free is used first, and would not show.
+    if (before > 0 && m_names.size() < MeasurableRecords && !std::exchange(m_idleMemoryNoted, true))
         m_report.note(QStringLiteral("%1, memory added by each of %2 joined peers, its one record "
                                      "included")
                           .arg(target.name)

@@ -48,6 +48,7 @@ Result<Measurement, QString> QueryLoad::run()
         if (const auto turned = m_driver.turn(); !turned)
             return tl::unexpected(turned.error());
     }
+    noteProcessor(SteadyClock::now());
     if (m_processorBefore && m_processorAfter)
         m_result.processorSeconds = *m_processorAfter - *m_processorBefore;
     return m_result;

@@ -122,11 +122,18 @@ private slots:
         QVERIFY2(result.error().contains(u"wrong answer"), qPrintable(result.error()));
     }
 
+    void readsTheProcessorTwice_data()
+    {
+        QTest::addColumn<double>("rate");
+        QTest::newRow("as many as the depth allows") << 0.0;
+        QTest::newRow("at a given rate") << 20.0;
+    }
     void readsTheProcessorTwice()
     {
+        QFETCH(double, rate);
         FakeTracker tracker;
         double seconds = 1;
-        auto watched = plan(1, 0);
+        auto watched = plan(1, rate);
         watched.processorSeconds = [&seconds] {
             return seconds += 2;
         };
