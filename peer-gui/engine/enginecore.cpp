@@ -136,7 +136,7 @@ void EngineCore::start()
     connectShare();
     if (m_settings.tracker)
         connectTracker(endpoint->port);
-    m_wishes.load();
+    m_wishes.load(m_settings.asksWishes);
     m_library.start();
 }
 

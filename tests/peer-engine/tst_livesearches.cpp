@@ -138,7 +138,7 @@ private slots:
         Fixture f;
         f.open(1);
         Problem busy{ProblemCode::TrackerRefused, Operation::Search, {}, {}};
-        busy.retryIn = 2s;
+        busy.retryIn = 1s;
         f.answer(tl::unexpected(busy));
         QTRY_COMPARE_WITH_TIMEOUT(f.asked.size(), std::size_t{2}, 10'000);
         f.answer(tl::unexpected(Problem{ProblemCode::BadQuery, Operation::Search, {}, {}}));

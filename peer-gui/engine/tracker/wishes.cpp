@@ -53,8 +53,9 @@ Wishes::~Wishes()
         (void)save();
 }
 
-void Wishes::load()
+void Wishes::load(bool isAsking)
 {
+    m_isAsking = isAsking;
     for (StoredWish &stored : m_store.load()) {
         if (m_wishes.size() == Most)
             break;
@@ -122,6 +123,8 @@ Wish Wishes::wishOf(const Entry &entry)
 
 void Wishes::open(WishId id, const QString &text)
 {
+    if (!m_isAsking)
+        return;
     m_searches.open(searchOf(id), {text, FoundAtOnce, {}}, [this, id](const SearchNews &news) {
         onNews(id, news);
     });

@@ -28,8 +28,8 @@ public:
     Wishes(WishStore store, LiveSearches &searches, HostName self, QObject *parent = nullptr);
     ~Wishes() override;
 
-    /// Takes up what earlier runs left. Once.
-    void load();
+    /// Takes up what earlier runs left. Once. Unless `isAsking`, nobody is asked about any wish.
+    void load(bool isAsking = true);
 
     /// A text that is wished for already gives that wish.
     [[nodiscard]] Result<Wish, Problem> add(const QString &text);
@@ -57,6 +57,7 @@ private:
     HostName m_self;
     std::map<WishId, Entry> m_wishes;
     std::uint32_t m_lastId = 0;
+    bool m_isAsking = true;
     QTimer m_saveSoon;
 };
 
