@@ -3,6 +3,8 @@
 #include "common/console/lineinput.h"
 #include "tracker/console/console.h"
 #include "tracker/net/listener.h"
+#include "tracker/net/prober.h"
+#include "tracker/net/upkeep.h"
 #include "tracker/settings.h"
 
 #include <QCoreApplication>
@@ -70,7 +72,14 @@ int run(const tracker::Settings &settings)
     const SystemClock clock;
     tracker::Catalogue catalogue{clock};
     tracker::TrackerService service{catalogue, settings.policy};
+    const tracker::Upkeep upkeep{catalogue};
+    tracker::Prober prober{clock,
+                           settings.probes,
+                           [&catalogue](const auto &target, const auto &reach) {
+                               return catalogue.noteReach(target, reach);
+                           }};
     tracker::ReactorPool pool{settings.threads, service, settings.limits, clock};
+    service.attach({&pool, settings.noProbes ? nullptr : &prober});
     tracker::Listener listener{pool, maxConnections(tracker::raiseDescriptorLimit())};
     const auto endpoint = listener.open(settings.listen, settings.port);
     if (!endpoint)

@@ -13,6 +13,10 @@ namespace ft::tracker {
 namespace {
 
 constexpr std::uint32_t MaxPingSeconds = 86'400;
+constexpr std::uint32_t MaxKeepSeconds = 86'400;
+constexpr std::uint32_t MaxBurst = 10'000'000;
+constexpr std::uint32_t MaxKib = 1U << 30U;
+constexpr std::uint32_t MaxQueryMilliseconds = 1'000'000;
 
 /// An option whose value is a whole number within bounds.
 Options::Apply numberFrom(std::uint32_t least,
@@ -80,6 +84,8 @@ void Settings::declare(Options &options)
                     policy.ping = std::chrono::seconds{n};
                     limits.ping = policy.ping;
                 }));
+    declareLiveness(options);
+    declareBudgets(options);
     options.addSwitch(QStringLiteral("no-console"),
                       QStringLiteral("read no commands from standard input"),
                       noConsole);
@@ -90,6 +96,79 @@ void Settings::declare(Options &options)
                 QStringLiteral("DIR"),
                 QStringLiteral("folder for the history of the console"),
                 state);
+}
+
+void Settings::declareLiveness(Options &options)
+{
+    options.add(QStringLiteral("keep-records"),
+                QStringLiteral("SECONDS"),
+                QStringLiteral("how long the records of a peer that lost its connection are kept "
+                               "for it, 0 for not at all (default: 60)"),
+                numberFrom(0, MaxKeepSeconds, [this](auto n) {
+                    policy.keepRecords = std::chrono::seconds{n};
+                }));
+    options.add(QStringLiteral("probe-every"),
+                QStringLiteral("SECONDS"),
+                QStringLiteral("how often the port of each peer is tried from here (default: 300)"),
+                numberFrom(1, MaxPingSeconds, [this](auto n) {
+                    probes.every = std::chrono::seconds{n};
+                    probes.afterFailure = std::min(probes.afterFailure, probes.every);
+                }));
+    options.addSwitch(QStringLiteral("no-probes"),
+                      QStringLiteral("do not try whether peers can be reached on their ports"),
+                      noProbes);
+}
+
+void Settings::declareBudgets(Options &options)
+{
+    options.add(QStringLiteral("connect-rate"),
+                QStringLiteral("N"),
+                QStringLiteral("new connections a second from one address (IPv6: /64), 0 for no "
+                               "limit (default: 2000)"),
+                limits.address.perSecond);
+    options.add(QStringLiteral("connect-burst"),
+                QStringLiteral("N"),
+                QStringLiteral("new connections at once from one address after a quiet time "
+                               "(default: 20000)"),
+                numberFrom(1, MaxBurst, [this](auto n) { limits.address.burst = n; }));
+    options.add(QStringLiteral("connections-per-address"),
+                QStringLiteral("N"),
+                QStringLiteral("connections of one address at the same time, 0 for no limit "
+                               "(default: 0)"),
+                limits.address.atOnce);
+    options.add(QStringLiteral("failure-cost"),
+                QStringLiteral("N"),
+                QStringLiteral("new connections that one costs its address more when nobody was "
+                               "accepted on it or it ended in an error (default: 10)"),
+                limits.address.failure);
+    options.add(QStringLiteral("announce-rate"),
+                QStringLiteral("KIB"),
+                QStringLiteral("KiB of announcements taken from one peer a second, 0 for no limit "
+                               "(default: 16384)"),
+                numberFrom(0, MaxKib, [this](auto n) {
+                    limits.peer.announcedPerSecond = std::uint64_t{n} << 10U;
+                }));
+    options.add(QStringLiteral("announce-burst"),
+                QStringLiteral("KIB"),
+                QStringLiteral("KiB of announcements taken from one peer at once after a quiet "
+                               "time (default: 524288)"),
+                numberFrom(1, MaxKib, [this](auto n) {
+                    limits.peer.announcedAtOnce = std::uint64_t{n} << 10U;
+                }));
+    options.add(QStringLiteral("query-rate"),
+                QStringLiteral("MS"),
+                QStringLiteral("milliseconds of work a second on the questions of one peer, 0 for "
+                               "no limit (default: 500)"),
+                numberFrom(0, MaxQueryMilliseconds, [this](auto n) {
+                    limits.peer.askedPerSecond = std::chrono::milliseconds{n};
+                }));
+    options.add(QStringLiteral("query-burst"),
+                QStringLiteral("MS"),
+                QStringLiteral("milliseconds of such work at once after a quiet time (default: "
+                               "10000)"),
+                numberFrom(1, MaxQueryMilliseconds, [this](auto n) {
+                    limits.peer.askedAtOnce = std::chrono::milliseconds{n};
+                }));
 }
 
 } // namespace ft::tracker

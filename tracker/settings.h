@@ -3,6 +3,7 @@
 #include "common/base/options.h"
 #include "tracker/core/trackerservice.h"
 #include "tracker/net/netlimits.h"
+#include "tracker/net/probeplan.h"
 
 #include <QHostAddress>
 
@@ -16,6 +17,9 @@ struct Settings
     std::uint16_t port = 1234;
     Policy policy;
     NetLimits limits;
+    ProbePlan::Limits probes;
+    /// Do not try from here whether peers can be reached.
+    bool noProbes = false;
     /// Threads that serve peers; the main thread only accepts them and runs the console.
     std::uint32_t threads = 1;
     bool noConsole = false;
@@ -29,6 +33,10 @@ struct Settings
     void declare(Options &options);
     /// The configuration file that is read when none is named.
     [[nodiscard]] static QString configFile();
+
+private:
+    void declareLiveness(Options &options);
+    void declareBudgets(Options &options);
 };
 
 } // namespace ft::tracker

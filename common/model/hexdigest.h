@@ -68,15 +68,21 @@ public:
     bool operator==(const HexDigest &) const = default;
 
 private:
+    /// The value of each character that is a hexadecimal digit, -1 of the others.
+    static constexpr auto Nibbles = [] {
+        std::array<std::int8_t, 256> values{};
+        values.fill(-1);
+        for (std::uint8_t i = 0; i < 10; ++i)
+            values[static_cast<std::size_t>('0') + i] = static_cast<std::int8_t>(i);
+        for (std::uint8_t i = 0; i < 6; ++i) {
+            values[static_cast<std::size_t>('a') + i] = static_cast<std::int8_t>(10 + i);
+            values[static_cast<std::size_t>('A') + i] = static_cast<std::int8_t>(10 + i);
+        }
+        return values;
+    }();
     [[nodiscard]] static constexpr int nibble(char digit)
     {
-        if (digit >= '0' && digit <= '9')
-            return digit - '0';
-        if (digit >= 'a' && digit <= 'f')
-            return digit - 'a' + 10;
-        if (digit >= 'A' && digit <= 'F')
-            return digit - 'A' + 10;
-        return -1;
+        return Nibbles[static_cast<unsigned char>(digit)];
     }
 
     Bytes m_bytes{};

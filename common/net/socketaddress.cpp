@@ -36,6 +36,16 @@ Address loaded(const SocketAddress &from)
     return address;
 }
 
+using AddressOf = int (*)(int, sockaddr *, socklen_t *);
+
+QHostAddress addressOf(int descriptor, AddressOf function)
+{
+    SocketAddress address;
+    if (function(descriptor, address.raw(), &address.length) != 0)
+        return {};
+    return address.endpoint().address;
+}
+
 } // namespace
 
 SocketAddress SocketAddress::of(const Endpoint &endpoint)
@@ -81,6 +91,16 @@ const sockaddr *SocketAddress::raw() const
 {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the type all families share
     return reinterpret_cast<const sockaddr *>(&storage);
+}
+
+QHostAddress remoteAddress(int descriptor)
+{
+    return addressOf(descriptor, ::getpeername);
+}
+
+QHostAddress localAddress(int descriptor)
+{
+    return addressOf(descriptor, ::getsockname);
 }
 
 } // namespace ft::net

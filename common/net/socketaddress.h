@@ -21,4 +21,9 @@ struct SocketAddress
     [[nodiscard]] const sockaddr *raw() const;
 };
 
+/// The address a connected socket comes from; null when it is connected no longer.
+[[nodiscard]] QHostAddress remoteAddress(int descriptor);
+/// The address of this machine that a connected socket came to.
+[[nodiscard]] QHostAddress localAddress(int descriptor);
+
 } // namespace ft::net

@@ -4,12 +4,6 @@ namespace ft::protocol {
 
 namespace {
 
-bool isReserved(char c)
-{
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7f || c == '%' || c == ',' || c == '<' || c == '>';
-}
-
 void appendHexEscape(QByteArray &out, char c)
 {
     constexpr const char *Digits = "0123456789ABCDEF";

@@ -8,6 +8,13 @@ namespace ft::protocol {
 /// it does not.
 enum class Spaces { Keep, Escape };
 
+/// Whether a byte never stands in a value as it is.
+[[nodiscard]] constexpr bool isReserved(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f || c == '%' || c == ',' || c == '<' || c == '>';
+}
+
 /// Appends a value with `%`, `,`, `<`, `>` and control characters percent-encoded; spaces at its
 /// ends always are, those inside as asked.
 void appendEscaped(QByteArray &out, QByteArrayView value, Spaces spaces);

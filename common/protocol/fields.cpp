@@ -24,12 +24,6 @@ std::optional<unsigned> parseDigits(QByteArrayView digits)
     return number;
 }
 
-void appendTwoDigits(QByteArray &out, unsigned number)
-{
-    out.append(static_cast<char>('0' + number / 10 % 10));
-    out.append(static_cast<char>('0' + number % 10));
-}
-
 } // namespace
 
 Decoded<Fields> Fields::split(QByteArrayView text,
@@ -304,17 +298,6 @@ void appendNumber(QByteArray &out, std::uint64_t number)
     std::array<char, 20> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
     out.append(digits.data(), end - digits.data());
-}
-
-void appendDate(QByteArray &out, std::chrono::sys_seconds time)
-{
-    const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
-    const int year = static_cast<int>(date.year()) % 100;
-    appendTwoDigits(out, static_cast<unsigned>(date.day()));
-    out.append('/');
-    appendTwoDigits(out, static_cast<unsigned>(date.month()));
-    out.append('/');
-    appendTwoDigits(out, static_cast<unsigned>(year < 0 ? year + 100 : year));
 }
 
 void appendRange(QByteArray &out, const ByteRange &range)

@@ -131,8 +131,6 @@ Decoded<std::optional<Digest>> Fields::optionalDigest(QByteArrayView key) const
 [[nodiscard]] std::optional<std::chrono::sys_seconds> parseDate(QByteArrayView text);
 
 void appendNumber(QByteArray &out, std::uint64_t number);
-/// The day of `time` in UTC as `DD/MM/YY`.
-void appendDate(QByteArray &out, std::chrono::sys_seconds time);
 /// `range.length` is at least 1.
 void appendRange(QByteArray &out, const ByteRange &range);
 

@@ -26,6 +26,7 @@ template <typename Item, typename DecodeItem>
                                                      DecodeItem decodeItem)
 {
     std::vector<Item> items;
+    items.reserve(static_cast<std::size_t>(text.count('<')));
     while (!text.isEmpty()) {
         const auto close = text.indexOf('>');
         if (!text.startsWith('<') || close < 0)

@@ -3,6 +3,7 @@
 #include "common/protocol/escape.h"
 #include "common/protocol/fields.h"
 #include "common/protocol/limits.h"
+#include "common/protocol/roomwriter.h"
 
 #include <algorithm>
 
@@ -18,6 +19,16 @@ std::chrono::sys_seconds onTheWire(std::chrono::sys_seconds time)
     using std::chrono::seconds;
     using std::chrono::sys_seconds;
     return std::clamp(time, sys_seconds{seconds{0}}, sys_seconds{seconds{MaxMtime}});
+}
+
+qsizetype mostBytesOf(const RecordView &record)
+{
+    // Everything but texts: three numbers, a date, two digests, the names of the keys.
+    constexpr qsizetype Fixed = 3 * 20 + 8 + 2 * (32 + 16) + 64;
+    return Fixed
+           + RoomWriter::MostEscaped
+                 * (record.path.size() + record.type.size() + record.address.size())
+           + record.host.size();
 }
 
 /// The exact time when the record has it, else the day that every record has.
@@ -77,35 +88,36 @@ Decoded<FileRecord> decodeFile(const Fields &fields)
 void appendRecord(QByteArray &out, const RecordView &record)
 {
     const auto modified = onTheWire(record.modified);
-    out.append('<');
-    appendEscaped(out, record.path, Spaces::Keep);
-    out.append(", ");
-    appendEscaped(out, record.type, Spaces::Keep);
-    out.append(", ");
-    appendNumber(out, record.size);
-    out.append(", ");
-    appendDate(out, modified);
-    out.append(", ");
-    appendEscaped(out, record.address, Spaces::Keep);
-    out.append(", ");
-    appendNumber(out, record.port);
-    out.append(", mtime=");
-    appendNumber(out, static_cast<std::uint64_t>(modified.time_since_epoch().count()));
+    RoomWriter room{out, mostBytesOf(record)};
+    room.put("<");
+    room.putEscaped(record.path);
+    room.put(", ");
+    room.putEscaped(record.type);
+    room.put(", ");
+    room.putNumber(record.size);
+    room.put(", ");
+    room.putDate(modified);
+    room.put(", ");
+    room.putEscaped(record.address);
+    room.put(", ");
+    room.putNumber(record.port);
+    room.put(", mtime=");
+    room.putNumber(static_cast<std::uint64_t>(modified.time_since_epoch().count()));
     if (record.root) {
-        out.append(", root=");
-        record.root->appendHex(out);
+        room.put(", root=");
+        room.putHex(record.root->bytes());
     }
     if (record.md5) {
-        out.append(", md5=");
-        record.md5->appendHex(out);
+        room.put(", md5=");
+        room.putHex(record.md5->bytes());
     }
     if (record.isPartial)
-        out.append(", part=yes");
+        room.put(", part=yes");
     if (!record.host.isEmpty()) {
-        out.append(", peer=");
-        out.append(record.host);
+        room.put(", peer=");
+        room.put(record.host);
     }
-    out.append('>');
+    room.put(">");
 }
 
 void appendRecord(QByteArray &out, const SourceRecord &record)

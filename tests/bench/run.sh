@@ -8,6 +8,12 @@
 #   --rounds N    how often everything is measured, in turn; medians are printed (5)
 #   --seconds N   length of one measurement of the tracker (5)
 #   --records N   names in the tracker's table (1000000)
+#   --many N      names in its table for the figures of a large one (10000000)
+#   --rate N      substring searches per second (200)
+#   --churn N     records added per second, and as many removed, beside them (10000)
+#   --idle N      joined peers that do nothing, beside the busy ones (9000)
+#   --joined N    joined peers whose memory is measured (18000)
+#   --rejoining N peers that come back after a restart of the tracker (10000)
 #   --mib N       MiB of the file of `transfer`; half as many of `limited` and `garbage` (2048)
 #   --large N     GiB of the file of `memory` (10)
 #   --files N     files of 4 KiB of `folder` (20000)
@@ -18,7 +24,7 @@
 #   garbage       the download from four sources of which one sends wrong bytes
 #   folder        the fetch of a folder of small files, beside `cp -r` of it
 #   memory        the most memory a peer takes that downloads a large file, or serves 50 at once
-#   tracker       the tracker's requests per second
+#   tracker       searches in full tables, beside redis-server; memory; peers that come back
 set -euo pipefail
 
 root=$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")
@@ -33,10 +39,12 @@ number_after() { # OPTION VALUE
     exit 2
 }
 
-rounds=5 seconds=5 records=1000000 mib=2048 large=10 files=20000 parts=()
+rounds=5 seconds=5 mib=2048 large=10 files=20000 parts=()
+records=1000000 many=10000000 rate=200 churn=10000 idle=9000 joined=18000 rejoining=10000
 while [ $# -gt 0 ]; do
     case "$1" in
-    --rounds | --seconds | --records | --mib | --large | --files)
+    --rounds | --seconds | --records | --mib | --large | --files | \
+        --many | --rate | --churn | --idle | --joined | --rejoining)
         number_after "$1" "${2:-}"
         declare "${1#--}=$2"
         shift
@@ -84,19 +92,20 @@ start_tracker() {
     tracker=127.0.0.1:$(wait_for "$log" 'listening on .*' | sed 's/.*://')
 }
 
+# start_redis: sets `redis` to ADDRESS:PORT and `redis_pid`, or leaves them empty.
 start_redis() {
-    redis=
+    redis='' redis_pid=''
     command -v redis-server >/dev/null ||
         { echo "redis-server is not installed; it is left out (apt-get install redis-server)." >&2 && return 0; }
-    local port pid
+    local port
     for _ in 1 2 3 4 5; do
         port=$((20000 + RANDOM % 10000))
         # Protected mode takes connections of one loopback address only; ft-load uses many.
         redis-server --port "$port" --bind 127.0.0.1 --protected-mode no --save '' \
             --appendonly no --maxclients 20000 --dir "$work" >"$work/redis.log" 2>&1 &
-        pid=$!
+        redis_pid=$!
         if wait_for "$work/redis.log" 'Ready to accept|aborting' | grep -q Ready; then
-            started+=("$pid")
+            started+=("$redis_pid")
             redis=127.0.0.1:$port
             return 0
         fi
@@ -159,20 +168,14 @@ fetch() {
     rm -rf "$folder/down"
 }
 
-measure_tracker() {
-    start_tracker load --no-console
-    start_redis
-    "$bench/ft-load" --tracker "$tracker" ${redis:+--redis "$redis"} --pid "$tracker_pid" \
-        --peers 20 --records $((records / 20)) --busy 50 --idle 5000 \
-        --seconds "$seconds" --rounds "$rounds"
-}
-
 # shellcheck source=SCRIPTDIR/transfer.sh
 source "$root/tests/bench/transfer.sh"
 # shellcheck source=SCRIPTDIR/folder.sh
 source "$root/tests/bench/folder.sh"
 # shellcheck source=SCRIPTDIR/memory.sh
 source "$root/tests/bench/memory.sh"
+# shellcheck source=SCRIPTDIR/tracker.sh
+source "$root/tests/bench/tracker.sh"
 
 cd "$root"
 build() {

@@ -52,8 +52,6 @@ private slots:
     void readsDates();
     void refusesDates_data();
     void refusesDates();
-    void writesDatesOfAnyYear_data();
-    void writesDatesOfAnyYear();
     void writesNumbersAndRanges();
 };
 
@@ -410,27 +408,6 @@ void TestFields::refusesDates()
 {
     QFETCH(QByteArray, text);
     QVERIFY(!parseDate(text));
-}
-
-void TestFields::writesDatesOfAnyYear_data()
-{
-    QTest::addColumn<qint64>("seconds");
-    QTest::addColumn<QByteArray>("text");
-    QTest::newRow("epoch") << qint64{0} << QByteArray{"01/01/70"};
-    QTest::newRow("a second before") << qint64{-1} << QByteArray{"31/12/69"};
-    QTest::newRow("last second of a day") << qint64{86'399} << QByteArray{"01/01/70"};
-    QTest::newRow("2026") << qint64{1'762'300'800} << QByteArray{"05/11/25"};
-    QTest::newRow("year 1 before the common era")
-        << qint64{-62'167'219'201} << QByteArray{"31/12/99"};
-    QTest::newRow("9999") << qint64{253'402'300'799} << QByteArray{"31/12/99"};
-}
-
-void TestFields::writesDatesOfAnyYear()
-{
-    QFETCH(qint64, seconds);
-    QByteArray text;
-    appendDate(text, std::chrono::sys_seconds{std::chrono::seconds{seconds}});
-    QTEST(text, "text");
 }
 
 void TestFields::writesNumbersAndRanges()

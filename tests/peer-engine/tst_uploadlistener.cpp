@@ -2,6 +2,7 @@
 #include "tests/peer-engine/uploadfixture.h"
 #include "tests/support/rawend.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <map>
@@ -94,6 +95,21 @@ private slots:
         }
         for (RawEnd &end : ends)
             QTRY_VERIFY_WITH_TIMEOUT(end.received().endsWith(content), 30'000);
+    }
+
+    /// So the tracker tries whether this port can be reached.
+    void tellsNobodyOfAConnectionWithoutAByte()
+    {
+        Fixture f;
+        const auto port = f.open(1);
+        const QSignalSpy uploads{&f.listener, &UploadListener::uploadsChanged};
+        for (int i = 0; i < 20; ++i)
+            RawEnd::connectedTo(port).close();
+        auto next = RawEnd::connectedTo(port);
+        next.send(Hello);
+        QTRY_VERIFY(isGreeted(next)); // the only place is free again
+        QCOMPARE(f.asked.size(), std::size_t{0});
+        QCOMPARE(uploads.size(), 0);
     }
 
     void letsTheRestWaitUntilOthersAreDone()

@@ -1,4 +1,3 @@
-#include "tests/support/manualclock.h"
 #include "tests/tracker/records.h"
 #include "tracker/net/connection.h"
 
@@ -61,12 +60,27 @@ private:
     Wire &m_wire;
 };
 
+/// A clock that moves by itself only when it is looked at, by as much as it is told.
+class StepClock final : public Clock
+{
+public:
+    [[nodiscard]] Instant now() const override { return m_now += step; }
+    [[nodiscard]] std::chrono::sys_seconds wallTime() const override { return {}; }
+    void advance(std::chrono::nanoseconds time) { m_now += time; }
+
+    std::chrono::nanoseconds step{};
+
+private:
+    mutable Instant m_now{std::chrono::hours{1}};
+};
+
 /// A connection as its reactor holds it, on a clock that stands still.
 class Held
 {
 public:
-    Held()
+    explicit Held(const PeerBudget::Limits &budget = {})
     {
+        limits.peer = budget;
         Session session;
         session.id = SessionId{1};
         session.remote = QHostAddress{QStringLiteral("10.0.0.4")};
@@ -114,12 +128,12 @@ public:
 
     [[nodiscard]] std::size_t peers() const { return catalogue.totals().peers; }
 
-    ManualClock clock;
+    StepClock clock;
     NetLimits limits;
     Catalogue catalogue{clock};
     TrackerService service{catalogue, {}};
     ConnectionContext context{
-        service, limits, QByteArray{200'000, Qt::Uninitialized}, {}, 0, clock.now()};
+        service, limits, clock, QByteArray{200'000, Qt::Uninitialized}, {}, 0, clock.now()};
     Wire wire;
     std::unique_ptr<Connection> connection;
 };
@@ -143,6 +157,16 @@ private slots:
     void stopsReadingFromAPeerThatTakesNothing();
     void removesAPeerThatTakesNothing();
     void keepsAPeerThatTakesALittle();
+    void removesAPeerThatTakesTooLittle();
+    void closesWhoDoesNotEndALine();
+    void waitsForALineThatComesSlowly();
+    void letsOthersGoOnBetweenManyRequests_data();
+    void letsOthersGoOnBetweenManyRequests();
+    void stopsReadingFromWhoAnnouncesTooMuch();
+    void refusesQuestionsOfWhoAskedTooMuch();
+    void tellsWhetherItCameToAnything_data();
+    void tellsWhetherItCameToAnything();
+    void isCutOffWithoutAWord();
     void givesOthersATurnBetweenBigAnswers();
     void cutsOffWhoWouldExceedTheTotal();
     void closesAfterTheErrorLine_data();
@@ -277,16 +301,162 @@ void TestConnection::removesAPeerThatTakesNothing()
 void TestConnection::keepsAPeerThatTakesALittle()
 {
     Held held;
+    held.limits.leastPace = 10;
     held.join();
     held.wire.room = 0;
-    held.say("SEARCH: a.pdf\n");
-    for (int i = 0; i < 5; ++i) {
-        held.passTime(held.limits.stall - 1ms);
-        held.take(1);
+    held.say(QByteArray{"SEARCH: a.pdf\n"}.repeated(50));
+    for (int seconds = 0; seconds < 100; ++seconds) {
+        held.passTime(1s);
+        held.take(10);
     }
     QVERIFY(!held.connection->isGone());
-    held.take(1'000);
-    QVERIFY(held.heard().startsWith("FOUND: "));
+    QCOMPARE(held.wire.fromTracker.size(), 1'000);
+}
+
+void TestConnection::removesAPeerThatTakesTooLittle()
+{
+    Held held;
+    held.limits.leastPace = 10;
+    held.limits.stall = 30s;
+    held.join();
+    held.wire.room = 0;
+    held.say(QByteArray{"SEARCH: a.pdf\n"}.repeated(50));
+    int seconds = 0;
+    for (; seconds < 100 && !held.connection->isGone(); ++seconds) {
+        held.passTime(1s);
+        held.take(5);
+    }
+    QCOMPARE(seconds, 59); // it loses half a second in each, and its last word is not waited for
+    QCOMPARE(held.peers(), std::size_t{0});
+}
+
+void TestConnection::closesWhoDoesNotEndALine()
+{
+    Held held;
+    held.limits.line = 100s;
+    held.join();
+    for (int seconds = 0; seconds < 100; seconds += 10) {
+        QVERIFY(!held.wire.trackerFinished);
+        held.say("S"); // always a sign of life
+        held.passTime(10s);
+    }
+    QVERIFY(held.wire.trackerFinished);
+    QCOMPARE(held.peers(), std::size_t{0});
+    QCOMPARE(held.heard(), QByteArray{});
+}
+
+void TestConnection::waitsForALineThatComesSlowly()
+{
+    Held held;
+    held.limits.line = 100s;
+    held.join();
+    for (int line = 0; line < 5; ++line) {
+        held.say("PON");
+        held.passTime(20s);
+        held.say("G");
+        held.passTime(20s);
+        held.say("\n");
+    }
+    QVERIFY(!held.wire.trackerFinished);
+    QCOMPARE(held.peers(), std::size_t{1});
+}
+
+void TestConnection::letsOthersGoOnBetweenManyRequests_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("perTurn");
+    QTest::newRow("cheap ones") << QByteArray{"SEARCH: b\n"} << 16;
+    QTest::newRow("others") << QByteArray{"PEERS: name=me\n"} << 1;
+}
+
+void TestConnection::letsOthersGoOnBetweenManyRequests()
+{
+    QFETCH(const QByteArray, request);
+    QFETCH(const int, perTurn);
+    Held held;
+    held.join();
+    held.clock.step = held.limits.timePerTurn; // each look at the clock ends the turn
+    held.wire.toTracker = request.repeated(3 * perTurn + 1);
+    held.connection->onReadable();
+    for (int turn = 1; turn < 4; ++turn) {
+        QCOMPARE(held.wire.fromTracker.count('\n'), turn * perTurn);
+        QVERIFY(held.connection->wantsTurn());
+        held.connection->takeTurn();
+    }
+    QVERIFY(!held.connection->wantsTurn());
+    QCOMPARE(held.wire.fromTracker.count('\n'), 3 * perTurn + 1);
+}
+
+void TestConnection::stopsReadingFromWhoAnnouncesTooMuch()
+{
+    const QByteArray share = "SHARE: <b.pdf, t, 1, 05/11/25, 1.1.1.1, 9>\n";
+    Held held{{.announcedPerSecond = 10, .announcedAtOnce = 128}};
+    held.join();
+    QCOMPARE(held.say(share.repeated(3)).count("SHARED: "), 3);
+    QVERIFY(held.connection->events() == 0);
+    QVERIFY(held.connection->deadline() > held.clock.now());
+    QVERIFY(held.connection->deadline() <= held.clock.now() + 5s);
+    QCOMPARE(held.say(share), QByteArray{});
+    held.passTime(5s);
+    QCOMPARE(held.connection->events(), std::uint32_t{EPOLLIN});
+    QCOMPARE(held.say({}), QByteArray{"SHARED: total=2\n"});
+    QVERIFY(held.connection->events() == 0);
+    held.passTime(held.connection->deadline() - held.clock.now());
+    QCOMPARE(held.connection->events(), std::uint32_t{EPOLLIN});
+}
+
+void TestConnection::refusesQuestionsOfWhoAskedTooMuch()
+{
+    Held held{{.askedPerSecond = 10ms, .askedAtOnce = 100ms}};
+    held.join();
+    held.clock.step = 60ms; // what each turn takes
+    QCOMPARE(held.say("SEARCH: b\n"), QByteArray{"NOT FOUND\n"});
+    QCOMPARE(held.say("SEARCH: b\n"), QByteArray{"NOT FOUND\n"});
+    const auto refused = held.say("SEARCH: b\nPEERS:\nPING\n");
+    QVERIFY2(refused.startsWith("REFUSED: busy, "), refused.constData());
+    QCOMPARE(refused.count("REFUSED: busy, "), 2);
+    QCOMPARE(refused.count(", retry="), 2);
+    QVERIFY(refused.endsWith("\nPONG\n"));
+    held.clock.step = {};
+    held.passTime(20s);
+    QCOMPARE(held.say("SEARCH: b\n"), QByteArray{"NOT FOUND\n"});
+}
+
+void TestConnection::tellsWhetherItCameToAnything_data()
+{
+    const QByteArray hello = "HELLO FT/2 name=me port=1\n";
+    const QByteArray share = "SHARE: <a, t, 1, 05/11/25, 1.1.1.1, 9>\n";
+    QTest::addColumn<QByteArray>("said");
+    QTest::addColumn<bool>("hasFailed");
+    QTest::newRow("nothing said") << QByteArray{} << true;
+    QTest::newRow("greeted") << hello << true;
+    QTest::newRow("refused") << QByteArray{"HELLO FT/2 name=taken port=1\n"} << true;
+    QTest::newRow("accepted") << hello + share << false;
+    QTest::newRow("accepted, left") << hello + share + "BYE\n" << false;
+    QTest::newRow("accepted, then undecodable") << hello + share + "FROB\n" << true;
+}
+
+void TestConnection::tellsWhetherItCameToAnything()
+{
+    QFETCH(const QByteArray, said);
+    Held held;
+    const Greeting other{hostName("taken"), 1, {}};
+    QVERIFY(held.catalogue.join(other, QHostAddress{QStringLiteral("10.0.0.5")}, SessionId{2}));
+    held.say(said);
+    held.wire.peerFinished = true;
+    held.connection->onReadable();
+    QVERIFY(held.connection->isGone());
+    QTEST(held.connection->hasFailed(), "hasFailed");
+}
+
+void TestConnection::isCutOffWithoutAWord()
+{
+    Held held;
+    held.join();
+    held.connection->cutOff();
+    QVERIFY(held.connection->isGone());
+    QCOMPARE(held.heard(), QByteArray{});
+    QCOMPARE(held.peers(), std::size_t{0});
 }
 
 void TestConnection::givesOthersATurnBetweenBigAnswers()

@@ -80,6 +80,7 @@ private slots:
     void listensOnTheAddressAndAFreePort();
     void tellsWhyItCannotListen();
     void refusesConnectionsPastItsLimit();
+    void refusesAnAddressThatConnectsTooOften();
     void goesOnAfterRunningOutOfDescriptors();
 
 private:
@@ -128,6 +129,35 @@ void TestListener::refusesConnectionsPastItsLimit()
     first.close();
     QTRY_COMPARE(pool.connections(), std::size_t{1});
     QVERIFY(beside([&] { return RawPeer{port}.join("third"); }));
+}
+
+void TestListener::refusesAnAddressThatConnectsTooOften()
+{
+    NetLimits limits;
+    limits.address = {.perSecond = 150, .burst = 150};
+    ReactorPool pool{1, m_service, limits, m_clock};
+    Listener listener{pool, 1'000};
+    const auto port = listener.open(QHostAddress{QHostAddress::LocalHost}, 0).value().port;
+    const auto answers = beside([&] {
+        QList<QByteArray> lines;
+        for (int i = 0; i < 400; ++i) {
+            RawPeer peer{port};
+            peer.send("HELLO FT/2 name=peer" + QByteArray::number(i) + " port=1\n");
+            lines << peer.readLine().value_or(QByteArray{});
+        }
+        return lines;
+    });
+    const auto greeted = std::count_if(answers.begin(), answers.end(), [](const QByteArray &line) {
+        return line.startsWith("HI FT/2 ");
+    });
+    const auto refused = std::count_if(answers.begin(), answers.end(), [](const QByteArray &line) {
+        return line.startsWith("REFUSED: busy, too many connections from your address, retry=");
+    });
+    QCOMPARE(greeted + refused, answers.size());
+    QVERIFY(greeted > 0);
+    QVERIFY2(refused > 100, qPrintable(QString::number(refused)));
+    bool hasJoined = false;
+    QTRY_VERIFY(hasJoined || (hasJoined = beside([&] { return RawPeer{port}.join("later"); })));
 }
 
 void TestListener::goesOnAfterRunningOutOfDescriptors()

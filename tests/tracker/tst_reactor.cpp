@@ -26,6 +26,7 @@ public:
         : pool(std::make_unique<ReactorPool>(threads, service, limits, clock))
         , m_listening(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
+        service.attach({pool.get(), nullptr});
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -85,6 +86,15 @@ private slots:
     void removesAPeerWhoseConnectionEnds_data();
     void removesAPeerWhoseConnectionEnds();
     void refusesANameAcrossThreads();
+    void replacesABearerOfANameThatIsNotThere();
+    void leavesTheNameToABearerThatIsThere();
+    void findsAHalfOpenConnection();
+    void givesTheShareBackToAPeerThatWasLost();
+    void countsTheConnectionsOfAnAddress();
+    void closesWhoTricklesItsGreeting();
+    void closesWhoNeverEndsItsLine();
+    void holdsBackWhoAnnouncesTooFast();
+    void servesOthersBesideAFlood();
     void deliversTheErrorLineToAPeerThatStillTalks();
     void probesAPeer();
     void saysByeToEverybodyAtTheEnd();
@@ -243,8 +253,178 @@ void TestReactor::refusesANameAcrossThreads()
     QVERIFY(second.send("HELLO FT/2 name=ME port=1\n"));
     const auto answer = second.readToEnd();
     QVERIFY(answer && answer->startsWith("REFUSED: name-taken, "));
+    QCOMPARE(first.readLine(), QByteArray{"PING"});
     QVERIFY(first.send("PING\n"));
     QCOMPARE(first.readLine(), QByteArray{"PONG"});
+}
+
+void TestReactor::replacesABearerOfANameThatIsNotThere()
+{
+    Net net;
+    auto gone = net.connect();
+    QVERIFY(gone.join("me"));
+    auto first = net.connect();
+    QVERIFY(first.send("HELLO FT/2 name=me port=1\n"));
+    const auto refused = first.readToEnd();
+    QVERIFY(refused && refused->startsWith("REFUSED: name-taken, "));
+    QVERIFY2(refused->endsWith(", retry=3\n"), refused->constData());
+    // It does not answer the PING that this brought it.
+    std::vector<RawPeer> tries;
+    const auto joins = [&] {
+        tries.push_back(net.connect());
+        return tries.back().join("me");
+    };
+    bool hasJoined = false;
+    QTRY_VERIFY_WITH_TIMEOUT(hasJoined || (hasJoined = joins()), 4'000);
+    QCOMPARE(gone.readToEnd(), QByteArray{"PING\n"});
+}
+
+void TestReactor::leavesTheNameToABearerThatIsThere()
+{
+    Net net;
+    auto holder = net.connect();
+    QVERIFY(holder.join("me"));
+    for (int i = 0; i < 3; ++i) {
+        auto other = net.connect();
+        QVERIFY(other.send("HELLO FT/2 name=me port=1\n"));
+        const auto refused = other.readToEnd();
+        QVERIFY(refused && refused->startsWith("REFUSED: name-taken, "));
+        QCOMPARE(holder.readLine(), QByteArray{"PING"});
+        QVERIFY(holder.send("PONG\nPING\n"));
+        QCOMPARE(holder.readLine(), QByteArray{"PONG"});
+    }
+}
+
+/// Nothing of it is read or answered any more, but the system keeps it open.
+void TestReactor::findsAHalfOpenConnection()
+{
+    Net net{{.ping = 200ms, .stall = 300ms}};
+    auto quiet = net.connect();
+    QVERIFY(quiet.join("quiet"));
+    auto full = net.connect(4'096);
+    QVERIFY(full.join("full"));
+    QVERIFY(full.send(shareManyNamedX()));
+    QVERIFY(full.readLine());
+    QVERIFY(full.sendUntilStuck("SEARCH: x\n", 50ms) > 0);
+    QTRY_COMPARE(net.peers(), std::size_t{0});
+    QTRY_COMPARE(net.pool->connections(), std::size_t{0});
+}
+
+void TestReactor::givesTheShareBackToAPeerThatWasLost()
+{
+    Net net;
+    auto lost = net.connect();
+    QVERIFY(lost.join("me", "a.pdf"));
+    QVERIFY(lost.send("EPOCH: 7, share=9f04\n"));
+    QCOMPARE(lost.readLine(), QByteArray{"SHARED: total=1, epoch=7"});
+    lost.reset();
+    QTRY_COMPARE(net.catalogue.totals().keptShares, std::size_t{1});
+    auto back = net.connect();
+    QVERIFY(back.send("HELLO FT/2 name=me port=4001 epoch=7 share=9f04\nSEARCH: a.pdf\n"));
+    const auto hi = back.readLine();
+    QVERIFY(hi && hi->contains(" total=1 epoch=7 share=9f04"));
+    const auto found = back.readLine();
+    QVERIFY2(found && found->contains(", 127.0.0.1, 4001, "), found->constData());
+}
+
+void TestReactor::countsTheConnectionsOfAnAddress()
+{
+    Net net{{.address = {.perSecond = 1, .burst = 100, .failure = 100}}};
+    auto &addresses = net.pool->addresses();
+    const QHostAddress here{QHostAddress::LocalHost};
+    QVERIFY(!addresses.refusal(here));
+    {
+        auto good = net.connect();
+        QVERIFY(good.join("me"));
+        QVERIFY(good.send("BYE\n"));
+        QVERIFY(good.readToEnd());
+    }
+    QTRY_COMPARE(net.pool->connections(), std::size_t{0});
+    QVERIFY(!addresses.refusal(here));
+    {
+        auto bad = net.connect();
+        QVERIFY(bad.send("FROB\n"));
+        QVERIFY(bad.readToEnd());
+    }
+    QTRY_COMPARE(net.pool->connections(), std::size_t{0});
+    QVERIFY(addresses.refusal(here));
+}
+
+void TestReactor::closesWhoTricklesItsGreeting()
+{
+    Net net{{.handshake = 300ms}};
+    auto peer = net.connect();
+    QElapsedTimer time;
+    time.start();
+    const QByteArray hello = "HELLO FT/2 name=me port=1";
+    qsizetype sent = 0;
+    while (sent < hello.size() && peer.isSilentFor(20ms))
+        peer.send(hello.mid(sent++, 1));
+    QVERIFY2(sent < hello.size(), "it was let finish");
+    QVERIFY(time.elapsed() >= 300);
+    QCOMPARE(peer.readToEnd(), QByteArray{});
+}
+
+void TestReactor::closesWhoNeverEndsItsLine()
+{
+    Net net{{.line = 300ms}};
+    auto peer = net.connect();
+    QVERIFY(peer.join("me"));
+    int sent = 0;
+    while (sent < 200 && peer.isSilentFor(20ms)) {
+        peer.send("S");
+        ++sent;
+    }
+    QVERIFY2(sent < 200, "it was let go on");
+    QTRY_COMPARE(net.peers(), std::size_t{0});
+}
+
+void TestReactor::holdsBackWhoAnnouncesTooFast()
+{
+    Net net{{.peer = {.announcedPerSecond = 100'000, .announcedAtOnce = 100'000}}};
+    auto peer = net.connect();
+    QVERIFY(peer.join("me"));
+    const auto share = shareManyNamedX(); // 60 KB
+    QElapsedTimer time;
+    time.start();
+    std::thread sender{[&] {
+        for (int i = 0; i < 4; ++i)
+            peer.send(share);
+    }};
+    sender.join();
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(peer.readLine().value_or(QByteArray{}).startsWith("SHARED: "));
+    QVERIFY2(time.elapsed() >= 700, qPrintable(QString::number(time.elapsed())));
+    QVERIFY(time.elapsed() < 4'000);
+}
+
+void TestReactor::servesOthersBesideAFlood()
+{
+    Net net{{}, 1};
+    auto flooding = net.connect();
+    QVERIFY(flooding.join("flooding"));
+    auto honest = net.connect();
+    QVERIFY(honest.join("honest"));
+    std::atomic<bool> isOver{false};
+    std::thread flood{[&] {
+        const auto searches = QByteArray{"SEARCH: nothing\n"}.repeated(4'000);
+        while (!isOver && flooding.send(searches)) {
+            while (flooding.readLine(0ms)) {}
+        }
+    }};
+    qint64 worst = 0;
+    for (int i = 0; i < 300; ++i) {
+        QElapsedTimer time;
+        time.start();
+        honest.send("SEARCH: nothing\n");
+        if (honest.readLine() != QByteArray{"NOT FOUND"})
+            worst = 1'000'000;
+        worst = std::max(worst, time.nsecsElapsed() / 1'000'000);
+    }
+    isOver = true;
+    flood.join();
+    QVERIFY2(worst < 500, qPrintable(QString::number(worst))); // milliseconds
+    QVERIFY(net.service.searches() > 4'000);
 }
 
 void TestReactor::deliversTheErrorLineToAPeerThatStillTalks()

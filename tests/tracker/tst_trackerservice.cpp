@@ -1,8 +1,7 @@
 #include "common/protocol/limits.h"
 #include "common/protocol/trackercodec.h"
-#include "tests/support/manualclock.h"
 #include "tests/tracker/records.h"
-#include "tracker/core/trackerservice.h"
+#include "tests/tracker/trackeroflines.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -14,73 +13,8 @@ using namespace ft::tracker;
 
 namespace {
 
-QHostAddress address(const QByteArray &text)
-{
-    return QHostAddress{QString::fromLatin1(text)};
-}
-
-/// A service, and sessions that speak to it in lines.
-class Tracker
-{
-public:
-    explicit Tracker(const Policy &policy = {})
-        : service(catalogue, policy)
-    {}
-
-    /// What the service answers to these lines; stops where it closes.
-    QByteArray say(Session &session, const QByteArray &lines)
-    {
-        QByteArray out;
-        closed = false;
-        for (const QByteArray &line : lines.split('\n')) {
-            if (line.isEmpty() || closed)
-                continue;
-            const auto request = decodeTrackerRequest(line);
-            const auto next = request ? service.handle(session, *request, out)
-                                      : service.reject(session, request.error(), out);
-            closed = next == TrackerService::Next::Close;
-        }
-        return out;
-    }
-
-    Session session(const QByteArray &remote = "10.0.0.4", const QByteArray &local = "10.0.0.1")
-    {
-        Session session;
-        session.id = SessionId{++m_sessions};
-        session.remote = address(remote);
-        session.local = address(local);
-        return session;
-    }
-
-    Session joined(const QByteArray &name,
-                   const QByteArray &paths = "a.pdf",
-                   const QByteArray &remote = "10.0.0.4")
-    {
-        Session joined = session(remote);
-        say(joined, "HELLO FT/2 name=" + name + " port=4000\n");
-        say(joined, shareOf(paths));
-        return joined;
-    }
-
-    /// SHARE of paths that are separated by spaces.
-    static QByteArray shareOf(const QByteArray &paths)
-    {
-        QByteArray line = "SHARE:";
-        for (const QByteArray &path : paths.split(' '))
-            line += " <" + path + ", text/plain, 1, 05/11/25, 203.0.113.9, 9>";
-        return line + '\n';
-    }
-
-    ManualClock clock;
-    Catalogue catalogue{clock};
-    TrackerService service;
-    bool closed = false; ///< whether the last line closed its connection
-
-private:
-    std::uint64_t m_sessions = 0;
-};
-
-const QByteArray HiLine = "HI FT/2 seen=10.0.0.4 ping=30 agent=ft-tracker/" FT_VERSION "\n";
+const QByteArray HiLine = "HI FT/2 seen=10.0.0.4 ping=30 agent=ft-tracker/" FT_VERSION
+                          " can=find+live+epoch\n";
 
 } // namespace
 
@@ -93,6 +27,9 @@ private slots:
 
     void answersOneConversation_data();
     void answersOneConversation();
+    void refusesAQueryThatCannotBeUsed_data();
+    void refusesAQueryThatCannotBeUsed();
+    void findsPageAfterPage();
     void tellsItsLimitsInHi();
     void dropsWhatIsOverMaxFiles();
     void refusesANameInUse();
@@ -190,6 +127,22 @@ void TestTrackerService::answersOneConversation_data()
               "mtime=1762300800, peer=me>\n");
     row("SEARCH of another path", accepted + "SEARCH: other/a.pdf\n", welcome + "NOT FOUND\n");
     row("SEARCH of nothing shared", accepted + "SEARCH: b.pdf\n", welcome + "NOT FOUND\n");
+    row("FIND of a part of a name",
+        accepted + "FIND: a.p\n",
+        welcome
+            + "RESULTS: total=1, shown=1, contents=1\n"
+              "FOUND: <docs/a.pdf, application/pdf, 5, 05/11/25, 10.0.0.4, 4000, "
+              "mtime=1762300800, peer=me>\n");
+    row("FIND of nothing shared",
+        accepted + "FIND: music\n",
+        welcome + "RESULTS: total=0, shown=0, contents=0\n");
+    row("FIND that stays open, and STOP",
+        accepted + "FIND: music, live=7\nSTOP: live=7\n",
+        welcome + "RESULTS: total=0, shown=0, contents=0, live=7\n");
+    row("FIND behind a page of another tracker",
+        accepted + "FIND: a, after=page-2\n",
+        welcome + "REFUSED: bad-query, \"after\" is not of an answer of this tracker\n");
+    row("not accepted, FIND", hello + "FIND: a\n", HiLine);
     row("PEERS",
         accepted + "PEERS:\n",
         welcome + "PEERS: <me, 10.0.0.4, 4000, files=1, bytes=5>\n");
@@ -215,37 +168,79 @@ void TestTrackerService::answersOneConversation_data()
 void TestTrackerService::answersOneConversation()
 {
     QFETCH(const QByteArray, said);
-    Tracker tracker;
+    TrackerOfLines tracker;
     auto session = tracker.session();
     QTEST(tracker.say(session, said), "answer");
     QTEST(tracker.closed, "closed");
 }
 
+void TestTrackerService::refusesAQueryThatCannotBeUsed_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("reason");
+    QTest::newRow("a quote left open") << QByteArray{"\"music"} << QByteArray{"\"music: the quot"};
+    QTest::newRow("an unknown key") << QByteArray{"colour:red"} << QByteArray{"colour"};
+    QTest::newRow("a regular expression") << QByteArray{"re:[a"} << QByteArray{"cannot be used"};
+}
+
+void TestTrackerService::refusesAQueryThatCannotBeUsed()
+{
+    QFETCH(const QByteArray, query);
+    QFETCH(const QByteArray, reason);
+    TrackerOfLines tracker;
+    auto session = tracker.joined("me");
+    const auto answer = tracker.say(session, "FIND: " + query + '\n');
+    QVERIFY2(answer.startsWith("REFUSED: bad-query, "), answer.constData());
+    QVERIFY2(answer.contains(reason), answer.constData());
+    QVERIFY(!tracker.closed);
+}
+
+void TestTrackerService::findsPageAfterPage()
+{
+    TrackerOfLines tracker;
+    auto session = tracker.joined("me", "docs/a docs/b docs/c");
+    QByteArray after;
+    QByteArrayList paths;
+    do {
+        const auto answer = tracker.say(session, "FIND: docs, limit=1" + after + '\n');
+        const auto lines = answer.split('\n');
+        const auto results = decodeTrackerReply(lines[0]);
+        const auto found = decodeTrackerReply(lines[1]);
+        QVERIFY(results && found);
+        QCOMPARE(std::get<Results>(*results).total, 3U);
+        paths << std::get<Found>(*found).records.front().file.path.utf8();
+        const auto &next = std::get<Results>(*results).after;
+        after = next.isEmpty() ? QByteArray{} : ", after=" + next;
+    } while (!after.isEmpty());
+    std::sort(paths.begin(), paths.end());
+    QCOMPARE(paths, (QByteArrayList{"docs/a", "docs/b", "docs/c"}));
+}
+
 void TestTrackerService::tellsItsLimitsInHi()
 {
-    Tracker tracker{{.maxFiles = 5, .ping = std::chrono::seconds{7}}};
+    TrackerOfLines tracker{{.maxFiles = 5, .ping = std::chrono::seconds{7}}};
     auto session = tracker.session("2001:db8::1");
     QCOMPARE(tracker.say(session, "HELLO FT/2 name=me port=0\n"),
              QByteArray{"HI FT/2 seen=2001:db8::1 ping=7 max-files=5 agent=ft-tracker/" FT_VERSION
-                        "\n"});
+                        " can=find+live+epoch\n"});
 }
 
 void TestTrackerService::dropsWhatIsOverMaxFiles()
 {
-    Tracker tracker{{.maxFiles = 2}};
+    TrackerOfLines tracker{{.maxFiles = 2}};
     auto session = tracker.session();
     tracker.say(session, "HELLO FT/2 name=me port=4000\n");
-    QCOMPARE(tracker.say(session, Tracker::shareOf("a b c d")),
+    QCOMPARE(tracker.say(session, TrackerOfLines::shareOf("a b c d")),
              QByteArray{"SHARED: total=2, dropped=2\n"});
-    QCOMPARE(tracker.say(session, Tracker::shareOf("a c")),
+    QCOMPARE(tracker.say(session, TrackerOfLines::shareOf("a c")),
              QByteArray{"SHARED: total=2, dropped=1\n"}); // a is replaced
     tracker.say(session, "UNSHARE: <a>\n");
-    QCOMPARE(tracker.say(session, Tracker::shareOf("c")), QByteArray{"SHARED: total=2\n"});
+    QCOMPARE(tracker.say(session, TrackerOfLines::shareOf("c")), QByteArray{"SHARED: total=2\n"});
 }
 
 void TestTrackerService::refusesANameInUse()
 {
-    Tracker tracker;
+    TrackerOfLines tracker;
     const auto first = tracker.joined("studio-a");
     auto second = tracker.session();
     const auto answer = tracker.say(second, "HELLO FT/2 name=Studio-A port=1\n");
@@ -256,12 +251,12 @@ void TestTrackerService::refusesANameInUse()
 
 void TestTrackerService::refusesANameThatWentToAnotherBetweenHelloAndShare()
 {
-    Tracker tracker;
+    TrackerOfLines tracker;
     auto slow = tracker.session();
     tracker.say(slow, "HELLO FT/2 name=studio-a port=1\n");
     QVERIFY(!tracker.closed);
     const auto fast = tracker.joined("studio-a", "fast");
-    const auto answer = tracker.say(slow, Tracker::shareOf("slow"));
+    const auto answer = tracker.say(slow, TrackerOfLines::shareOf("slow"));
     QVERIFY2(answer.startsWith("REFUSED: name-taken, "), answer.constData());
     QVERIFY(tracker.closed);
     QCOMPARE(tracker.catalogue.totals().records, 1U);
@@ -269,7 +264,7 @@ void TestTrackerService::refusesANameThatWentToAnotherBetweenHelloAndShare()
 
 void TestTrackerService::givesRecordsTheAddressItSees()
 {
-    Tracker tracker;
+    TrackerOfLines tracker;
     const auto sharer = tracker.joined("sharer", "a.pdf", "192.0.2.7");
     auto asker = tracker.joined("asker", "b.pdf");
     QVERIFY(tracker.say(asker, "SEARCH: a.pdf\n").contains(", 192.0.2.7, 4000, "));
@@ -304,7 +299,7 @@ void TestTrackerService::showsLoopbackPeersWhereTheAskerReachesThem()
     QFETCH(const QByteArray, asker);
     QFETCH(const QByteArray, askerCameTo);
     QFETCH(const QByteArray, shown);
-    Tracker tracker;
+    TrackerOfLines tracker;
     const auto sharer = tracker.joined("sharer", "a.pdf", peer);
     auto session = tracker.joined("asker", "b.pdf", asker);
     session.local = address(askerCameTo);
@@ -337,7 +332,7 @@ void TestTrackerService::filtersPeers_data()
 void TestTrackerService::filtersPeers()
 {
     QFETCH(const QByteArray, query);
-    Tracker tracker;
+    TrackerOfLines tracker;
     auto a = tracker.joined("a", "x", "10.0.0.4");
     const auto b = tracker.joined("b", "x", "10.0.0.5");
     const auto local = tracker.joined("local", "x", "127.0.0.1");
@@ -361,7 +356,7 @@ void TestTrackerService::forgetsAPeerWithItsLastWord_data()
 void TestTrackerService::forgetsAPeerWithItsLastWord()
 {
     QFETCH(const QByteArray, lastWord);
-    Tracker tracker;
+    TrackerOfLines tracker;
     auto leaving = tracker.joined("leaving", "a.pdf");
     auto staying = tracker.joined("staying", "b.pdf");
     if (lastWord.isEmpty())
@@ -388,10 +383,10 @@ void TestTrackerService::limitsAnAnswer_data()
 void TestTrackerService::limitsAnAnswer()
 {
     QFETCH(const QByteArray, search);
-    Tracker tracker;
+    TrackerOfLines tracker;
     auto session = tracker.joined("me", "first");
     for (std::uint32_t i = 0; i <= limits::MaxFoundRecords; ++i)
-        tracker.say(session, Tracker::shareOf(QByteArray::number(i) + "/x"));
+        tracker.say(session, TrackerOfLines::shareOf(QByteArray::number(i) + "/x"));
     qsizetype records = 0;
     bool more = true;
     for (const QByteArray &line : tracker.say(session, search).trimmed().split('\n')) {
@@ -407,7 +402,7 @@ void TestTrackerService::limitsAnAnswer()
 
 void TestTrackerService::countsSearches()
 {
-    Tracker tracker;
+    TrackerOfLines tracker;
     auto a = tracker.joined("a");
     auto b = tracker.joined("b");
     auto stranger = tracker.session();
@@ -418,7 +413,7 @@ void TestTrackerService::countsSearches()
 
 void TestTrackerService::tellsPeopleOfPeersAndFiles()
 {
-    Tracker tracker;
+    TrackerOfLines tracker;
     const auto b = tracker.joined("B", "z/1 a/2");
     tracker.clock.advance(std::chrono::seconds{5});
     const auto a = tracker.joined("a", "q");
@@ -441,10 +436,10 @@ void TestTrackerService::tellsPeopleOfPeersAndFiles()
 
 void TestTrackerService::keepsOnlyAShortAgent()
 {
-    Tracker tracker;
+    TrackerOfLines tracker;
     auto session = tracker.session();
     tracker.say(session, "HELLO FT/2 name=a port=1 agent=" + QByteArray(128, 'x') + '\n');
-    tracker.say(session, Tracker::shareOf("a"));
+    tracker.say(session, TrackerOfLines::shareOf("a"));
     QCOMPARE(tracker.catalogue.peers().front().agent, QByteArray(64, 'x'));
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <sys/mman.h>
 
 namespace ft::tracker {
 
@@ -20,6 +21,7 @@ BlobStore::Handle BlobStore::allocate(std::size_t bytes)
     if (m_usedUnits + units > UnitsPerSlab) {
         // Not make_unique: it would clear what is about to be written.
         m_slabs.emplace_back(new Slab);
+        ::madvise(m_slabs.back().get(), sizeof(Slab), MADV_HUGEPAGE); // a wish, no more
         m_usedUnits = 0;
     }
     const std::size_t handle = (m_slabs.size() - 1) * UnitsPerSlab + m_usedUnits;

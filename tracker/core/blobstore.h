@@ -39,12 +39,14 @@ public:
 
 private:
     static constexpr std::size_t Unit = 8; ///< 2^32 of them: 32 GiB
-    static constexpr std::size_t UnitsPerSlab = 128 * 1024;
+    static constexpr std::size_t UnitsPerSlab = 256 * 1024; ///< with Unit a page of 2 MiB
     static constexpr std::uint32_t None = 0xffff'ffff;
 
-    struct Slab
+    /// Begins where a large page may: blobs are read in no order, and with small pages each would
+    /// cost a walk through the page tables too.
+    struct alignas(UnitsPerSlab *Unit) Slab
     {
-        alignas(Unit) std::array<char, UnitsPerSlab * Unit> bytes;
+        std::array<char, UnitsPerSlab * Unit> bytes;
     };
     struct FreeList
     {

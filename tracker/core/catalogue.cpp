@@ -1,14 +1,12 @@
 #include "tracker/core/catalogue.h"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 
 namespace ft::tracker {
 
 namespace {
-
-/// Records taken out under one hold of the lock, so that searches never wait for a big peer to go.
-constexpr std::uint32_t RecordsPerHold = 4096;
 
 /// A record of the index as a value. Its path passed SharedPath's rules when it came in.
 std::optional<FileRecord> toFileRecord(const protocol::RecordView &view)
@@ -29,64 +27,64 @@ std::optional<FileRecord> toFileRecord(const protocol::RecordView &view)
 
 Catalogue::Catalogue(const Clock &clock)
     : m_clock(clock)
-{}
-
-bool Catalogue::isTaken(const HostName &name) const
 {
-    const std::shared_lock lock{m_mutex};
-    return m_peers.find(name) != nullptr;
+    m_index.setObserver(&m_live);
 }
 
-Peer *Catalogue::join(const Greeting &greeting, const QHostAddress &address, SessionId id)
-{
-    const Endpoint endpoint{address, greeting.port};
-    const auto now = m_clock.now();
-    auto peer = std::unique_ptr<Peer>(
-        new Peer{greeting.name, endpoint, id, greeting.agent, PeerId{}, now, PeerHandle{}, now});
-    const std::lock_guard lock{m_mutex};
-    Peer *joined = m_peers.add(std::move(peer));
-    if (joined)
-        joined->handle = m_index.addPeer(greeting.name.bytes(), endpoint);
-    return joined;
-}
-
-void Catalogue::leave(Peer &peer)
-{
-    const PeerHandle handle = peer.handle;
-    {
-        const std::lock_guard lock{m_mutex};
-        m_peers.remove(peer);
-        m_index.beginLeave(handle);
-    }
-    for (bool more = true; more;) {
-        const std::lock_guard lock{m_mutex};
-        more = m_index.continueLeave(handle, RecordsPerHold);
-    }
-}
-
-Catalogue::Change Catalogue::add(const Peer &peer,
+Catalogue::Change Catalogue::add(Peer &peer,
                                  const std::vector<SourceRecord> &records,
                                  std::uint32_t most)
 {
+    constexpr std::size_t Ahead = 8; // records whose places in memory are on their way
+    std::array<RecordIndex::Hashes, Ahead> prepared;
     Change change;
     const std::lock_guard lock{m_mutex};
-    for (const SourceRecord &record : records) {
-        const bool isFull = most > 0 && m_index.peer(peer.handle).files >= most;
-        if (isFull && !m_index.contains(peer.handle, record.file.path.utf8()))
-            ++change.dropped;
-        else
-            m_index.add(peer.handle, record.file);
+    if (peer.isDisplaced)
+        return change;
+    peer.mark.reset();
+    for (std::size_t i = 0; i < records.size() + Ahead; ++i) {
+        auto &hashes = prepared[i % Ahead];
+        if (i >= Ahead) {
+            const FileRecord &file = records[i - Ahead].file;
+            const bool isFull = most > 0 && m_index.peer(peer.handle).files >= most;
+            if (isFull && !m_index.contains(peer.handle, file.path.utf8()))
+                ++change.dropped;
+            else
+                m_index.add(peer.handle, file, hashes);
+        }
+        if (i < records.size())
+            hashes = m_index.prepare(peer.handle, records[i].file);
     }
     change.total = m_index.peer(peer.handle).files;
     return change;
 }
 
-Catalogue::Change Catalogue::remove(const Peer &peer, const std::vector<SharedPath> &paths)
+Catalogue::Change Catalogue::remove(Peer &peer, const std::vector<SharedPath> &paths)
 {
     const std::lock_guard lock{m_mutex};
+    if (peer.isDisplaced)
+        return {};
+    peer.mark.reset();
     for (const SharedPath &path : paths)
         m_index.remove(peer.handle, path.utf8());
     return {m_index.peer(peer.handle).files, 0};
+}
+
+bool Catalogue::noteReach(const ProbeTarget &target, const Reach &reach)
+{
+    const std::shared_lock lock{m_mutex};
+    Peer *peer = m_peers.find(target.name);
+    if (!peer || peer->session != target.session)
+        return false;
+    if (reach.state != Reach::State::Unknown)
+        peer->reach = reach;
+    return true;
+}
+
+std::uint32_t Catalogue::countOf(const Peer &peer) const
+{
+    const std::shared_lock lock{m_mutex};
+    return peer.isDisplaced ? 0 : m_index.peer(peer.handle).files;
 }
 
 std::vector<PeerSnapshot> Catalogue::peers() const
@@ -147,16 +145,39 @@ std::vector<SourceRecord> Catalogue::search(const QByteArray &text, std::uint32_
     return found;
 }
 
+bool Catalogue::openSearch(const Session &session, std::uint32_t number, QueryMatcher matcher)
+{
+    return m_live.open(session, number, std::move(matcher));
+}
+
+void Catalogue::closeSearch(SessionId session, std::uint32_t number)
+{
+    m_live.close(session, number);
+}
+
+SearchOutcome Catalogue::findRecords(const QueryMatcher &matcher,
+                                     const SearchPage &page,
+                                     SearchScratch &scratch) const
+{
+    std::vector<PeerHandle> peers;
+    for (const HostName &host : matcher.query().peers) {
+        if (const Peer *peer = m_peers.find(host))
+            peers.push_back(peer->handle);
+    }
+    return RecordSearch{m_index, matcher, peers, scratch}.run(page);
+}
+
 CatalogueTotals Catalogue::totals() const
 {
     const std::shared_lock lock{m_mutex};
-    return {m_peers.count(), m_index.count(), m_index.bytes(), m_index.memory()};
+    return {m_peers.count(), m_index.count(), m_index.bytes(), m_index.memory(), m_kept.count()};
 }
 
 PeerSnapshot Catalogue::snapshotOf(const Peer &peer) const
 {
     const auto now = m_clock.now();
     const IndexedPeer &indexed = m_index.peer(peer.handle);
+    const Reach reach = peer.reach;
     return {peer.name,
             peer.endpoint,
             peer.session,
@@ -164,7 +185,9 @@ PeerSnapshot Catalogue::snapshotOf(const Peer &peer) const
             now - peer.joined,
             now - peer.heard.load(std::memory_order_relaxed),
             indexed.files,
-            indexed.bytes};
+            indexed.bytes,
+            reach.isReachable(),
+            reach.roundTrip()};
 }
 
 } // namespace ft::tracker

@@ -1,8 +1,14 @@
 #pragma once
 
 #include "common/base/clock.h"
+#include "tracker/core/keptshares.h"
+#include "tracker/core/livesearches.h"
+#include "tracker/core/namerule.h"
+#include "tracker/core/outside.h"
 #include "tracker/core/peerregistry.h"
 #include "tracker/core/recordindex.h"
+#include "tracker/core/recordsearch.h"
+#include "tracker/core/scratchpool.h"
 
 #include <optional>
 #include <shared_mutex>
@@ -21,6 +27,8 @@ struct PeerSnapshot
     std::chrono::nanoseconds silentFor;
     std::uint32_t files = 0;
     std::uint64_t bytes = 0;
+    std::optional<bool> isReachable; ///< on its port, from here; nothing when not known yet
+    std::optional<std::chrono::microseconds> roundTrip; ///< of a connection from here to its port
 };
 
 /// Sums over everything the tracker knows.
@@ -30,6 +38,7 @@ struct CatalogueTotals
     std::uint64_t records = 0;
     std::uint64_t bytes = 0; ///< of the files behind the records
     std::size_t memory = 0; ///< bytes the record index holds
+    std::size_t keptShares = 0; ///< of lost peers that may come back for them
 };
 
 /// What the tracker knows: the peer registry and the record index behind one lock.
@@ -41,11 +50,45 @@ class Catalogue final
 public:
     explicit Catalogue(const Clock &clock);
 
-    [[nodiscard]] bool isTaken(const HostName &name) const;
+    struct Claim
+    {
+        NameRule::Verdict verdict = NameRule::Verdict::Free;
+        SessionId holder; ///< to be asked, or to be closed, as the verdict says
+    };
+    /// Whether a peer from this address may bear this name. A holder that makes way
+    /// loses it here, as if its connection were lost.
+    [[nodiscard]] Claim claim(const HostName &name,
+                              const QHostAddress &from,
+                              const NameRule &rule,
+                              std::chrono::nanoseconds keepFor);
     /// Null when the name is taken.
     [[nodiscard]] Peer *join(const Greeting &greeting, const QHostAddress &address, SessionId id);
     /// The name is free, and the records are no longer found, at once; `peer` is void afterwards.
     void leave(Peer &peer);
+
+    // A share that outlives its connection: the peer marks it, and names that mark to have it back.
+    /// What the peer has told so far is its share in this state.
+    void mark(Peer &peer, const protocol::ShareMark &mark);
+    /// leave(), but for the records, which are kept for so long when they are marked.
+    void lose(Peer &peer, std::chrono::nanoseconds keepFor);
+    /// What is kept for a peer of this name and address.
+    [[nodiscard]] std::optional<protocol::HeldShare> kept(const HostName &name,
+                                                          const QHostAddress &address) const;
+    /// join() with the records that were kept for this name, address and mark; null when there are
+    /// none.
+    [[nodiscard]] Peer *resume(const Greeting &greeting,
+                               const QHostAddress &address,
+                               SessionId id,
+                               const protocol::ShareMark &mark);
+    /// Removes some records that nobody can find or have back any more; true when there are more.
+    /// To be called every second or so, and soon again when there are.
+    bool tidy();
+
+    /// Notes what came of trying the port of a peer; false when its session has gone.
+    bool noteReach(const ProbeTarget &target, const Reach &reach);
+
+    /// Files that a peer shares.
+    [[nodiscard]] std::uint32_t countOf(const Peer &peer) const;
 
     struct Change
     {
@@ -53,8 +96,8 @@ public:
         std::uint32_t dropped = 0; ///< records left out
     };
     /// Adds and replaces records until the peer shares `most` files; 0 for no limit.
-    Change add(const Peer &peer, const std::vector<SourceRecord> &records, std::uint32_t most);
-    Change remove(const Peer &peer, const std::vector<SharedPath> &paths);
+    Change add(Peer &peer, const std::vector<SourceRecord> &records, std::uint32_t most);
+    Change remove(Peer &peer, const std::vector<SharedPath> &paths);
 
     /// RecordIndex::visitNamed(). `visit` must not call back.
     template <typename Visit>
@@ -62,6 +105,35 @@ public:
     {
         const std::shared_lock lock{m_mutex};
         m_index.visitNamed(text, visit);
+    }
+
+    /// Searches: calls `tell(const SearchOutcome &)`, then `visit(RecordView &, const IndexedPeer
+    /// &)` for each record of the page. Neither may call back.
+    template <typename Tell, typename Visit>
+    void find(const QueryMatcher &matcher, const SearchPage &page, Tell tell, Visit visit) const
+    {
+        const auto scratch = m_scratch.take();
+        const std::shared_lock lock{m_mutex};
+        const auto outcome = findRecords(matcher, page, *scratch);
+        tell(outcome);
+        for (const RecordId id : outcome.records) {
+            auto view = m_index.viewAt(id);
+            visit(view, m_index.peerOf(id));
+        }
+    }
+
+    // Searches that stay open; see LiveSearches.
+    [[nodiscard]] bool openSearch(const Session &session,
+                                  std::uint32_t number,
+                                  QueryMatcher matcher);
+    void closeSearch(SessionId session, std::uint32_t number);
+    void closeSearches(SessionId session) { m_live.closeAll(session); }
+    [[nodiscard]] bool hasOpenSearches(std::uint8_t loop) const { return m_live.isUsed(loop); }
+    template <typename Tell>
+    void collectNews(std::uint8_t loop, Tell tell)
+    {
+        const std::shared_lock lock{m_mutex};
+        m_live.collect(loop, tell);
     }
 
     /// Calls `ask(const PeerRegistry &, const RecordIndex &)`, which must not call back.
@@ -83,12 +155,26 @@ public:
     [[nodiscard]] CatalogueTotals totals() const;
 
 private:
+    [[nodiscard]] SearchOutcome findRecords(const QueryMatcher &matcher,
+                                            const SearchPage &page,
+                                            SearchScratch &scratch) const;
     [[nodiscard]] PeerSnapshot snapshotOf(const Peer &peer) const;
+    // With the lock held:
+    [[nodiscard]] Peer *enter(const Greeting &greeting, const QHostAddress &address, SessionId id);
+    void dropKept(const HostName &name);
+    void setAside(Peer &peer, std::chrono::nanoseconds keepFor);
+    void displace(Peer &peer, std::chrono::nanoseconds keepFor);
+    bool forgetDisplaced(const Peer &peer);
 
     const Clock &m_clock;
     mutable std::shared_mutex m_mutex;
     PeerRegistry m_peers;
     RecordIndex m_index;
+    LiveSearches m_live{m_index};
+    mutable ScratchPool m_scratch;
+    KeptShares m_kept;
+    std::vector<PeerHandle> m_leaving; ///< handles whose records nobody finds any more
+    std::vector<std::unique_ptr<Peer>> m_displaced; ///< until their connections have gone
 };
 
 } // namespace ft::tracker

@@ -2,7 +2,7 @@
 
 #include <QtGlobal>
 
-#include <utility>
+#include <algorithm>
 
 namespace ft::tracker {
 
@@ -16,7 +16,7 @@ void HandleTable::insert(std::uint32_t hash, std::uint32_t handle)
 {
     Part &part = partOf(hash);
     if ((part.used + 1) * 4 > part.cells.size() * 3)
-        part.resize(part.cells.empty() ? SmallestPart : part.cells.size() * 2);
+        part.resize(std::max(SmallestPart, part.cells.size() * 5 / 4));
     part.put({hash, handle});
     ++part.used;
 }
@@ -32,10 +32,9 @@ void HandleTable::erase(std::uint32_t hash, std::uint32_t handle)
     Part &part = partOf(hash);
     std::size_t hole = cellOf(part, hash, handle);
     // Cells behind the hole move up into it unless that would put them before their home.
-    for (std::size_t i = (hole + 1) & part.mask(); part.cells[i].handle != None;
-         i = (i + 1) & part.mask()) {
-        const std::size_t home = part.cells[i].hash & part.mask();
-        if (((i - home) & part.mask()) < ((i - hole) & part.mask()))
+    for (std::size_t i = part.after(hole); part.cells[i].handle != None; i = part.after(i)) {
+        const std::size_t home = part.home(part.cells[i].hash);
+        if (part.distance(home, i) < part.distance(hole, i))
             continue;
         part.cells[hole] = part.cells[i];
         hole = i;
@@ -44,8 +43,8 @@ void HandleTable::erase(std::uint32_t hash, std::uint32_t handle)
     --part.used;
     if (part.used == 0)
         part.cells = std::vector<Cell>{}; // a braced list would keep the memory
-    else if (part.cells.size() > SmallestPart && part.used * 8 < part.cells.size())
-        part.resize(part.cells.size() / 2);
+    else if (part.cells.size() > SmallestPart && part.used * 3 < part.cells.size())
+        part.resize(part.cells.size() * 2 / 3);
 }
 
 std::size_t HandleTable::memory() const
@@ -58,15 +57,16 @@ std::size_t HandleTable::memory() const
 
 void HandleTable::Part::put(Cell cell)
 {
-    std::size_t i = cell.hash & mask();
+    std::size_t i = home(cell.hash);
     while (cells[i].handle != None)
-        i = (i + 1) & mask();
+        i = after(i);
     cells[i] = cell;
 }
 
 void HandleTable::Part::resize(std::size_t size)
 {
-    const auto old = std::exchange(cells, std::vector<Cell>(size));
+    std::vector<Cell> old(size); // exactly so many cells
+    old.swap(cells);
     for (const Cell cell : old) {
         if (cell.handle != None)
             put(cell);
@@ -75,10 +75,10 @@ void HandleTable::Part::resize(std::size_t size)
 
 std::size_t HandleTable::cellOf(const Part &part, std::uint32_t hash, std::uint32_t handle)
 {
-    std::size_t i = hash & part.mask();
+    std::size_t i = part.home(hash);
     while (part.cells[i].handle != handle) {
         Q_ASSERT_X(part.cells[i].handle != None, "HandleTable", "the handle is not in the table");
-        i = (i + 1) & part.mask();
+        i = part.after(i);
     }
     return i;
 }

@@ -7,10 +7,11 @@
 
 namespace ft::tracker {
 
-/// A hash table from 32-bit hashes to 32-bit handles at 8 bytes a cell; what a handle stands for,
-/// and whether it is the one meant, is the caller's to know.
+/// A hash table from 32-bit hashes to 32-bit handles at 8 bytes a cell, 11 to 14 bytes a handle;
+/// what a handle stands for, and whether it is the one meant, is the caller's to know.
 ///
-/// Split into parts that grow one at a time, so that no single insertion moves millions of cells.
+/// Split into parts that grow one at a time and by a quarter, so that no single insertion moves
+/// millions of cells and little room stands empty.
 class HandleTable final
 {
 public:
@@ -24,13 +25,21 @@ public:
         const Part &part = partOf(hash);
         if (part.cells.empty())
             return None;
-        for (std::size_t i = hash & part.mask();; i = (i + 1) & part.mask()) {
+        for (std::size_t i = part.home(hash);; i = part.after(i)) {
             const Cell cell = part.cells[i];
             if (cell.handle == None)
                 return None;
             if (cell.hash == hash && isMeant(cell.handle))
                 return cell.handle;
         }
+    }
+
+    /// Brings what find() and insert() read nearer to the processor.
+    void prefetch(std::uint32_t hash) const
+    {
+        const Part &part = partOf(hash);
+        if (!part.cells.empty())
+            __builtin_prefetch(part.cells.data() + part.home(hash));
     }
 
     /// The caller sees to it that the handle is not in the table yet.
@@ -44,6 +53,8 @@ public:
     [[nodiscard]] std::size_t memory() const;
 
 private:
+    static constexpr unsigned PartBits = 6;
+
     struct Cell
     {
         std::uint32_t hash = 0;
@@ -51,15 +62,26 @@ private:
     };
     struct Part
     {
-        std::vector<Cell> cells; ///< none, or a power of two
+        std::vector<Cell> cells;
         std::size_t used = 0;
 
-        [[nodiscard]] std::size_t mask() const { return cells.size() - 1; }
+        /// Where a hash belongs: its bits below those that chose the part, scaled to the cells.
+        [[nodiscard]] std::size_t home(std::uint32_t hash) const
+        {
+            return static_cast<std::size_t>(std::uint64_t{hash << PartBits} * cells.size() >> 32U);
+        }
+        [[nodiscard]] std::size_t after(std::size_t cell) const
+        {
+            return cell + 1 == cells.size() ? 0 : cell + 1;
+        }
+        /// Steps of after() from one cell to another.
+        [[nodiscard]] std::size_t distance(std::size_t from, std::size_t to) const
+        {
+            return to >= from ? to - from : to + cells.size() - from;
+        }
         void put(Cell cell);
         void resize(std::size_t size);
     };
-
-    static constexpr unsigned PartBits = 6;
 
     [[nodiscard]] Part &partOf(std::uint32_t hash) { return m_parts[hash >> (32U - PartBits)]; }
     [[nodiscard]] const Part &partOf(std::uint32_t hash) const

@@ -15,14 +15,14 @@ Peer *PeerRegistry::add(std::unique_ptr<Peer> peer)
     return added;
 }
 
-void PeerRegistry::remove(Peer &peer)
+std::unique_ptr<Peer> PeerRegistry::take(Peer &peer)
 {
     m_loopback.erase(&peer);
     const auto sameAddress = m_byAddress.find(peer.endpoint.address);
     sameAddress->second.erase(&peer);
     if (sameAddress->second.empty())
         m_byAddress.erase(sameAddress);
-    m_byName.erase(m_byName.find(peer.name.key()));
+    return std::move(m_byName.extract(peer.name.key()).mapped());
 }
 
 Peer *PeerRegistry::find(const HostName &name) const

@@ -4,11 +4,14 @@
 #include "common/model/endpoint.h"
 #include "common/model/filerecord.h"
 #include "common/model/hostname.h"
+#include "common/protocol/commonmessages.h"
+#include "tracker/core/reach.h"
 #include "tracker/core/recordindex.h"
 #include "tracker/core/session.h"
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -26,6 +29,14 @@ struct Peer
     PeerHandle handle; ///< in the index
     /// When anything last came from it; written by its connection, read by anybody.
     std::atomic<Clock::Instant> heard;
+    /// Whether its port is reached from here; read and written by anybody.
+    std::atomic<Reach> reach{};
+    /// When it was last asked for a sign of life because another claimed its name.
+    std::optional<Clock::Instant> asked = {};
+    /// What it says its share is, since the last change of that.
+    std::optional<protocol::ShareMark> mark = {};
+    /// Another bears its name now; only its connection still knows of it.
+    bool isDisplaced = false;
 };
 
 /// Spreads names and addresses unforeseeably, so that nobody can choose them to collide.
@@ -42,7 +53,9 @@ class PeerRegistry final
 public:
     /// Null, and nothing kept, when the name is in use. The peer stays where it is until removed.
     Peer *add(std::unique_ptr<Peer> peer);
-    void remove(Peer &peer);
+    void remove(Peer &peer) { take(peer); }
+    /// Removes it, and leaves it to the caller.
+    std::unique_ptr<Peer> take(Peer &peer);
 
     [[nodiscard]] Peer *find(const HostName &name) const;
     [[nodiscard]] std::size_t count() const { return m_byName.size(); }

@@ -1,5 +1,7 @@
 #include "tracker/core/recordindex.h"
 
+#include "common/model/foldedtext.h"
+
 #include <QHashFunctions>
 
 #include <algorithm>
@@ -23,8 +25,8 @@ std::uint64_t packTime(std::chrono::sys_seconds time,
 
 std::uint64_t packSize(const FileRecord &record)
 {
-    return record.size << 8U | (record.isPartial ? 4U : 0U) | (record.md5 ? 2U : 0U)
-           | (record.root ? 1U : 0U);
+    return record.size << 8U | (isAscii(record.path.utf8()) ? 8U : 0U)
+           | (record.isPartial ? 4U : 0U) | (record.md5 ? 2U : 0U) | (record.root ? 1U : 0U);
 }
 
 } // namespace
@@ -35,6 +37,13 @@ std::chrono::sys_seconds RecordIndex::Entry::modified() const
     return std::chrono::sys_seconds{std::chrono::seconds{biased - TimeBias}};
 }
 
+/// store() has put it there.
+const ContentHash *RecordIndex::Entry::root() const
+{
+    const char *hashes = path().data() + path().size();
+    return hasRoot() ? std::launder(reinterpret_cast<const ContentHash *>(hashes)) : nullptr;
+}
+
 std::size_t RecordIndex::Entry::bytes() const
 {
     return HeadBytes + pathLength() + (hasRoot() ? sizeof(ContentHash) : 0)
@@ -43,8 +52,9 @@ std::size_t RecordIndex::Entry::bytes() const
 
 RecordIndex::RecordIndex()
     : m_seed(QHashSeed::globalSeed())
+    , m_grams(*this)
 {
-    static_assert(offsetof(Entry, pathHash) + sizeof(std::uint32_t) == HeadBytes);
+    static_assert(sizeof(Entry) == HeadBytes);
     static_assert(HeadBytes + SharedPath::MaxLength + sizeof(ContentHash) + sizeof(Md5Sum)
                   <= BlobStore::MaxBytes);
 }
@@ -53,9 +63,7 @@ PeerHandle RecordIndex::addPeer(const QByteArray &host, const Endpoint &endpoint
 {
     IndexedPeer peer;
     peer.host = host;
-    peer.address = endpoint.address.toString().toLatin1();
-    peer.port = endpoint.port;
-    peer.loopback = endpoint.address.isLoopback();
+    setEndpoint(peer, endpoint);
     if (m_freePeers.empty()) {
         m_peers.push_back(std::move(peer));
         return PeerHandle{static_cast<std::uint32_t>(m_peers.size() - 1)};
@@ -66,9 +74,23 @@ PeerHandle RecordIndex::addPeer(const QByteArray &host, const Endpoint &endpoint
     return PeerHandle{handle};
 }
 
+void RecordIndex::setEndpoint(IndexedPeer &peer, const Endpoint &endpoint)
+{
+    peer.address = endpoint.address.toString().toLatin1();
+    peer.port = endpoint.port;
+    peer.loopback = endpoint.address.isLoopback();
+}
+
 void RecordIndex::beginLeave(PeerHandle handle)
 {
     m_peers[handle.value()].leaving = true;
+}
+
+void RecordIndex::comeBack(PeerHandle handle, const Endpoint &endpoint)
+{
+    IndexedPeer &peer = m_peers[handle.value()];
+    setEndpoint(peer, endpoint);
+    peer.leaving = false;
 }
 
 bool RecordIndex::continueLeave(PeerHandle handle, std::uint32_t most)
@@ -90,13 +112,26 @@ void RecordIndex::removePeer(PeerHandle peer)
     continueLeave(peer, std::numeric_limits<std::uint32_t>::max());
 }
 
-void RecordIndex::add(PeerHandle peer, const FileRecord &record)
+RecordIndex::Hashes RecordIndex::prepare(PeerHandle peer, const FileRecord &record) const
 {
-    const QByteArrayView path{record.path.utf8()};
-    if (const auto old = find(peer.value(), path); old != None)
+    const Hashes hashes{hashOf(record.path.utf8()),
+                        hashOf(record.path.name()),
+                        record.root ? hashOf(*record.root) : 0};
+    m_paths.prefetch(mixed(hashes.path, peer.value()));
+    m_names.prefetch(hashes.name);
+    if (record.root)
+        m_contents.prefetch(hashes.root);
+    return hashes;
+}
+
+void RecordIndex::add(PeerHandle peer, const FileRecord &record, const Hashes &hashes)
+{
+    if (const auto old = find(peer.value(), record.path.utf8(), hashes.path); old != None)
         drop(old);
-    const auto id = store(peer, record);
-    link(id);
+    const auto id = store(peer, record, hashes);
+    link(id, hashes);
+    if (m_observer && m_observer->isWatching())
+        m_observer->onAdded(id, gramsFor(id));
 }
 
 bool RecordIndex::remove(PeerHandle peer, QByteArrayView path)
@@ -111,7 +146,30 @@ bool RecordIndex::remove(PeerHandle peer, QByteArrayView path)
 
 std::size_t RecordIndex::memory() const
 {
-    return m_store.memory() + m_names.memory() + m_paths.memory();
+    return m_store.memory() + m_names.memory() + m_paths.memory() + m_contents.memory()
+           + m_grams.memory();
+}
+
+RecordIndex::Glance RecordIndex::glanceAt(RecordId id) const
+{
+    const Entry &record = entry(id);
+    return {record.path(),
+            static_cast<qsizetype>(record.nameOffset()),
+            record.isAsciiPath(),
+            record.size(),
+            record.modified(),
+            record.type,
+            record.root(),
+            &m_peers[record.peer]};
+}
+
+RecordIndex::Content RecordIndex::contentOf(RecordId id) const
+{
+    const Entry &record = entry(id);
+    if (!record.hasRoot())
+        return {id, 1};
+    const auto head = record.headsContent() ? id : firstOf(*record.root());
+    return {head, entry(head).contentPrev};
 }
 
 std::uint32_t RecordIndex::hashOf(QByteArrayView text) const
@@ -137,14 +195,11 @@ protocol::RecordView RecordIndex::viewOf(const Entry &entry, const IndexedPeer &
     view.type = m_types.at(entry.type);
     view.size = entry.size();
     view.modified = entry.modified();
-    // store() has put these objects there.
-    const char *hashes = view.path.data() + view.path.size();
-    if (entry.hasRoot()) {
-        view.root = std::launder(reinterpret_cast<const ContentHash *>(hashes));
-        hashes += sizeof(ContentHash);
-    }
+    view.root = entry.root();
+    // store() has put it there.
+    const char *md5 = view.path.data() + view.path.size() + (view.root ? sizeof(ContentHash) : 0);
     if (entry.hasMd5())
-        view.md5 = std::launder(reinterpret_cast<const Md5Sum *>(hashes));
+        view.md5 = std::launder(reinterpret_cast<const Md5Sum *>(md5));
     view.isPartial = entry.isPartial();
     view.address = peer.address;
     view.port = peer.port;
@@ -162,15 +217,43 @@ std::uint32_t RecordIndex::firstNamed(QByteArrayView name, std::uint32_t hash) c
     return m_names.find(hash, [&](std::uint32_t id) { return entry(id).name() == name; });
 }
 
-std::uint32_t RecordIndex::find(std::uint32_t peer, QByteArrayView path) const
+std::uint32_t RecordIndex::find(std::uint32_t peer, QByteArrayView path, std::uint32_t hash) const
 {
-    const auto hash = hashOf(path);
     return m_paths.find(mixed(hash, peer), [&](std::uint32_t id) {
         return entry(id).peer == peer && hasPath(entry(id), path, hash);
     });
 }
 
-BlobStore::Handle RecordIndex::store(PeerHandle peer, const FileRecord &record)
+std::uint32_t RecordIndex::hashOf(const ContentHash &root) const
+{
+    return hashOf(QByteArrayView{reinterpret_cast<const char *>(&root), sizeof root});
+}
+
+std::uint32_t RecordIndex::firstOf(const ContentHash &root, std::uint32_t hash) const
+{
+    return m_contents.find(hash, [&](std::uint32_t id) { return *entry(id).root() == root; });
+}
+
+void RecordIndex::appendGramsOf(std::uint32_t record, std::vector<Gram> &grams) const
+{
+    const Entry &indexed = entry(record);
+    m_folded.resize(0);
+    appendFolded(m_folded, indexed.path(), Accents::Drop);
+    appendGrams(grams, m_folded);
+    grams.push_back(typeGram(indexed.type));
+    const auto name = QByteArrayView{m_folded}.sliced(m_folded.lastIndexOf('/') + 1);
+    if (const auto extension = extensionOf(name); !extension.isEmpty())
+        grams.push_back(extensionGram(extension));
+}
+
+void RecordIndex::onMoved(std::uint32_t record, DocumentId document)
+{
+    entry(record).document = document;
+}
+
+BlobStore::Handle RecordIndex::store(PeerHandle peer,
+                                     const FileRecord &record,
+                                     const Hashes &hashes)
 {
     const QByteArray &path = record.path.utf8();
     const auto nameOffset = path.size() - record.path.name().size();
@@ -184,8 +267,11 @@ BlobStore::Handle RecordIndex::store(PeerHandle peer, const FileRecord &record)
                      .timeAndLengths = packTime(record.modified,
                                                 static_cast<std::size_t>(path.size()),
                                                 static_cast<std::size_t>(nameOffset)),
-                     .pathHash = hashOf(path)};
-    const auto handle = m_store.allocate(std::max(head.bytes(), sizeof(Entry)));
+                     .pathHash = hashes.path,
+                     .document = GramIndex::None,
+                     .contentNext = None,
+                     .contentPrev = None};
+    const auto handle = m_store.allocate(head.bytes());
     char *room = m_store.at(handle);
     new (room) Entry{head};
     room += HeadBytes;
@@ -201,17 +287,15 @@ BlobStore::Handle RecordIndex::store(PeerHandle peer, const FileRecord &record)
     return handle;
 }
 
-void RecordIndex::link(std::uint32_t id)
+void RecordIndex::link(std::uint32_t id, const Hashes &hashes)
 {
     Entry &added = entry(id);
-    const auto name = added.name();
-    const auto nameHash = hashOf(name);
-    added.nameNext = firstNamed(name, nameHash);
+    added.nameNext = firstNamed(added.name(), hashes.name);
     if (added.nameNext == None) {
-        m_names.insert(nameHash, id);
+        m_names.insert(hashes.name, id);
     } else {
         entry(added.nameNext).namePrev = id;
-        m_names.replace(nameHash, added.nameNext, id);
+        m_names.replace(hashes.name, added.nameNext, id);
     }
 
     IndexedPeer &peer = m_peers[added.peer];
@@ -221,10 +305,52 @@ void RecordIndex::link(std::uint32_t id)
     peer.firstRecord = id;
     m_paths.insert(mixed(added.pathHash, added.peer), id);
 
+    if (added.hasRoot())
+        linkContent(id, hashes.root);
+    added.document = m_grams.add(id);
     ++peer.files;
     peer.bytes += added.size();
     ++m_count;
     m_bytes += added.size();
+}
+
+/// Behind the record that heads the content, which so stays the same one while it is there.
+void RecordIndex::linkContent(std::uint32_t id, std::uint32_t hash)
+{
+    Entry &added = entry(id);
+    const auto head = firstOf(*added.root(), hash);
+    if (head == None) {
+        added.sizeAndFlags |= Entry::HeadsContent;
+        added.contentPrev = 1;
+        m_contents.insert(hash, id);
+        return;
+    }
+    Entry &first = entry(head);
+    ++first.contentPrev;
+    added.contentPrev = head;
+    added.contentNext = first.contentNext;
+    if (added.contentNext != None)
+        entry(added.contentNext).contentPrev = id;
+    first.contentNext = id;
+}
+
+void RecordIndex::unlinkContent(std::uint32_t id)
+{
+    const Entry &gone = entry(id);
+    const auto hash = hashOf(*gone.root());
+    const auto next = gone.contentNext;
+    if (!gone.headsContent()) {
+        --entry(firstOf(*gone.root())).contentPrev;
+        entry(gone.contentPrev).contentNext = next;
+        if (next != None)
+            entry(next).contentPrev = gone.contentPrev;
+    } else if (next == None) {
+        m_contents.erase(hash, id);
+    } else {
+        entry(next).contentPrev = gone.contentPrev - 1;
+        entry(next).sizeAndFlags |= Entry::HeadsContent;
+        m_contents.replace(hash, id, next);
+    }
 }
 
 void RecordIndex::unlink(std::uint32_t id)
@@ -248,18 +374,31 @@ void RecordIndex::unlink(std::uint32_t id)
         peer.firstRecord = gone.peerNext;
     m_paths.erase(mixed(gone.pathHash, gone.peer), id);
 
+    if (gone.hasRoot())
+        unlinkContent(id);
+    m_grams.remove(gone.document);
     --peer.files;
     peer.bytes -= gone.size();
     --m_count;
     m_bytes -= gone.size();
 }
 
+/// For the observer.
+std::span<const Gram> RecordIndex::gramsFor(std::uint32_t id)
+{
+    m_gramsOfOne.clear();
+    appendGramsOf(id, m_gramsOfOne);
+    return m_gramsOfOne;
+}
+
 void RecordIndex::drop(std::uint32_t id)
 {
+    if (m_observer && m_observer->isWatching())
+        m_observer->onRemoving(id, gramsFor(id));
     unlink(id);
     const Entry &gone = entry(id);
     m_types.release(gone.type);
-    m_store.release(id, std::max(gone.bytes(), sizeof(Entry)));
+    m_store.release(id, gone.bytes());
 }
 
 void RecordIndex::releaseIfEmpty()

@@ -4,6 +4,7 @@
 #include "common/model/filerecord.h"
 #include "common/protocol/record.h"
 #include "tracker/core/blobstore.h"
+#include "tracker/core/gramindex.h"
 #include "tracker/core/handletable.h"
 #include "tracker/core/texttable.h"
 
@@ -28,26 +29,68 @@ struct IndexedPeer
     std::uint64_t bytes = 0;
 };
 
-/// Which peer offers which file, by file name: names to records in a hash table.
+/// A record of the index, until it is removed.
+using RecordId = std::uint32_t;
+
+/// Which peer offers which file: by file name and by content in hash tables, by parts of the path
+/// through a GramIndex.
 ///
 /// Fed by events (a peer joins, adds records, removes records, leaves) wherever these come from. A
-/// record costs 44 bytes, its path, its hashes and 22 to 42 bytes in the tables. Not synchronised.
-class RecordIndex final
+/// record costs 60 bytes, its path, its hashes, 30 to 40 bytes in the tables, and one to two bytes
+/// in the gram index for each byte of its path. Not synchronised.
+class RecordIndex final : private GramIndex::Records
 {
 public:
+    static constexpr RecordId NoRecord = HandleTable::None;
+
+    /// Told of every record that comes and goes, with its grams, while the index changes: it may
+    /// read the index, no more.
+    class Observer
+    {
+    public:
+        Observer() = default;
+        Q_DISABLE_COPY_MOVE(Observer)
+        virtual ~Observer() = default;
+        /// Whether it is to be told at the moment.
+        [[nodiscard]] virtual bool isWatching() const = 0;
+        virtual void onAdded(RecordId id, std::span<const Gram> grams) = 0;
+        virtual void onRemoving(RecordId id, std::span<const Gram> grams) = 0;
+    };
+
     RecordIndex();
+    ~RecordIndex() override = default;
+    Q_DISABLE_COPY_MOVE(RecordIndex)
+
+    /// Null for none; it must outlive the index or be taken back.
+    void setObserver(Observer *observer) { m_observer = observer; }
 
     [[nodiscard]] PeerHandle addPeer(const QByteArray &host, const Endpoint &endpoint);
     /// From here on no visit shows the peer's records.
     void beginLeave(PeerHandle handle);
+    /// Takes beginLeave() back: the peer has this endpoint now.
+    void comeBack(PeerHandle handle, const Endpoint &endpoint);
     /// Removes up to `most` records of a leaving peer; false when none is left and the handle is
     /// void.
     bool continueLeave(PeerHandle handle, std::uint32_t most);
     /// Removes the peer and all its records at once.
     void removePeer(PeerHandle peer);
 
-    /// Adds a record of the peer, or replaces the one it has under this path.
-    void add(PeerHandle peer, const FileRecord &record);
+    /// Under what a record is found.
+    struct Hashes
+    {
+        std::uint32_t path = 0;
+        std::uint32_t name = 0;
+        std::uint32_t root = 0; ///< 0 without one
+    };
+    /// Fetches from memory what add() of the record will read; worth it some records before.
+    [[nodiscard]] Hashes prepare(PeerHandle peer, const FileRecord &record) const;
+    /// Adds a record of the peer, or replaces the one it has under this path. `hashes` as prepare()
+    /// told them.
+    void add(PeerHandle peer, const FileRecord &record, const Hashes &hashes);
+    void add(PeerHandle peer, const FileRecord &record)
+    {
+        add(peer, record, prepare(peer, record));
+    }
     /// False when the peer has no record under this path.
     bool remove(PeerHandle peer, QByteArrayView path);
     [[nodiscard]] bool contains(PeerHandle peer, QByteArrayView path) const
@@ -62,6 +105,61 @@ public:
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
     /// Bytes of memory held, but for small change.
     [[nodiscard]] std::size_t memory() const;
+
+    // What searches read; the record must be in the index.
+
+    [[nodiscard]] const GramIndex &grams() const { return m_grams; }
+    [[nodiscard]] const TextTable &types() const { return m_types; }
+    /// The parts of a record that decide whether it matches.
+    struct Glance
+    {
+        QByteArrayView path;
+        qsizetype nameOffset = 0; ///< of the last component
+        bool isAsciiPath = false;
+        std::uint64_t size = 0;
+        std::chrono::sys_seconds modified;
+        TextTable::Handle type = 0;
+        const ContentHash *root = nullptr;
+        const IndexedPeer *peer = nullptr;
+    };
+    [[nodiscard]] Glance glanceAt(RecordId id) const;
+    /// Brings the record nearer to the processor before glanceAt().
+    void prefetch(RecordId id) const
+    {
+        __builtin_prefetch(m_store.at(id));
+        __builtin_prefetch(m_store.at(id) + 64);
+    }
+    [[nodiscard]] protocol::RecordView viewAt(RecordId id) const
+    {
+        return viewOf(entry(id), m_peers[entry(id).peer]);
+    }
+    [[nodiscard]] const IndexedPeer &peerOf(RecordId id) const { return m_peers[entry(id).peer]; }
+
+    /// A record that stands for all of the same content, itself when there is no other.
+    struct Content
+    {
+        RecordId record = NoRecord;
+        std::uint32_t sources = 1; ///< records of this content
+    };
+    [[nodiscard]] Content contentOf(RecordId id) const;
+    /// Shows every record of this content to `visit(RecordId)` until that returns false.
+    template <typename Visit>
+    void visitContent(const ContentHash &root, Visit visit) const
+    {
+        for (auto id = firstOf(root); id != None; id = entry(id).contentNext) {
+            if (!m_peers[entry(id).peer].leaving && !visit(id))
+                return;
+        }
+    }
+    /// Shows every record of a peer, newest first, to `visit(RecordId)` in the same way.
+    template <typename Visit>
+    void visitRecordsOf(PeerHandle handle, Visit visit) const
+    {
+        for (auto id = peer(handle).firstRecord; id != None; id = entry(id).peerNext) {
+            if (!visit(id))
+                return;
+        }
+    }
 
     /// Shows every record whose last component is `text`, or whose whole path is when it has a `/`,
     /// newest first, to `visit(RecordView &, const IndexedPeer &)` until that returns false. The
@@ -95,6 +193,8 @@ public:
     }
 
 private:
+    static void setEndpoint(IndexedPeer &peer, const Endpoint &endpoint);
+
     static constexpr std::uint32_t None = HandleTable::None;
 
     /// A record as it lies in the store, where its path, root and MD5 follow it: a search that
@@ -110,11 +210,16 @@ private:
         std::uint64_t sizeAndFlags; ///< size in the upper 56 bits
         std::uint64_t timeAndLengths; ///< modified 40 bits, path length 12, offset of the name 12
         std::uint32_t pathHash;
+        DocumentId document;
+        std::uint32_t contentNext; ///< of the same root
+        std::uint32_t contentPrev; ///< of the one that heads its content: how many there are
 
         [[nodiscard]] std::uint64_t size() const { return sizeAndFlags >> 8U; }
         [[nodiscard]] bool hasRoot() const { return (sizeAndFlags & 1U) != 0; }
         [[nodiscard]] bool hasMd5() const { return (sizeAndFlags & 2U) != 0; }
         [[nodiscard]] bool isPartial() const { return (sizeAndFlags & 4U) != 0; }
+        [[nodiscard]] bool isAsciiPath() const { return (sizeAndFlags & 8U) != 0; }
+        [[nodiscard]] bool headsContent() const { return (sizeAndFlags & HeadsContent) != 0; }
         [[nodiscard]] std::chrono::sys_seconds modified() const;
         [[nodiscard]] std::size_t pathLength() const { return timeAndLengths >> 12U & 0xfffU; }
         [[nodiscard]] std::size_t nameOffset() const { return timeAndLengths & 0xfffU; }
@@ -127,11 +232,14 @@ private:
         {
             return path().sliced(static_cast<qsizetype>(nameOffset()));
         }
+        [[nodiscard]] const ContentHash *root() const;
         /// Bytes it takes in the store.
         [[nodiscard]] std::size_t bytes() const;
+
+        static constexpr std::uint64_t HeadsContent = 16;
     };
-    /// The path begins where the last member of Entry ends, without its padding.
-    static constexpr std::size_t HeadBytes = 44;
+    /// The path begins where the last member of Entry ends.
+    static constexpr std::size_t HeadBytes = 56;
 
     [[nodiscard]] Entry &entry(std::uint32_t id)
     {
@@ -151,17 +259,43 @@ private:
     [[nodiscard]] protocol::RecordView viewOf(const Entry &entry, const IndexedPeer &peer) const;
     [[nodiscard]] std::uint32_t firstNamed(QByteArrayView name) const;
     [[nodiscard]] std::uint32_t firstNamed(QByteArrayView name, std::uint32_t hash) const;
-    [[nodiscard]] std::uint32_t find(std::uint32_t peer, QByteArrayView path) const;
+    [[nodiscard]] std::uint32_t find(std::uint32_t peer, QByteArrayView path) const
+    {
+        return find(peer, path, hashOf(path));
+    }
+    [[nodiscard]] std::uint32_t find(std::uint32_t peer,
+                                     QByteArrayView path,
+                                     std::uint32_t hash) const;
 
-    [[nodiscard]] BlobStore::Handle store(PeerHandle peer, const FileRecord &record);
-    void link(std::uint32_t id);
+    [[nodiscard]] std::uint32_t hashOf(const ContentHash &root) const;
+    [[nodiscard]] std::uint32_t firstOf(const ContentHash &root) const
+    {
+        return firstOf(root, hashOf(root));
+    }
+    [[nodiscard]] std::uint32_t firstOf(const ContentHash &root, std::uint32_t hash) const;
+
+    void appendGramsOf(std::uint32_t record, std::vector<Gram> &grams) const override;
+    void onMoved(std::uint32_t record, DocumentId document) override;
+
+    [[nodiscard]] BlobStore::Handle store(PeerHandle peer,
+                                          const FileRecord &record,
+                                          const Hashes &hashes);
+    void link(std::uint32_t id, const Hashes &hashes);
+    void linkContent(std::uint32_t id, std::uint32_t hash);
     void unlink(std::uint32_t id);
+    void unlinkContent(std::uint32_t id);
     void drop(std::uint32_t id);
+    [[nodiscard]] std::span<const Gram> gramsFor(std::uint32_t id);
     void releaseIfEmpty();
 
     std::size_t m_seed;
     HandleTable m_names; ///< last component -> first record of that name
     HandleTable m_paths; ///< peer and path -> record
+    HandleTable m_contents; ///< root -> the record that heads its content
+    GramIndex m_grams;
+    Observer *m_observer = nullptr;
+    std::vector<Gram> m_gramsOfOne; ///< that the observer is told of
+    mutable QByteArray m_folded; ///< of the path whose grams are made; for who adds and removes
     BlobStore m_store;
     TextTable m_types;
     std::vector<IndexedPeer> m_peers;

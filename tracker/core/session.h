@@ -21,6 +21,7 @@ struct Greeting
     HostName name;
     std::uint16_t port = 0;
     QByteArray agent;
+    bool mayTakeOver = true; ///< what is kept of it: it has announced nothing on this connection
 };
 
 /// How far one connection has come; owned by that connection and used by its thread only.
@@ -34,9 +35,11 @@ struct Session
     };
 
     SessionId id;
+    std::uint8_t loop = 0; ///< which of the tracker's loops serves it
     QHostAddress remote; ///< the address it comes from, IPv4 as IPv4
     QHostAddress local; ///< the address of this machine that it came to
     State state = State::New;
+    bool hasFailed = true; ///< nobody has been accepted on it, or it ended in an error
     std::uint32_t files = 0; ///< that it shares; a peer of none is refused every service
     std::unique_ptr<Greeting> greeting; ///< while Greeted
     Peer *peer = nullptr; ///< while Accepted

@@ -20,6 +20,19 @@ public:
     void release(Handle handle);
 
     [[nodiscard]] const QByteArray &at(Handle handle) const { return m_texts[handle].text; }
+    /// Shows every text to `visit(Handle, const QByteArray &)`; false, and nothing shown, when
+    /// there are more than `most`.
+    template <typename Visit>
+    bool visit(std::uint32_t most, Visit visit) const
+    {
+        if (m_texts.size() > most)
+            return false;
+        for (Handle handle = 0; handle < m_texts.size(); ++handle) {
+            if (m_texts[handle].users > 0)
+                visit(handle, m_texts[handle].text);
+        }
+        return true;
+    }
     [[nodiscard]] qsizetype count() const { return m_handles.size(); }
 
 private:

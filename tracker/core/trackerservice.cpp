@@ -3,6 +3,7 @@
 #include "common/protocol/limits.h"
 #include "common/protocol/listwriter.h"
 #include "common/protocol/trackercodec.h"
+#include "tracker/core/shownaddress.h"
 
 #include <algorithm>
 #include <optional>
@@ -15,13 +16,6 @@ namespace {
 
 constexpr QByteArrayView Agent = "ft-tracker/" FT_VERSION;
 constexpr qsizetype MaxKeptAgent = 64;
-
-/// The address under which an asking peer reaches another: a peer that joined over loopback is on
-/// this machine, and the asker reaches this machine where its own connection came to.
-const QHostAddress &shownAddress(const QHostAddress &address, const Session &asker)
-{
-    return address.isLoopback() && !asker.remote.isLoopback() ? asker.local : address;
-}
 
 /// Shows the peers that a query asks for.
 template <typename Visit>
@@ -53,6 +47,7 @@ void visitMatching(const PeerRegistry &peers,
 TrackerService::TrackerService(Catalogue &catalogue, const Policy &policy)
     : m_catalogue(catalogue)
     , m_policy(policy)
+    , m_queries(catalogue, policy.searchWork)
 {}
 
 TrackerService::Next TrackerService::handle(Session &session,
@@ -68,16 +63,8 @@ TrackerService::Next TrackerService::reject(Session &session,
 {
     append(out, errorLine(error));
     end(session);
+    session.hasFailed = true;
     return Next::Close;
-}
-
-void TrackerService::end(Session &session)
-{
-    if (session.peer)
-        m_catalogue.leave(*session.peer);
-    session.peer = nullptr;
-    session.greeting.reset();
-    session.state = Session::State::Ended;
 }
 
 std::uint64_t TrackerService::searches() const
@@ -92,8 +79,8 @@ TrackerService::Next TrackerService::on(Session &session, const Hello &hello, Ou
 {
     if (session.state != Session::State::New)
         return reject(session, {DecodeFault::UnknownVerb, "HELLO"}, out);
-    if (m_catalogue.isTaken(hello.name))
-        return refuseName(session, hello.name, out);
+    if (!claimName(session, hello.name, out))
+        return Next::Close;
     session.greeting = std::make_unique<Greeting>(Greeting{
         hello.name, hello.port, hello.agent.first(std::min(hello.agent.size(), MaxKeptAgent))});
     session.state = Session::State::Greeted;
@@ -103,12 +90,17 @@ TrackerService::Next TrackerService::on(Session &session, const Hello &hello, Ou
     if (m_policy.maxFiles > 0)
         hi.maxFiles = m_policy.maxFiles;
     hi.agent = Agent.toByteArray();
+    hi.capabilities = {CanFind.toByteArray(), CanLive.toByteArray(), CanEpoch.toByteArray()};
+    if (hello.mark)
+        hi.held = offer(session, *hello.mark);
     append(out, hi);
     return Next::Continue;
 }
 
 TrackerService::Next TrackerService::on(Session &session, const Share &share, Out out)
 {
+    if (session.greeting)
+        session.greeting->mayTakeOver = false;
     if (session.state == Session::State::Greeted && !share.records.empty() && !accept(session, out))
         return Next::Close;
     if (session.state != Session::State::Accepted)
@@ -121,6 +113,8 @@ TrackerService::Next TrackerService::on(Session &session, const Share &share, Ou
 
 TrackerService::Next TrackerService::on(Session &session, const Unshare &unshare, Out out)
 {
+    if (session.greeting)
+        session.greeting->mayTakeOver = false;
     if (session.state != Session::State::Accepted)
         return Next::Continue;
     session.files = m_catalogue.remove(*session.peer, unshare.paths).total;
@@ -135,15 +129,11 @@ TrackerService::Next TrackerService::on(Session &session, const Search &search, 
     countSearch(session.id);
     const auto most = search.limit == 0 ? limits::MaxFoundRecords
                                         : std::min(search.limit, limits::MaxFoundRecords);
-    QByteArray localAddress;
+    ShownAddress shown{session};
     std::optional<ListWriter> found;
     std::uint32_t count = 0;
     m_catalogue.visitNamed(search.name, [&](RecordView &record, const IndexedPeer &peer) {
-        if (peer.loopback && !session.remote.isLoopback()) {
-            if (localAddress.isEmpty())
-                localAddress = session.local.toString().toLatin1();
-            record.address = localAddress;
-        }
+        shown.applyTo(record, peer);
         if (!found)
             found.emplace(out, "FOUND", ListWriter::Continuation::Plus);
         found->add(record);
@@ -165,12 +155,13 @@ TrackerService::Next TrackerService::on(Session &session, const PeersQuery &quer
     m_catalogue.ask([&](const PeerRegistry &peers, const RecordIndex &index) {
         visitMatching(peers, query, session, [&](const Peer &peer) {
             const IndexedPeer &indexed = index.peer(peer.handle);
+            const Reach reach = peer.reach;
             list.add(PeerRecord{peer.name,
                                 {shownAddress(peer.endpoint.address, session), peer.endpoint.port},
                                 indexed.files,
                                 indexed.bytes,
-                                {},
-                                {}});
+                                reach.isReachable(),
+                                reach.roundTrip()});
             return ++count < limits::MaxListedPeers;
         });
     });
@@ -178,19 +169,19 @@ TrackerService::Next TrackerService::on(Session &session, const PeersQuery &quer
     return Next::Continue;
 }
 
-TrackerService::Next TrackerService::on(Session &session, const Find &, Out out)
+TrackerService::Next TrackerService::on(Session &session, const Find &find, Out out)
 {
-    return reject(session, {DecodeFault::UnknownVerb, "FIND"}, out);
+    if (!isServed(session, out))
+        return Next::Continue;
+    countSearch(session.id);
+    m_queries.answer(session, find, out);
+    return Next::Continue;
 }
 
-TrackerService::Next TrackerService::on(Session &session, const Stop &, Out out)
+TrackerService::Next TrackerService::on(Session &session, const Stop &stop, Out)
 {
-    return reject(session, {DecodeFault::UnknownVerb, "STOP"}, out);
-}
-
-TrackerService::Next TrackerService::on(Session &session, const Epoch &, Out out)
-{
-    return reject(session, {DecodeFault::UnknownVerb, "EPOCH"}, out);
+    m_catalogue.closeSearch(session.id, stop.live);
+    return Next::Continue;
 }
 
 TrackerService::Next TrackerService::on(Session &session, const Ping &, Out out)
@@ -209,30 +200,6 @@ TrackerService::Next TrackerService::on(Session &session, const Bye &bye, Out ou
 {
     if (session.state == Session::State::Greeted || session.state == Session::State::Accepted)
         append(out, bye);
-    end(session);
-    return Next::Close;
-}
-
-/// The first SHARE with a record makes a peer of a session; false when its name went to another
-/// meanwhile.
-bool TrackerService::accept(Session &session, Out out)
-{
-    session.peer = m_catalogue.join(*session.greeting, session.remote, session.id);
-    if (!session.peer) {
-        refuseName(session, session.greeting->name, out);
-        return false;
-    }
-    session.greeting.reset();
-    session.state = Session::State::Accepted;
-    return true;
-}
-
-TrackerService::Next TrackerService::refuseName(Session &session, const HostName &name, Out out)
-{
-    append(out,
-           Refused{RefusalCode::NameTaken,
-                   "the name " + name.bytes() + " is in use by another peer; choose another",
-                   std::nullopt});
     end(session);
     return Next::Close;
 }

@@ -2,6 +2,8 @@
 
 #include "common/protocol/trackermessages.h"
 #include "tracker/core/catalogue.h"
+#include "tracker/core/outside.h"
+#include "tracker/core/queryservice.h"
 #include "tracker/core/session.h"
 
 #include <array>
@@ -16,6 +18,17 @@ struct Policy
     std::uint32_t maxFiles = 0;
     /// Silence after which a peer is asked whether it is there.
     std::chrono::seconds ping{30};
+    /// What one search by a query may cost; see SearchPage::work.
+    std::chrono::nanoseconds searchWork{700'000};
+    /// How long the records of a peer that lost its connection are kept for it; 0 for not at all.
+    std::chrono::seconds keepRecords{60};
+};
+
+/// What the service asks of the rest of the tracker. Either may be null: then it goes without.
+struct Outside
+{
+    SessionControl *sessions = nullptr;
+    ReachWatch *reach = nullptr;
 };
 
 /// Answers the messages of peers: who is accepted, who is served, and what they are told.
@@ -29,14 +42,32 @@ public:
     enum class Next { Continue, Close };
 
     TrackerService(Catalogue &catalogue, const Policy &policy);
+    /// To be called before the first session is served.
+    void attach(const Outside &outside) { m_outside = outside; }
 
     [[nodiscard]] Next handle(Session &session,
                               const protocol::TrackerRequest &request,
                               QByteArray &out);
     /// Appends the ERROR line for bytes that did not decode, and ends the session.
     Next reject(Session &session, const protocol::DecodeError &error, QByteArray &out);
-    /// The connection is lost, or closes: the peer and its records go.
+    /// The connection closes: the peer and its records go.
     void end(Session &session);
+    /// The connection is lost: the peer goes, and its records are kept for a while if it has marked
+    /// them.
+    void lose(Session &session);
+
+    /// Whether sessions of this loop have searches open; then tellNews() must be called now and
+    /// then.
+    [[nodiscard]] bool hasOpenSearches(std::uint8_t loop) const
+    {
+        return m_catalogue.hasOpenSearches(loop);
+    }
+    /// Hands out what open searches of one loop have to tell; see LiveSearches::collect().
+    template <typename Tell>
+    void tellNews(std::uint8_t loop, Tell tell)
+    {
+        m_catalogue.collectNews(loop, tell);
+    }
 
     [[nodiscard]] const Policy &policy() const { return m_policy; }
     /// SEARCH messages answered since the start.
@@ -58,7 +89,16 @@ private:
     Next on(Session &session, const protocol::Bye &bye, Out out);
 
     [[nodiscard]] bool accept(Session &session, Out out);
-    Next refuseName(Session &session, const HostName &name, Out out);
+    [[nodiscard]] std::optional<protocol::HeldShare> offer(Session &session,
+                                                           const protocol::ShareMark &mark);
+    bool resume(Session &session, const protocol::ShareMark &mark);
+    void enter(Session &session);
+    void depart(Session &session, std::chrono::nanoseconds keepFor);
+    [[nodiscard]] bool claimName(Session &session, const HostName &name, Out out);
+    Next refuseName(Session &session,
+                    const HostName &name,
+                    std::optional<std::uint32_t> retry,
+                    Out out);
     [[nodiscard]] static bool isServed(const Session &session, Out out);
     void countSearch(SessionId id);
 
@@ -70,6 +110,8 @@ private:
 
     Catalogue &m_catalogue;
     Policy m_policy;
+    QueryService m_queries;
+    Outside m_outside;
     std::array<Counter, 16> m_searches;
 };
 

@@ -16,6 +16,26 @@ namespace {
 
 /// Of the buffer that all replies pass through: one answer may need more, most never do.
 constexpr qsizetype MaxKeptOutput = 4 * 1024 * 1024;
+/// Cheap requests handled without a look at the clock.
+constexpr std::uint32_t LinesPerLook = 16;
+
+bool isQuestion(const TrackerRequest &request)
+{
+    return std::holds_alternative<Search>(request) || std::holds_alternative<Find>(request)
+           || std::holds_alternative<PeersQuery>(request);
+}
+
+bool isAnnouncement(const TrackerRequest &request)
+{
+    return std::holds_alternative<Share>(request) || std::holds_alternative<Unshare>(request);
+}
+
+/// Whether it always costs a few microseconds at most.
+bool isCheap(const TrackerRequest &request)
+{
+    return std::holds_alternative<Search>(request) || std::holds_alternative<Ping>(request)
+           || std::holds_alternative<Pong>(request);
+}
 
 } // namespace
 
@@ -28,6 +48,7 @@ Connection::Connection(std::unique_ptr<Transport> transport,
     , m_openedAt(context.now)
     , m_heardAt(context.now)
     , m_progressAt(context.now)
+    , m_budget(context.limits.peer, context.now)
 {}
 
 Connection::~Connection()
@@ -74,93 +95,124 @@ void Connection::takeTurn()
     process(lines);
 }
 
-/// Handles lines until they end or have made enough replies for one turn.
+/// Handles lines until they end or have been work enough for one turn.
 void Connection::process(QByteArrayView input)
 {
     if (m_dialect == Dialect::Undecided)
         m_dialect = dialectOf(input);
-    QByteArray &out = m_context.output;
-    out.resize(0);
+    Turn turn{m_context.output, m_context.now + m_context.limits.timePerTurn};
+    turn.out.resize(0);
     m_linesWait = false;
     bool goesOn = true;
     if (m_dialect == Dialect::Tls) {
-        m_context.service.reject(m_session, {DecodeFault::Malformed, "the TLS handshake"}, out);
+        m_context.service.reject(m_session,
+                                 {DecodeFault::Malformed, "the TLS handshake"},
+                                 turn.out);
         goesOn = false;
     }
-    while (goesOn) {
-        if (out.size() >= m_context.limits.outputPerTurn) {
-            m_linesWait = true;
-            break;
-        }
-        const auto line = takeLine(input);
-        if (!line) {
-            m_context.service.reject(m_session, line.error(), out);
-            goesOn = false;
-        } else if (!*line) {
-            break;
-        } else {
-            goesOn = handleLine((*line)->text, out);
-            input = input.sliced((*line)->consumed);
-        }
-    }
-    m_input = goesOn ? input.toByteArray() : QByteArray{};
-    queue(out);
-    if (out.capacity() > MaxKeptOutput)
-        out = {};
+    goesOn = goesOn && handleLines(input, turn);
+    if (goesOn)
+        keepInput(input, turn);
+    queue(turn.out);
+    account(turn);
+    if (turn.out.capacity() > MaxKeptOutput)
+        turn.out = {};
     if (!goesOn)
         close();
     advance();
 }
 
 /// False when the connection is to be closed.
-bool Connection::handleLine(QByteArrayView line, QByteArray &out)
+bool Connection::handleLines(QByteArrayView &input, Turn &turn)
+{
+    while (true) {
+        const auto line = takeLine(input);
+        if (!line) {
+            m_context.service.reject(m_session, line.error(), turn.out);
+            return false;
+        }
+        if (!*line)
+            return true;
+        if (isOver(turn)) {
+            m_linesWait = true;
+            return true;
+        }
+        if (!handleLine((*line)->text, turn))
+            return false;
+        input = input.sliced((*line)->consumed);
+    }
+}
+
+/// False when the connection is to be closed.
+bool Connection::handleLine(QByteArrayView line, Turn &turn)
 {
     const auto request = decodeTrackerRequest(line);
     if (!request) {
-        m_context.service.reject(m_session, request.error(), out);
+        m_context.service.reject(m_session, request.error(), turn.out);
         return false;
     }
+    // The next look at the clock is due after LinesPerLook cheap ones, or one that is not.
+    turn.lines = isCheap(*request) ? turn.lines + 1
+                                   : (turn.lines / LinesPerLook + 1) * LinesPerLook;
     if (std::holds_alternative<Pong>(*request))
         onPong();
-    return m_context.service.handle(m_session, *request, out) == TrackerService::Next::Continue;
-}
-
-void Connection::heard()
-{
-    m_heardAt = m_context.now;
-    m_awaitsSign = false;
-    if (m_session.peer)
-        m_session.peer->heard.store(m_context.now, std::memory_order_relaxed);
-}
-
-void Connection::probe(Answered answered)
-{
-    if (m_phase != Phase::Open || !isAccepted())
-        return;
-    m_probes.push_back({m_context.now, m_pongsDue, std::move(answered)});
-    QByteArray out;
-    sendPing(out);
-    queue(out);
-    advance();
-}
-
-void Connection::sendPing(QByteArray &out)
-{
-    append(out, Ping{});
-    ++m_pongsDue;
-}
-
-void Connection::onPong()
-{
-    if (m_pongsDue > 0)
-        --m_pongsDue;
-    for (Probe &probe : m_probes) {
-        if (probe.pongsBefore > 0)
-            --probe.pongsBefore;
-        else
-            std::exchange(probe.answered, nullptr)(m_context.now - probe.sentAt);
+    if (isAnnouncement(*request))
+        turn.announced += line.size();
+    if (isQuestion(*request) && isAccepted()) {
+        turn.hasAsked = true;
+        if (refusesQuestion(turn.out))
+            return true;
     }
-    std::erase_if(m_probes, [](const Probe &probe) { return !probe.answered; });
+    return m_context.service.handle(m_session, *request, turn.out)
+           == TrackerService::Next::Continue;
+}
+
+/// Whether the peer's questions have cost too much lately; then it is told.
+bool Connection::refusesQuestion(QByteArray &out)
+{
+    const auto wait = m_budget.askWait(m_context.limits.peer, m_context.now);
+    if (wait == wait.zero())
+        return false;
+    const auto retry = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    append(out,
+           Refused{RefusalCode::Busy,
+                   "your questions have been too much work lately",
+                   static_cast<std::uint32_t>(retry)});
+    return true;
+}
+
+bool Connection::isOver(const Turn &turn) const
+{
+    if (turn.out.size() >= m_context.limits.outputPerTurn)
+        return true;
+    const bool looks = turn.lines > 0 && turn.lines % LinesPerLook == 0;
+    return looks && m_context.clock.now() >= turn.endsAt;
+}
+
+void Connection::keepInput(QByteArrayView rest, const Turn &turn)
+{
+    if (turn.lines > 0 || m_input.isEmpty())
+        m_lineSince = m_context.now;
+    m_input = rest.toByteArray();
+}
+
+/// Lets the peer pay for a turn.
+void Connection::account(const Turn &turn)
+{
+    const auto began = std::exchange(m_context.now, m_context.clock.now());
+    if (turn.hasAsked)
+        m_budget.ask(m_context.now - began, m_context.limits.peer, m_context.now);
+    if (turn.announced == 0)
+        return;
+    m_budget.announce(turn.announced, m_context.limits.peer, m_context.now);
+    if (const auto wait = m_budget.announceWait(); wait > wait.zero())
+        m_heldBackUntil = m_context.now + wait;
+}
+
+void Connection::tell(QByteArrayView lines)
+{
+    if (m_phase == Phase::Open)
+        queue(lines);
 }
 
 /// Sends bytes, or what of them the peer takes; the rest waits.
@@ -196,18 +248,21 @@ void Connection::transmit()
         return;
     m_sent += sent.bytes;
     m_context.pendingTotal -= sent.bytes;
-    m_progressAt = m_context.now;
+    progress(sent.bytes);
     if (pendingBytes() == 0) {
         m_pending = {};
         m_sent = 0;
+        m_lineSince = m_context.now;
     }
 }
 
 /// Goes on to the next phase when this one is done.
 void Connection::advance()
 {
-    if (m_phase == Phase::Open && m_peerFinished && !m_linesWait)
+    if (m_phase == Phase::Open && m_peerFinished && !m_linesWait) {
+        m_context.service.lose(m_session);
         close();
+    }
     if (m_phase == Phase::Flushing && pendingBytes() == 0)
         linger();
 }
@@ -252,6 +307,12 @@ void Connection::drain()
 
 void Connection::abandon()
 {
+    m_context.service.lose(m_session);
+    m_phase = Phase::Gone;
+}
+
+void Connection::cutOff()
+{
     m_context.service.end(m_session);
     m_phase = Phase::Gone;
 }
@@ -276,7 +337,7 @@ std::uint32_t Connection::events() const
     std::uint32_t events = 0;
     if (pendingBytes() > 0)
         events |= EPOLLOUT;
-    const bool reads = m_phase == Phase::Open && !m_linesWait && !m_peerFinished
+    const bool reads = m_phase == Phase::Open && !m_linesWait && !m_peerFinished && !isHeldBack()
                        && pendingBytes() <= m_context.limits.pending;
     if (reads || m_phase == Phase::Lingering)
         events |= EPOLLIN;
@@ -285,36 +346,7 @@ std::uint32_t Connection::events() const
 
 bool Connection::wantsTurn() const
 {
-    return m_phase == Phase::Open && m_linesWait && pendingBytes() == 0;
-}
-
-Clock::Instant Connection::deadline() const
-{
-    if (m_phase != Phase::Open)
-        return m_closeBy;
-    const auto &limits = m_context.limits;
-    if (!isAccepted())
-        return m_openedAt + limits.handshake;
-    if (pendingBytes() > 0)
-        return m_progressAt + limits.stall;
-    return (m_awaitsSign ? m_pingedAt : m_heardAt) + limits.ping;
-}
-
-void Connection::onDeadline()
-{
-    if (isGone() || deadline() > m_context.now)
-        return;
-    if (m_phase == Phase::Open && !isAccepted()) {
-        close();
-        return advance();
-    }
-    if (m_phase != Phase::Open || pendingBytes() > 0 || m_awaitsSign)
-        return abandon();
-    m_awaitsSign = true;
-    m_pingedAt = m_context.now;
-    QByteArray out;
-    sendPing(out);
-    queue(out);
+    return m_phase == Phase::Open && m_linesWait && pendingBytes() == 0 && !isHeldBack();
 }
 
 } // namespace ft::tracker

@@ -22,10 +22,11 @@ struct ConnectionContext
 {
     TrackerService &service;
     const NetLimits &limits;
+    const Clock &clock;
     QByteArray input; ///< room for what is received
     QByteArray output; ///< replies of one turn
     qsizetype pendingTotal = 0; ///< bytes of replies waiting, of all connections
-    Clock::Instant now; ///< of this wakeup
+    Clock::Instant now; ///< of this wakeup, or later
 };
 
 /// One peer's connection: lines in, replies out, and what to do when either stops.
@@ -50,8 +51,17 @@ public:
 
     /// Says BYE to a peer that has said HELLO, and closes without waiting for it.
     void shutDown();
+    /// Whether the peer has taken all that was sent: only then is it told what it did not ask for.
+    [[nodiscard]] bool takesNews() const
+    {
+        return m_phase == Phase::Open && isAccepted() && pendingBytes() == 0;
+    }
+    /// Sends whole lines that are no answer.
+    void tell(QByteArrayView lines);
     /// Sends PING; `answered` is called when the PONG to it comes, or never.
     void probe(Answered answered);
+    /// Ends without a word, and keeps nothing of the peer.
+    void cutOff();
 
     [[nodiscard]] bool isGone() const { return m_phase == Phase::Gone; }
     /// What to ask epoll for.
@@ -59,6 +69,9 @@ public:
     [[nodiscard]] bool wantsTurn() const;
     [[nodiscard]] Clock::Instant deadline() const;
     [[nodiscard]] int descriptor() const { return m_transport->descriptor(); }
+    [[nodiscard]] const QHostAddress &remote() const { return m_session.remote; }
+    /// Nobody was accepted on it, or it ended in an error.
+    [[nodiscard]] bool hasFailed() const { return m_session.hasFailed; }
 
     /// What the reactor last told epoll and the wheel.
     struct Registration
@@ -83,12 +96,31 @@ private:
         Answered answered;
     };
 
+    /// The work of one turn.
+    struct Turn
+    {
+        QByteArray &out;
+        Clock::Instant endsAt;
+        std::uint32_t lines = 0;
+        qsizetype announced = 0; ///< bytes of it
+        bool hasAsked = false;
+    };
+
     [[nodiscard]] bool isAccepted() const { return m_session.state == Session::State::Accepted; }
+    [[nodiscard]] bool isHeldBack() const { return m_heldBackUntil != Clock::Instant{}; }
     [[nodiscard]] qsizetype pendingBytes() const { return m_pending.size() - m_sent; }
 
     void heard();
     void process(QByteArrayView input);
-    [[nodiscard]] bool handleLine(QByteArrayView line, QByteArray &out);
+    [[nodiscard]] bool handleLines(QByteArrayView &input, Turn &turn);
+    [[nodiscard]] bool handleLine(QByteArrayView line, Turn &turn);
+    [[nodiscard]] bool refusesQuestion(QByteArray &out);
+    [[nodiscard]] bool isOver(const Turn &turn) const;
+    void keepInput(QByteArrayView rest, const Turn &turn);
+    void account(const Turn &turn);
+    void readOn();
+    [[nodiscard]] Clock::Instant lineDeadline() const;
+    void progress(qsizetype bytes);
     void onPong();
     void sendPing(QByteArray &out);
     void transmit();
@@ -108,7 +140,10 @@ private:
     qsizetype m_drained = 0;
     Clock::Instant m_openedAt;
     Clock::Instant m_heardAt;
-    Clock::Instant m_progressAt; ///< when the peer last took bytes that had waited
+    Clock::Instant m_progressAt; ///< up to when the peer has taken waiting bytes at leastPace
+    Clock::Instant m_lineSince; ///< when the part of a line in m_input began to come
+    Clock::Instant m_heldBackUntil; ///< nothing is read before, when set: too much was announced
+    PeerBudget m_budget;
     Clock::Instant m_pingedAt; ///< when m_awaitsPong was set
     Clock::Instant m_closeBy; ///< of the phase, in Flushing and Lingering
     std::vector<Probe> m_probes;

@@ -1,6 +1,7 @@
 #include "tracker/net/listener.h"
 
 #include "common/base/logging.h"
+#include "common/net/socketaddress.h"
 #include "common/protocol/commoncodec.h"
 
 #include <array>
@@ -17,7 +18,6 @@ namespace {
 constexpr int Backlog = 4096;
 constexpr int RefusedPerError = 1024;
 constexpr std::chrono::minutes WarnEvery{1};
-constexpr std::uint32_t RetrySeconds = 10;
 
 int openSpare()
 {
@@ -51,10 +51,12 @@ Result<Endpoint, QString> Listener::open(const QHostAddress &address, std::uint1
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    if (m_pool.connections() < m_maxConnections)
-        m_pool.adopt(static_cast<int>(descriptor));
-    else
-        refuse(static_cast<int>(descriptor));
+    const int connected = static_cast<int>(descriptor);
+    if (m_pool.connections() >= m_maxConnections)
+        return refuseForRoom(connected);
+    if (const auto wait = m_pool.addresses().refusal(net::remoteAddress(connected)))
+        return refuse(connected, "too many connections from your address", *wait);
+    m_pool.adopt(connected);
 }
 
 /// Who waits in the backlog is turned away with the help of the spare descriptor instead of being
@@ -74,18 +76,23 @@ void Listener::refuseWaiting()
         const int descriptor = acceptOne();
         if (descriptor < 0)
             return;
-        refuse(descriptor);
+        refuseForRoom(descriptor);
     }
 }
 
-void Listener::refuse(int descriptor)
+void Listener::refuseForRoom(int descriptor)
 {
     warnOfRefusal();
+    refuse(descriptor, "the tracker has no room for more connections", m_pool.addresses().retry());
+}
+
+void Listener::refuse(int descriptor, const char *why, std::chrono::seconds retry)
+{
     QByteArray line;
     protocol::append(line,
                      protocol::Refused{protocol::RefusalCode::Busy,
-                                       "the tracker has no room for more connections",
-                                       RetrySeconds});
+                                       why,
+                                       static_cast<std::uint32_t>(retry.count())});
     ::send(descriptor,
            line.constData(),
            static_cast<std::size_t>(line.size()),

@@ -9,7 +9,8 @@
 
 namespace ft::tracker {
 
-/// Accepts connections and hands them to the reactors; goes on after running out of descriptors.
+/// Accepts connections and hands them to the reactors, as far as there is room and their address
+/// has not used up its budget; goes on after running out of descriptors.
 class Listener final : public net::TcpAcceptor
 {
 public:
@@ -28,7 +29,8 @@ protected:
 
 private:
     void refuseWaiting();
-    void refuse(int descriptor);
+    static void refuse(int descriptor, const char *why, std::chrono::seconds retry);
+    void refuseForRoom(int descriptor);
     void warnOfRefusal();
 
     ReactorPool &m_pool;

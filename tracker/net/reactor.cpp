@@ -1,5 +1,7 @@
 #include "tracker/net/reactor.h"
 
+#include "common/net/socketaddress.h"
+
 #include <algorithm>
 #include <unistd.h>
 
@@ -8,12 +10,13 @@ namespace ft::tracker {
 Reactor::Reactor(std::uint8_t index,
                  TrackerService &service,
                  const NetLimits &limits,
-                 const Clock &clock)
+                 const Clock &clock,
+                 AddressBudgets &addresses)
 {
     std::promise<Started> started;
     auto whenStarted = started.get_future();
-    const auto makeLoop = [this, index, &service, &clock, limits] {
-        return std::make_unique<ReactorLoop>(index, service, limits, clock, m_load);
+    const auto makeLoop = [this, index, &service, &clock, &addresses, limits] {
+        return std::make_unique<ReactorLoop>(index, service, limits, clock, addresses, m_load);
     };
     m_thread = std::thread{[makeLoop, started = std::move(started)]() mutable {
         run(std::move(started), makeLoop);
@@ -49,19 +52,22 @@ void Reactor::run(std::promise<Started> started, MakeLoop makeLoop)
     events.exec();
 }
 
-void Reactor::adopt(int descriptor)
+void Reactor::adopt(int descriptor, const QHostAddress &remote)
 {
     ++m_load;
-    if (m_started.mailbox.post([loop = m_started.loop, descriptor] { loop->adopt(descriptor); }))
-        return;
-    --m_load;
-    ::close(descriptor);
+    m_started.mailbox.post(
+        [loop = m_started.loop, descriptor, remote] { loop->adopt(descriptor, remote); });
 }
 
 void Reactor::probe(SessionId id, Answered answered)
 {
     m_started.mailbox.post(
         [loop = m_started.loop, id, answered = std::move(answered)] { loop->probe(id, answered); });
+}
+
+void Reactor::close(SessionId id)
+{
+    m_started.mailbox.post([loop = m_started.loop, id] { loop->close(id); });
 }
 
 void Reactor::shutDown()
@@ -77,12 +83,13 @@ ReactorPool::ReactorPool(std::uint32_t threads,
                          TrackerService &service,
                          const NetLimits &limits,
                          const Clock &clock)
+    : m_addresses(limits.address, clock)
 {
     NetLimits share = limits;
     share.pendingTotal /= static_cast<qsizetype>(threads);
     for (std::uint32_t i = 0; i < threads; ++i)
-        m_reactors.push_back(
-            std::make_unique<Reactor>(static_cast<std::uint8_t>(i), service, share, clock));
+        m_reactors.push_back(std::make_unique<Reactor>(
+            static_cast<std::uint8_t>(i), service, share, clock, m_addresses));
 }
 
 ReactorPool::~ReactorPool()
@@ -93,17 +100,38 @@ ReactorPool::~ReactorPool()
 
 void ReactorPool::adopt(int descriptor)
 {
+    const auto remote = net::remoteAddress(descriptor);
+    if (remote.isNull()) { // it was reset before we came to it
+        ::close(descriptor);
+        return;
+    }
+    m_addresses.opened(remote);
     const auto least = std::min_element(m_reactors.begin(),
                                         m_reactors.end(),
                                         [](const auto &a, const auto &b) {
                                             return a->load() < b->load();
                                         });
-    (*least)->adopt(descriptor);
+    (*least)->adopt(descriptor, remote);
 }
 
 void ReactorPool::probe(SessionId id, Answered answered)
 {
-    m_reactors[ReactorLoop::indexOf(id)]->probe(id, std::move(answered));
+    reactorOf(id).probe(id, std::move(answered));
+}
+
+void ReactorPool::ask(SessionId id)
+{
+    probe(id, [](std::chrono::nanoseconds) {});
+}
+
+void ReactorPool::close(SessionId id)
+{
+    reactorOf(id).close(id);
+}
+
+Reactor &ReactorPool::reactorOf(SessionId id) const
+{
+    return *m_reactors[ReactorLoop::indexOf(id)];
 }
 
 std::size_t ReactorPool::connections() const

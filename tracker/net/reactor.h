@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/mailbox.h"
+#include "tracker/core/outside.h"
 #include "tracker/net/reactorloop.h"
 
 #include <QEventLoop>
@@ -18,13 +19,15 @@ public:
     Reactor(std::uint8_t index,
             TrackerService &service,
             const NetLimits &limits,
-            const Clock &clock);
+            const Clock &clock,
+            AddressBudgets &addresses);
     ~Reactor();
     Q_DISABLE_COPY_MOVE(Reactor)
 
     // Each from any thread; see ReactorLoop.
-    void adopt(int descriptor);
+    void adopt(int descriptor, const QHostAddress &remote);
     void probe(SessionId id, Answered answered);
+    void close(SessionId id);
     /// Begins to say BYE to everybody; the destructor waits for the end of it.
     void shutDown();
 
@@ -49,8 +52,8 @@ private:
     bool m_isShuttingDown = false;
 };
 
-/// All reactors of one tracker.
-class ReactorPool final
+/// All reactors of one tracker, and the budgets of the addresses that connect to them.
+class ReactorPool final : public SessionControl
 {
 public:
     /// `threads` from 1 to MaxThreads. Throws like Reactor.
@@ -59,18 +62,27 @@ public:
                 const NetLimits &limits,
                 const Clock &clock);
     /// Says BYE to everybody and waits until all threads have ended, at most a second or so.
-    ~ReactorPool();
+    ~ReactorPool() override;
     Q_DISABLE_COPY_MOVE(ReactorPool)
 
     static constexpr std::uint32_t MaxThreads = 64;
 
     // From one thread.
+    /// Serves a connected TCP socket, and owns it.
     void adopt(int descriptor);
-    /// `answered` is called in a thread of the pool, or never.
-    void probe(SessionId id, Answered answered);
+    [[nodiscard]] AddressBudgets &addresses() { return m_addresses; }
     [[nodiscard]] std::size_t connections() const;
 
+    // From any thread.
+    /// `answered` is called in a thread of the pool, or never.
+    void probe(SessionId id, Answered answered);
+    void ask(SessionId id) override;
+    void close(SessionId id) override;
+
 private:
+    [[nodiscard]] Reactor &reactorOf(SessionId id) const;
+
+    AddressBudgets m_addresses;
     std::vector<std::unique_ptr<Reactor>> m_reactors;
 };
 

@@ -1,6 +1,6 @@
 #include "tracker/net/reactorloop.h"
 
-#include "common/model/endpoint.h"
+#include "common/net/socketaddress.h"
 #include "common/protocol/limits.h"
 
 #include <array>
@@ -26,18 +26,8 @@ constexpr int RoundsPerWakeup = 16;
 /// Room for what one connection sends at a time, behind the part of a line that it sent before.
 constexpr qsizetype InputRoom = protocol::limits::MaxLine + 64 * 1024;
 constexpr std::chrono::seconds ShutDownPatience{1};
-
-using AddressOf = int (*)(int, sockaddr *, socklen_t *);
-
-QHostAddress addressOf(int descriptor, AddressOf function)
-{
-    sockaddr_storage storage{};
-    auto *address = reinterpret_cast<sockaddr *>(&storage);
-    socklen_t size = sizeof storage;
-    if (function(descriptor, address, &size) != 0)
-        return {};
-    return withoutMapping(QHostAddress{address});
-}
+/// What comes and goes in this time is told together.
+constexpr std::chrono::milliseconds NewsEvery{100};
 
 std::size_t placeOf(SessionId id)
 {
@@ -50,11 +40,19 @@ ReactorLoop::ReactorLoop(std::uint8_t index,
                          TrackerService &service,
                          const NetLimits &limits,
                          const Clock &clock,
+                         AddressBudgets &addresses,
                          std::atomic<std::size_t> &load)
     : m_index(index)
     , m_clock(clock)
+    , m_addresses(addresses)
     , m_load(load)
-    , m_context{service, m_limits, QByteArray{InputRoom, Qt::Uninitialized}, {}, 0, clock.now()}
+    , m_context{service,
+                m_limits,
+                clock,
+                QByteArray{InputRoom, Qt::Uninitialized},
+                {},
+                0,
+                clock.now()}
     , m_limits(limits)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_wheel(clock.now())
@@ -68,6 +66,7 @@ ReactorLoop::ReactorLoop(std::uint8_t index,
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { onTimer(); });
+    QObject::connect(&m_news, &QTimer::timeout, &m_news, [this] { tellNews(); });
 }
 
 ReactorLoop::~ReactorLoop()
@@ -82,40 +81,44 @@ std::uint8_t ReactorLoop::indexOf(SessionId id)
     return static_cast<std::uint8_t>(id.value() >> PlaceBits);
 }
 
-void ReactorLoop::adopt(int descriptor)
+void ReactorLoop::adopt(int descriptor, const QHostAddress &remote)
 {
     wake();
+    if (!place(descriptor, remote))
+        takeOff(remote, false);
+    scheduleTimer();
+}
+
+/// False, and the descriptor is closed, when there is no place for it.
+bool ReactorLoop::place(int descriptor, const QHostAddress &remote)
+{
     auto transport = std::make_unique<PlainTransport>(descriptor);
-    Session session;
-    session.remote = addressOf(descriptor, ::getpeername);
-    session.local = addressOf(descriptor, ::getsockname);
-    const bool isFull = m_freePlaces.empty() && m_places.size() == MaxPlaces;
-    if (session.remote.isNull() || isFull || m_done) {
-        --m_load; // it was reset before we came to it, or there is no place for it
-        return;
-    }
+    if ((m_freePlaces.empty() && m_places.size() == MaxPlaces) || m_done)
+        return false;
     if (m_freePlaces.empty()) {
         m_freePlaces.push_back(m_places.size());
         m_places.emplace_back();
     }
     const auto place = m_freePlaces.back();
     const SessionId id = idOf(place);
+    Session session;
     session.id = id;
+    session.loop = m_index;
+    session.remote = remote;
+    session.local = net::localAddress(descriptor);
     auto connection = std::make_unique<Connection>(std::move(transport),
                                                    std::move(session),
                                                    m_context);
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = id.value();
-    if (::epoll_ctl(m_epoll, EPOLL_CTL_ADD, descriptor, &event) != 0) {
-        --m_load;
-        return;
-    }
+    if (::epoll_ctl(m_epoll, EPOLL_CTL_ADD, descriptor, &event) != 0)
+        return false;
     connection->registration.events = EPOLLIN;
     m_freePlaces.pop_back();
     m_places[place].connection = std::move(connection);
     settle(id, *m_places[place].connection);
-    scheduleTimer();
+    return true;
 }
 
 void ReactorLoop::probe(SessionId id, Answered answered)
@@ -127,6 +130,15 @@ void ReactorLoop::probe(SessionId id, Answered answered)
     connection->probe(std::move(answered));
     settle(id, *connection);
     scheduleTimer();
+}
+
+void ReactorLoop::close(SessionId id)
+{
+    wake();
+    if (Connection *connection = find(id)) {
+        connection->cutOff();
+        settle(id, *connection);
+    }
 }
 
 void ReactorLoop::shutDown(std::function<void()> done)
@@ -227,6 +239,30 @@ void ReactorLoop::onTimer()
     scheduleTimer();
 }
 
+/// Tells open searches what came and went.
+void ReactorLoop::tellNews()
+{
+    wake();
+    // Told afterwards: who turns out to be gone closes its searches, which are being read here.
+    std::vector<std::pair<SessionId, QByteArray>> news;
+    m_context.service.tellNews(m_index, [&](SessionId id, QByteArrayView lines) {
+        const Connection *connection = find(id);
+        if (connection && !connection->takesNews())
+            return false;
+        news.emplace_back(id, lines.toByteArray());
+        return true;
+    });
+    for (const auto &[id, lines] : news) {
+        if (Connection *connection = find(id)) {
+            connection->tell(lines);
+            settle(id, *connection);
+        }
+    }
+    if (!m_context.service.hasOpenSearches(m_index))
+        m_news.stop();
+    scheduleTimer();
+}
+
 /// Brings epoll, the wheel and the list of turns in line with what a connection now wants.
 void ReactorLoop::settle(SessionId id, Connection &connection)
 {
@@ -254,16 +290,26 @@ void ReactorLoop::settle(SessionId id, Connection &connection)
 void ReactorLoop::remove(SessionId id)
 {
     Place &place = m_places[placeOf(id)];
+    const QHostAddress remote = place.connection->remote();
+    const bool hasFailed = place.connection->hasFailed();
     place.connection.reset();
     ++place.generation;
     m_freePlaces.push_back(placeOf(id));
-    --m_load;
+    takeOff(remote, hasFailed);
     if (m_done && m_freePlaces.size() == m_places.size())
         m_done();
 }
 
+void ReactorLoop::takeOff(const QHostAddress &remote, bool hasFailed)
+{
+    m_addresses.closed(remote, hasFailed);
+    --m_load;
+}
+
 void ReactorLoop::scheduleTimer()
 {
+    if (m_context.service.hasOpenSearches(m_index) && !m_news.isActive())
+        m_news.start(NewsEvery);
     auto due = m_wheel.next().value_or(Clock::Instant::max());
     if (!m_turns.empty())
         due = m_context.now;

@@ -11,6 +11,10 @@ namespace ft::tracker {
 
 namespace {
 
+/// What the other end does not acknowledge for so long breaks the connection, and after closing it
+/// keeps nothing of it in the system.
+constexpr unsigned UnacknowledgedMilliseconds = 60'000;
+
 Moved failure()
 {
     const bool isTemporary = errno == EAGAIN || errno == EINTR;
@@ -26,6 +30,8 @@ PlainTransport::PlainTransport(int descriptor)
     ::fcntl(descriptor, F_SETFL, flags | O_NONBLOCK); // NOLINT(hicpp-signed-bitwise)
     const int on = 1;
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    const unsigned patience = UnacknowledgedMilliseconds;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof patience);
 }
 
 PlainTransport::~PlainTransport()

@@ -7,6 +7,20 @@
 
 namespace ft::engine {
 
+namespace {
+
+/// What an idle time saves up, at most: the burst that may follow it.
+constexpr TokenBucket::Burst IdleBurst{100};
+/// What is saved up while somebody waits: a late look at the clock must not lower the rate.
+constexpr TokenBucket::Burst WaitedBurst{1'000};
+
+TokenBucket::Burst burstWhen(bool isWaitedFor)
+{
+    return isWaitedFor ? WaitedBurst : IdleBurst;
+}
+
+} // namespace
+
 RateGroup::RateGroup(RateArbiter &arbiter, std::uint64_t bytesPerSecond)
     : m_arbiter(arbiter)
 {
@@ -15,7 +29,7 @@ RateGroup::RateGroup(RateArbiter &arbiter, std::uint64_t bytesPerSecond)
 
 void RateGroup::setLimit(std::uint64_t bytesPerSecond)
 {
-    m_bucket.setRate(bytesPerSecond, m_arbiter.m_clock.now());
+    m_bucket.setRate(bytesPerSecond, m_arbiter.m_clock.now(), IdleBurst);
     m_isShort = m_isShort && m_bucket.isLimited();
 }
 
@@ -45,7 +59,7 @@ void RateFlow::spend(qint64 bytes)
 
 void RateArbiter::setLimit(std::uint64_t bytesPerSecond)
 {
-    m_bucket.setRate(bytesPerSecond, m_clock.now());
+    m_bucket.setRate(bytesPerSecond, m_clock.now(), IdleBurst);
     m_isShort = m_isShort && m_bucket.isLimited();
 }
 
@@ -65,8 +79,8 @@ qint64 RateArbiter::atOnce(RateGroup &group, qint64 wanted)
     if (m_isShort || group.m_isShort)
         return 0;
     const auto now = m_clock.now();
-    m_bucket.refill(now, false);
-    group.m_bucket.refill(now, false);
+    m_bucket.refill(now, IdleBurst);
+    group.m_bucket.refill(now, IdleBurst);
     const auto least = std::min({wanted, m_bucket.crumb(), group.m_bucket.crumb()});
     m_isShort = m_bucket.available() < least;
     group.m_isShort = group.m_bucket.available() < least;
@@ -107,9 +121,9 @@ void RateArbiter::tick()
 void RateArbiter::refillWaited()
 {
     const auto now = m_clock.now();
-    m_bucket.refill(now, m_isShort);
+    m_bucket.refill(now, burstWhen(m_isShort));
     for (const RateFlow *flow : m_waiting)
-        flow->m_group.m_bucket.refill(now, flow->m_group.m_isShort);
+        flow->m_group.m_bucket.refill(now, burstWhen(flow->m_group.m_isShort));
     for (const RateFlow *flow : m_waiting)
         flow->m_group.m_isShort = false;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "common/base/clock.h"
-#include "peer-gui/engine/transfer/tokenbucket.h"
+#include "common/base/tokenbucket.h"
 
 #include <QTimer>
 

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace ft::bench {
 
@@ -16,8 +17,12 @@ bool wouldBlock()
 
 } // namespace
 
-Connection::Connection(int descriptor, const Dialect &dialect, Dialect::Opening opening)
+Connection::Connection(int descriptor,
+                       std::uint32_t index,
+                       const Dialect &dialect,
+                       Dialect::Opening opening)
     : m_descriptor(descriptor)
+    , m_index(index)
     , m_dialect(dialect)
     , m_out(std::move(opening.bytes))
     , m_openingReplies(opening.replies)
@@ -25,7 +30,13 @@ Connection::Connection(int descriptor, const Dialect &dialect, Dialect::Opening 
 
 Connection::~Connection()
 {
-    ::close(m_descriptor);
+    hangUp();
+}
+
+void Connection::hangUp()
+{
+    if (const int descriptor = std::exchange(m_descriptor, -1); descriptor >= 0)
+        ::close(descriptor);
 }
 
 Connection::Io Connection::flush()

@@ -12,6 +12,8 @@
 
 namespace ft::bench {
 
+class Activity;
+
 /// One connection of the load: its descriptor, the bytes under way, and what it waits for.
 class Connection
 {
@@ -22,21 +24,27 @@ public:
     struct Pending
     {
         Query query;
-        Instant sent;
+        Instant due; ///< when it was sent, or should have been
     };
 
     enum class Io { Fine, Blocked, Gone };
 
-    /// Owns the descriptor, which must not block.
-    Connection(int descriptor, const Dialect &dialect, Dialect::Opening opening);
+    /// Owns the descriptor, which must not block. `index` is its place in its group.
+    Connection(int descriptor,
+               std::uint32_t index,
+               const Dialect &dialect,
+               Dialect::Opening opening);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
 
     [[nodiscard]] int descriptor() const { return m_descriptor; }
+    [[nodiscard]] std::uint32_t index() const { return m_index; }
     [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
 
     [[nodiscard]] std::string &out() { return m_out; }
     [[nodiscard]] std::size_t unsent() const { return m_out.size() - m_sent; }
+    /// Closes it at once; nothing is sent or received any more.
+    void hangUp();
     /// Sends what it can. Blocked when some of it is left.
     [[nodiscard]] Io flush();
     /// Reads once what is there. Blocked when there may be no more.
@@ -49,10 +57,12 @@ public:
     void countOpeningReply() { --m_openingReplies; }
 
     [[nodiscard]] std::deque<Pending> &pending() { return m_pending; }
+    Activity *activity = nullptr; ///< what gets its replies; null while it only opens or idles
     bool waitsForRoom = false; ///< whether the set of descriptors also watches for room to write
 
 private:
     int m_descriptor;
+    std::uint32_t m_index;
     const Dialect &m_dialect;
     std::string m_out;
     std::size_t m_sent = 0;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/bench/load/nametable.h"
+#include "tests/bench/load/pathmaker.h"
 
 #include <string>
 #include <string_view>
@@ -13,7 +13,7 @@ struct Reply
     enum class Kind {
         Incomplete,
         Done, ///< answers a part of the opening
-        Found, ///< `text` is the name that the answer is about
+        Found, ///< ends an answer; `text` is the path of one of its records
         FoundMore, ///< a part of an answer; the rest follows
         Missing,
         Ping, ///< asks us whether we live
@@ -23,6 +23,7 @@ struct Reply
     Kind kind = Kind::Incomplete;
     std::size_t consumed = 0;
     std::string_view text;
+    bool isPartial = false; ///< the answer is cut short because the query cost too much
 };
 
 /// How to talk to the program under load: what to say, and what its answers mean. Knows no socket.
@@ -43,10 +44,13 @@ public:
     Dialect &operator=(Dialect &&) = delete;
     virtual ~Dialect() = default;
 
-    /// `number` differs for every connection; the names of the slice can be asked for afterwards.
+    /// `number` differs for every connection; the files of the slice can be asked for afterwards.
     [[nodiscard]] virtual Opening opening(std::uint32_t number, NameSlice slice) const = 0;
 
-    virtual void appendQuery(std::string &out, std::string_view name) const = 0;
+    /// Asks for a file by its name, the last component of its path.
+    virtual void appendExact(std::string &out, std::string_view name) const = 0;
+    /// Asks for 100 files with these letters in their path; false when that cannot be asked.
+    virtual bool appendSubstring(std::string &out, std::string_view letters) const = 0;
 
     [[nodiscard]] virtual Reply takeReply(std::string_view bytes) const = 0;
 

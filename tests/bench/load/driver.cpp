@@ -2,6 +2,7 @@
 
 #include "tests/bench/load/endpoints.h"
 
+#include <algorithm>
 #include <array>
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -12,25 +13,24 @@ namespace {
 
 constexpr std::uint32_t MaxOpening = 256;
 constexpr std::int64_t MaxOpeningBytes = 64'000'000;
-constexpr std::string_view MissingSuffix = ".missing";
 constexpr std::chrono::seconds StallLimit{60};
-constexpr int TurnMilliseconds = 100;
+constexpr std::chrono::milliseconds LongestWait{100};
 
 using SteadyClock = std::chrono::steady_clock;
 
 /// The part of a slice that one of several connections brings.
-NameSlice shareOut(NameSlice names, std::uint32_t index, std::uint32_t count)
+NameSlice shareOut(NameSlice files, std::uint32_t index, std::uint32_t count)
 {
     const auto boundary = [&](std::uint64_t i) {
-        return static_cast<std::uint32_t>(std::uint64_t{names.count} * i / count);
+        return static_cast<std::uint32_t>(std::uint64_t{files.count} * i / count);
     };
-    return {names.first + boundary(index), boundary(index + 1ULL) - boundary(index)};
+    return {files.first + boundary(index), boundary(index + 1ULL) - boundary(index)};
 }
 
-QString quote(std::string_view text)
+timespec toTimespec(std::chrono::nanoseconds duration)
 {
-    constexpr std::size_t Most = 200;
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min(text.size(), Most)));
+    const auto whole = std::chrono::floor<std::chrono::seconds>(duration);
+    return {static_cast<time_t>(whole.count()), static_cast<long>((duration - whole).count())};
 }
 
 } // namespace
@@ -46,13 +46,14 @@ Driver::~Driver()
 
 Result<Driver::Group, QString> Driver::open(const Plan &plan)
 {
-    m_groups.emplace_back();
-    const Group group = m_groups.size() - 1;
+    const Group group = m_groups.size();
+    m_groups.push_back(std::make_unique<Members>(Members{plan, m_numbered, {}}));
+    m_numbered += plan.count;
     auto lastProgress = SteadyClock::now();
     for (std::uint32_t index = 0; index < plan.count || m_opening > 0;) {
         const auto before = m_opening;
         if (index < plan.count && m_opening < MaxOpening && m_openingBytes < MaxOpeningBytes) {
-            if (const auto begun = begin(plan, index++, m_groups[group]); !begun)
+            if (const auto begun = beginOpening(*m_groups[group], index++); !begun)
                 return tl::unexpected(begun.error());
             lastProgress = SteadyClock::now();
             continue;
@@ -69,61 +70,79 @@ Result<Driver::Group, QString> Driver::open(const Plan &plan)
     return group;
 }
 
+Driver::Group Driver::adopt(Connections connections)
+{
+    m_groups.push_back(std::make_unique<Members>(Members{{}, 0, std::move(connections)}));
+    for (const auto &connection : m_groups.back()->connections)
+        watch(*connection, EPOLL_CTL_ADD, false);
+    return m_groups.size() - 1;
+}
+
 void Driver::close(Group group)
 {
-    m_groups[group].clear();
+    m_groups[group]->connections.clear();
 }
 
-Result<Measurement, QString> Driver::measure(Group group, QuerySource &queries, const Load &load)
+Result<std::unique_ptr<Connection>, QString> Driver::dial(Group group,
+                                                          std::uint32_t index,
+                                                          Activity &activity)
 {
-    const auto now = SteadyClock::now();
-    const auto from = now + load.warmup;
-    const auto until = from + load.duration;
-    m_run = std::make_unique<Run>(Run{queries, load.depth, from, until, 0, {}});
-    for (const auto &connection : m_groups[group]) {
-        refill(*connection, now);
-        flush(*connection);
-    }
-    if (const auto finished = finishRun(until + StallLimit); !finished)
-        return tl::unexpected(finished.error());
-    m_run->result.seconds = std::chrono::duration<double>(load.duration).count();
-    return std::exchange(m_run, nullptr)->result;
+    auto connection = connectFor(*m_groups[group], index);
+    if (connection)
+        (*connection)->activity = &activity;
+    return connection;
 }
 
-Result<void, QString> Driver::begin(const Plan &plan, std::uint32_t index, Connections &into)
+void Driver::begin(Activity &activity)
 {
-    const auto number = m_opened++;
+    m_activities.push_back(&activity);
+}
+
+void Driver::end(Activity &activity)
+{
+    m_activities.erase(std::remove(m_activities.begin(), m_activities.end(), &activity),
+                       m_activities.end());
+}
+
+Result<std::unique_ptr<Connection>, QString> Driver::connectFor(const Members &members,
+                                                                std::uint32_t index)
+{
+    const Plan &plan = members.plan;
+    const auto number = members.firstNumber + index;
     const auto descriptor = beginConnection(plan.target, number);
     if (!descriptor)
         return tl::unexpected(descriptor.error());
-    auto opening = plan.dialect->opening(number, shareOut(plan.names, index, plan.count));
-    m_openingBytes += static_cast<std::int64_t>(opening.bytes.size());
-    ++m_opening;
-    into.push_back(std::make_unique<Connection>(*descriptor, *plan.dialect, std::move(opening)));
-    watch(*into.back(), EPOLL_CTL_ADD, true);
-    return {};
+    auto connection = std::make_unique<Connection>(
+        *descriptor,
+        index,
+        *plan.dialect,
+        plan.dialect->opening(number, shareOut(plan.files, index, plan.count)));
+    watch(*connection, EPOLL_CTL_ADD, true);
+    return connection;
 }
 
-/// Turns until the last query of the run is answered.
-Result<void, QString> Driver::finishRun(Instant deadline)
+Result<void, QString> Driver::beginOpening(Members &members, std::uint32_t index)
 {
-    while (SteadyClock::now() < m_run->until || m_run->unanswered > 0) {
-        if (const auto turned = turn(); !turned)
-            return turned;
-        if (SteadyClock::now() > deadline)
-            return tl::unexpected(
-                QStringLiteral("%1 queries were never answered").arg(m_run->unanswered));
-    }
+    auto connection = connectFor(members, index);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    ++m_opening;
+    m_openingBytes += static_cast<std::int64_t>((*connection)->unsent());
+    members.connections.push_back(std::move(*connection));
     return {};
 }
 
 Result<void, QString> Driver::turn()
 {
+    auto now = SteadyClock::now();
+    const auto due = workAll(now);
+    if (!due)
+        return tl::unexpected(due.error());
+    const auto wait = std::clamp<SteadyClock::duration>(*due - now, {}, LongestWait);
+    const timespec patience = toTimespec(wait);
     std::array<epoll_event, 512> events{};
-    const int count = ::epoll_wait(m_epoll,
-                                   events.data(),
-                                   static_cast<int>(events.size()),
-                                   TurnMilliseconds);
+    const int count = ::epoll_pwait2(
+        m_epoll, events.data(), static_cast<int>(events.size()), &patience, nullptr);
     for (int i = 0; i < count; ++i) {
         const epoll_event &event = events[static_cast<std::size_t>(i)];
         auto &connection = *static_cast<Connection *>(event.data.ptr);
@@ -131,6 +150,19 @@ Result<void, QString> Driver::turn()
             return done;
     }
     return {};
+}
+
+/// When the first of the activities wants to work again.
+Result<Driver::Instant, QString> Driver::workAll(Instant now)
+{
+    auto due = now + LongestWait;
+    for (Activity *activity : m_activities) {
+        const auto wanted = activity->work(now);
+        if (!wanted)
+            return wanted;
+        due = std::min(due, *wanted);
+    }
+    return due;
 }
 
 Result<void, QString> Driver::onEvent(Connection &connection, std::uint32_t events)
@@ -144,10 +176,14 @@ Result<void, QString> Driver::onEvent(Connection &connection, std::uint32_t even
 
 Result<void, QString> Driver::onReadable(Connection &connection)
 {
-    if (connection.receive() == Connection::Io::Gone)
+    const auto io = connection.receive();
+    const auto now = SteadyClock::now();
+    if (io == Connection::Io::Gone) {
+        if (connection.activity != nullptr)
+            return connection.activity->onGone(connection, now);
         return tl::unexpected(QStringLiteral("a connection was refused, or closed by the program "
                                              "under load"));
-    const auto now = SteadyClock::now();
+    }
     for (auto reply = connection.takeReply(); reply.kind != Reply::Kind::Incomplete;
          reply = connection.takeReply()) {
         if (const auto done = onReply(connection, reply, now); !done)
@@ -160,59 +196,17 @@ Result<void, QString> Driver::onReadable(Connection &connection)
 
 Result<void, QString> Driver::onReply(Connection &connection, const Reply &reply, Instant now)
 {
-    switch (reply.kind) {
-    case Reply::Kind::Done:
-        connection.countOpeningReply();
-        m_opening -= connection.isOpening() ? 0U : 1U;
-        return {};
-    case Reply::Kind::Ping:
+    if (reply.kind == Reply::Kind::Ping) {
         connection.out().append(connection.dialect().pong());
         return {};
-    case Reply::Kind::FoundMore:
-        return {};
-    case Reply::Kind::Found:
-    case Reply::Kind::Missing:
-        return onAnswer(connection, reply, now);
-    case Reply::Kind::Failure:
-    case Reply::Kind::Incomplete:
-        break;
     }
-    return tl::unexpected(QStringLiteral("unexpected reply: %1").arg(quote(reply.text)));
-}
-
-Result<void, QString> Driver::onAnswer(Connection &connection, const Reply &reply, Instant now)
-{
-    if (!m_run || connection.pending().empty())
-        return tl::unexpected(QStringLiteral("an answer to no query"));
-    const auto [query, sent] = connection.pending().front();
-    connection.pending().pop_front();
-    --m_run->unanswered;
-    const bool missing = reply.kind == Reply::Kind::Missing;
-    if (missing != query.missing || (!missing && reply.text != m_run->queries.nameOf(query)))
-        return tl::unexpected(QStringLiteral("wrong answer to the query for \"%1\": \"%2\"")
-                                  .arg(quote(m_run->queries.nameOf(query)), quote(reply.text)));
-    if (now >= m_run->from && now < m_run->until) {
-        m_run->result.latency.add(now - sent);
-        ++(missing ? m_run->result.missing : m_run->result.found);
-    }
-    refill(connection, now);
+    if (connection.activity != nullptr)
+        return connection.activity->onReply(connection, reply, now);
+    if (reply.kind != Reply::Kind::Done || !connection.isOpening())
+        return unexpectedReply(reply);
+    connection.countOpeningReply();
+    m_opening -= connection.isOpening() ? 0U : 1U;
     return {};
-}
-
-/// Sends no bytes yet, so that the queries of one wakeup leave together.
-void Driver::refill(Connection &connection, Instant now)
-{
-    if (now >= m_run->until)
-        return;
-    while (connection.pending().size() < m_run->depth) {
-        const Query query = m_run->queries.next();
-        std::string name{m_run->queries.nameOf(query)};
-        if (query.missing)
-            name.append(MissingSuffix);
-        connection.dialect().appendQuery(connection.out(), name);
-        connection.pending().push_back({query, now});
-        ++m_run->unanswered;
-    }
 }
 
 void Driver::flush(Connection &connection)
@@ -222,7 +216,7 @@ void Driver::flush(Connection &connection)
     // The end of the connection is met by reading, behind the last words of the other end.
     if (io == Connection::Io::Gone)
         return;
-    if (connection.isOpening())
+    if (connection.isOpening() && connection.activity == nullptr)
         m_openingBytes -= static_cast<std::int64_t>(before - connection.unsent());
     const bool blocked = io == Connection::Io::Blocked;
     if (blocked != connection.waitsForRoom)

@@ -2,29 +2,15 @@
 
 #include "common/base/result.h"
 #include "common/model/endpoint.h"
-#include "tests/bench/load/connection.h"
-#include "tests/bench/load/histogram.h"
+#include "tests/bench/load/activity.h"
 
 #include <memory>
 #include <vector>
 
 namespace ft::bench {
 
-/// What a group of connections did in one measurement.
-struct Measurement
-{
-    double seconds = 0;
-    std::uint64_t found = 0;
-    std::uint64_t missing = 0;
-    Histogram latency;
-
-    [[nodiscard]] double rate() const
-    {
-        return seconds > 0 ? static_cast<double>(latency.total()) / seconds : 0;
-    }
-};
-
-/// Holds all connections of the load in one epoll set and one thread, and drives them.
+/// Holds all connections of the load in one epoll set and one thread, and lets activities drive
+/// them.
 ///
 /// Every failure ends the whole load: a figure measured beside errors means nothing.
 class Driver
@@ -36,71 +22,69 @@ public:
     ~Driver();
     Q_DISABLE_COPY_MOVE(Driver)
 
-    /// A number of connections that do the same.
+    /// A number of connections that open in the same way.
     struct Plan
     {
         const Dialect *dialect = nullptr;
         Endpoint target;
         std::uint32_t count = 0;
-        NameSlice names; ///< shared out over the connections
+        NameSlice files; ///< shared out over the connections
     };
 
-    /// Names a group of open connections.
+    /// Names a group of connections.
     using Group = std::size_t;
 
     /// Opens the connections of a plan, and returns when all their openings are answered.
     [[nodiscard]] Result<Group, QString> open(const Plan &plan);
+    /// A group of connections that are open already, for tests.
+    [[nodiscard]] Group adopt(Connections connections);
     void close(Group group);
+    [[nodiscard]] Connections &connections(Group group) { return m_groups[group]->connections; }
 
-    struct Load
-    {
-        std::uint32_t depth = 1; ///< queries under way on each connection
-        std::chrono::milliseconds warmup{500};
-        std::chrono::milliseconds duration{5'000};
-    };
+    /// Begins to connect once more for a place in a plan, as its first connection there did. The
+    /// replies to its opening go to the activity.
+    [[nodiscard]] Result<std::unique_ptr<Connection>, QString> dial(Group group,
+                                                                    std::uint32_t index,
+                                                                    Activity &activity);
 
-    /// Keeps a group busy for a while; connections of other groups only answer pings meanwhile.
-    [[nodiscard]] Result<Measurement, QString> measure(Group group,
-                                                       QuerySource &queries,
-                                                       const Load &load);
+    /// From here on, until end(), an activity works in every turn. It must outlive that.
+    void begin(Activity &activity);
+    void end(Activity &activity);
+
+    /// Lets the activities do what is due, then waits for what the connections receive and handles
+    /// it.
+    [[nodiscard]] Result<void, QString> turn();
+
+    /// Sends what it can of what was appended to a connection.
+    void flush(Connection &connection);
 
 private:
     using Instant = Connection::Instant;
 
-    /// What is going on while a group is busy.
-    struct Run
+    struct Members
     {
-        QuerySource &queries;
-        std::uint32_t depth;
-        Instant from; ///< replies before it are not counted
-        Instant until; ///< no query is sent after it
-        std::uint64_t unanswered = 0;
-        Measurement result;
+        Plan plan;
+        std::uint32_t firstNumber = 0; ///< of its connections among all
+        Connections connections;
     };
 
-    [[nodiscard]] Result<void, QString> begin(const Plan &plan,
-                                              std::uint32_t index,
-                                              Connections &into);
-    [[nodiscard]] Result<void, QString> finishRun(Instant deadline);
-    [[nodiscard]] Result<void, QString> turn();
+    [[nodiscard]] Result<std::unique_ptr<Connection>, QString> connectFor(const Members &members,
+                                                                          std::uint32_t index);
+    [[nodiscard]] Result<void, QString> beginOpening(Members &members, std::uint32_t index);
+    [[nodiscard]] Result<Instant, QString> workAll(Instant now);
     [[nodiscard]] Result<void, QString> onEvent(Connection &connection, std::uint32_t events);
     [[nodiscard]] Result<void, QString> onReadable(Connection &connection);
     [[nodiscard]] Result<void, QString> onReply(Connection &connection,
                                                 const Reply &reply,
                                                 Instant now);
-    [[nodiscard]] Result<void, QString> onAnswer(Connection &connection,
-                                                 const Reply &reply,
-                                                 Instant now);
-    void refill(Connection &connection, Instant now);
-    void flush(Connection &connection);
     void watch(Connection &connection, int operation, bool forRoom) const;
 
     int m_epoll;
-    std::vector<Connections> m_groups;
-    std::uint32_t m_opened = 0; ///< connections ever opened; numbers them
+    std::vector<std::unique_ptr<Members>> m_groups;
+    std::vector<Activity *> m_activities;
+    std::uint32_t m_numbered = 0; ///< connections of all plans so far; numbers them
     std::uint32_t m_opening = 0;
     std::int64_t m_openingBytes = 0; ///< of openings not wholly sent
-    std::unique_ptr<Run> m_run;
 };
 
 } // namespace ft::bench

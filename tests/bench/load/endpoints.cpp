@@ -13,8 +13,8 @@ namespace ft::bench {
 
 namespace {
 
-constexpr std::uint32_t SourceAddresses = 64;
 constexpr std::uint32_t FirstSource = 0x7f000002; // 127.0.0.2
+constexpr std::uint32_t SourceAddresses = 16'000'000; // of 127.0.0.0/8
 
 QString why(const char *what)
 {

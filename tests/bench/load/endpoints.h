@@ -12,8 +12,8 @@ namespace ft::bench {
 
 /// Begins to connect to a program under load, without blocking; returns the descriptor.
 ///
-/// On the loopback interface the connections come from many addresses, 127.0.0.2 and up, as those
-/// of many machines would: one address has only 28,000 ports.
+/// On the loopback interface every connection comes from an address of its own, 127.0.0.2 and up,
+/// as those of many machines would.
 [[nodiscard]] Result<int, QString> beginConnection(const Endpoint &target, std::uint32_t number);
 
 } // namespace ft::bench

@@ -1,6 +1,16 @@
 #include "tests/bench/load/histogram.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace ft::bench {
+
+void Histogram::add(const Histogram &other)
+{
+    std::transform(
+        m_counts.begin(), m_counts.end(), other.m_counts.begin(), m_counts.begin(), std::plus{});
+    m_total += other.m_total;
+}
 
 std::chrono::nanoseconds Histogram::quantile(double share) const
 {

@@ -18,6 +18,9 @@ public:
         ++m_total;
     }
 
+    /// Counts all that another has counted too.
+    void add(const Histogram &other);
+
     [[nodiscard]] std::uint64_t total() const { return m_total; }
 
     /// The duration that the given share (0 to 1) of all does not exceed; zero when there is none.

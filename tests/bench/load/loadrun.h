@@ -1,7 +1,8 @@
 #pragma once
 
-#include "tests/bench/load/driver.h"
+#include "tests/bench/load/churn.h"
 #include "tests/bench/load/loadoptions.h"
+#include "tests/bench/load/queryload.h"
 #include "tests/bench/load/report.h"
 
 namespace ft::bench {
@@ -22,21 +23,34 @@ private:
     {
         QString name;
         Endpoint endpoint;
+        std::uint32_t process = 0;
         std::unique_ptr<Dialect> dialect;
     };
+    using Outcome = Result<void, QString>;
 
-    [[nodiscard]] Result<void, QString> fill(const Target &target);
-    [[nodiscard]] Result<void, QString> measureOnce(const Target &target);
-    [[nodiscard]] Result<void, QString> measureBesideIdle(const Target &target);
-    [[nodiscard]] Result<void, QString> measureAs(const QString &scenario, const Target &target);
-    [[nodiscard]] std::uint64_t residentBytes() const;
+    [[nodiscard]] Outcome allowConnections() const;
+    [[nodiscard]] Result<Driver::Group, QString> open(const Target &target,
+                                                      std::uint32_t count,
+                                                      NameSlice files);
+    [[nodiscard]] Outcome fill(const Target &target);
+    [[nodiscard]] Outcome measureOnce(const Target &target);
+    [[nodiscard]] Outcome measureBesideIdle(const Target &target);
+    [[nodiscard]] Outcome measureWithChurn(const Target &target);
+    [[nodiscard]] Outcome measureDepths(const Target &target, const QString &beside);
+    [[nodiscard]] Outcome measureAs(const QString &scenario,
+                                    const Target &target,
+                                    std::uint32_t depth);
+    [[nodiscard]] Outcome measureAdds(const Target &target);
+    [[nodiscard]] Outcome rejoin(const Target &target);
 
     const LoadOptions &m_options;
     Report &m_report;
+    PathMaker m_paths;
     NameTable m_names;
     QuerySource m_queries;
     Driver m_driver;
     std::vector<Target> m_targets;
+    std::uint32_t m_unusedFile; ///< number of the first file that nobody has brought yet
     bool m_idleMemoryNoted = false;
 };
 

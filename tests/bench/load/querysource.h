@@ -1,36 +1,44 @@
 #pragma once
 
 #include "tests/bench/load/nametable.h"
+#include "tests/bench/load/querymix.h"
 
 namespace ft::bench {
 
-/// What a query asks for.
 struct Query
 {
-    std::uint32_t name = 0; ///< index in the NameTable
-    bool missing = false; ///< asks for a name derived from it that nobody has
+    QueryKind kind = QueryKind::Exact;
+    std::uint8_t offset = 0; ///< of the letters of a Substring in the name
+    std::uint32_t number = 0; ///< of the path in the NameTable that it is made of
 };
 
-/// Deals out queries: every name of the table once in random order, again and again, with a share
-/// of missing ones between.
+/// Deals out queries of a mix: every name of the table in turn, in random order, again and again.
 class QuerySource
 {
 public:
-    /// `names` must outlive this; at least one name. `missingPercent` is 0 to 100.
-    QuerySource(const NameTable &names, std::uint32_t missingPercent);
+    static constexpr std::size_t Letters = 5; ///< of a Substring
+
+    /// `names` must outlive this; at least one name with five letters together.
+    QuerySource(const NameTable &names, const QueryMix &mix);
 
     [[nodiscard]] Query next();
-    [[nodiscard]] std::string_view nameOf(const Query &query) const
-    {
-        return m_names.name(query.name);
-    }
+    /// What a query asks for; valid until the next call.
+    [[nodiscard]] std::string_view textOf(const Query &query);
+    /// Whether a record of this path answers a query.
+    [[nodiscard]] bool isAnswer(const Query &query, std::string_view path) const;
 
 private:
+    [[nodiscard]] std::string_view nameOf(const Query &query) const
+    {
+        return fileName(m_names.path(query.number));
+    }
+
     const NameTable &m_names;
-    std::uint32_t m_missingPercent;
+    QueryMix m_mix;
     std::vector<std::uint32_t> m_order;
     std::size_t m_next = 0;
     std::uint64_t m_dealt = 0;
+    std::string m_missing;
 };
 
 } // namespace ft::bench

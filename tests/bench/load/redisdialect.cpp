@@ -44,18 +44,21 @@ Dialect::Opening RedisDialect::opening(std::uint32_t, NameSlice slice) const
         return {"*1\r\n$4\r\nPING\r\n", 1};
     Opening opening{{}, slice.count};
     RecordMaker maker;
+    std::string path;
     for (std::uint32_t i = slice.first; i < slice.first + slice.count; ++i) {
+        path.clear();
+        m_paths.append(path, i);
         QByteArray record;
-        protocol::appendRecord(record, maker.make(m_names.name(i), i));
+        protocol::appendRecord(record, maker.make(path, i));
         opening.bytes.append("*3\r\n$3\r\nSET\r\n");
-        appendArgument(opening.bytes, m_names.name(i));
+        appendArgument(opening.bytes, fileName(path));
         appendArgument(opening.bytes,
                        {record.constData(), static_cast<std::size_t>(record.size())});
     }
     return opening;
 }
 
-void RedisDialect::appendQuery(std::string &out, std::string_view name) const
+void RedisDialect::appendExact(std::string &out, std::string_view name) const
 {
     out.append("*2\r\n$3\r\nGET\r\n");
     appendArgument(out, name);

@@ -4,22 +4,24 @@
 
 namespace ft::bench {
 
-/// The protocol of redis-server: the names are keys, their records the values; queries are GET.
+/// The protocol of redis-server: names of files are keys, their records the values; queries are
+/// GET.
 class RedisDialect final : public Dialect
 {
 public:
-    /// `names` must outlive this.
-    explicit RedisDialect(const NameTable &names)
-        : m_names(names)
+    /// `paths` must outlive this.
+    explicit RedisDialect(const PathMaker &paths)
+        : m_paths(paths)
     {}
 
     [[nodiscard]] Opening opening(std::uint32_t number, NameSlice slice) const override;
-    void appendQuery(std::string &out, std::string_view name) const override;
+    void appendExact(std::string &out, std::string_view name) const override;
+    bool appendSubstring(std::string &, std::string_view) const override { return false; }
     [[nodiscard]] Reply takeReply(std::string_view bytes) const override;
     [[nodiscard]] std::string_view pong() const override { return {}; }
 
 private:
-    const NameTable &m_names;
+    const PathMaker &m_paths;
 };
 
 } // namespace ft::bench

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "tests/bench/load/driver.h"
+#include "tests/bench/load/measurement.h"
 
 #include <QJsonObject>
+
+#include <vector>
 
 namespace ft::bench {
 
@@ -22,7 +24,7 @@ public:
     /// One round of a scenario; scenarios are printed in the order of their first round.
     void add(const QString &scenario, const Measurement &measurement);
 
-    /// For each scenario the round with the median rate.
+    /// For each scenario the round with the median rate, or the median p99 when the rate was given.
     void print() const;
 
 private:
@@ -33,8 +35,9 @@ private:
     };
 
     static void printLine(const QString &line);
-    void printMarkdown(const Scenario &scenario, const Measurement &median) const;
-    static QJsonObject toJson(const Scenario &scenario, const Measurement &median);
+    void printPartial() const;
+    void printMarkdown(const Scenario &scenario) const;
+    static QJsonObject toJson(const Scenario &scenario);
 
     Format m_format;
     std::vector<Scenario> m_scenarios;

@@ -28,6 +28,20 @@ private slots:
         QCOMPARE_LE(static_cast<double>(told), static_cast<double>(nanoseconds) * 1.032 + 1);
     }
 
+    void countsWhatAnotherHasCounted()
+    {
+        Histogram sum;
+        Histogram other;
+        sum.add(1ms);
+        other.add(100ms);
+        other.add(200ms);
+        sum.add(other);
+        QCOMPARE(sum.total(), 3U);
+        QCOMPARE_GE(sum.quantile(0.99), 200ms);
+        QCOMPARE_GE(sum.quantile(0.5), 100ms);
+        QCOMPARE_LT(sum.quantile(0.5), 200ms);
+    }
+
     void separatesTheSlowTailFromTheMany()
     {
         Histogram histogram;

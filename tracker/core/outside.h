@@ -1,0 +1,46 @@
+#pragma once
+
+#include "common/model/endpoint.h"
+#include "common/model/hostname.h"
+#include "tracker/core/session.h"
+
+namespace ft::tracker {
+
+/// What the rules ask of connections, in whatever thread these live. Callable from any thread; what
+/// is asked is done later, and nothing happens when the session has gone meanwhile.
+class SessionControl
+{
+public:
+    SessionControl() = default;
+    Q_DISABLE_COPY_MOVE(SessionControl)
+    virtual ~SessionControl() = default;
+
+    /// Sends PING to an accepted peer.
+    virtual void ask(SessionId id) = 0;
+    /// Ends a connection without a word.
+    virtual void close(SessionId id) = 0;
+};
+
+/// An accepted peer whose port is to be tried.
+struct ProbeTarget
+{
+    HostName name;
+    SessionId session;
+    Endpoint endpoint;
+
+    bool operator==(const ProbeTarget &) const = default;
+};
+
+/// Tries now and then, until its session has gone, whether a peer can be reached. Callable from any
+/// thread.
+class ReachWatch
+{
+public:
+    ReachWatch() = default;
+    Q_DISABLE_COPY_MOVE(ReachWatch)
+    virtual ~ReachWatch() = default;
+
+    virtual void watch(const ProbeTarget &target) = 0;
+};
+
+} // namespace ft::tracker

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "common/base/mailbox.h"
+#include "tracker/net/probeplan.h"
+
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <deque>
+#include <functional>
+
+namespace ft::tracker {
+
+/// Finds out from outside whether the ports of peers can be reached, and how far away they are.
+///
+/// It connects as any downloader would, and closes at once without a byte. Lives in the thread it
+/// was made in, inside that thread's event loop; all its connections are in one epoll set. Ports
+/// that are 0 are not tried.
+class Prober final : public ReachWatch
+{
+public:
+    /// Takes what came of a try; false when the session of the peer has gone, and the peer is to
+    /// be forgotten.
+    using Report = std::function<bool(const ProbeTarget &, const Reach &)>;
+
+    /// Throws std::system_error when the process is out of descriptors.
+    Prober(const Clock &clock, const ProbePlan::Limits &limits, Report report);
+    ~Prober() override;
+    Q_DISABLE_COPY_MOVE(Prober)
+
+    void watch(const ProbeTarget &target) override;
+
+private:
+    /// A connection on its way.
+    struct Attempt
+    {
+        int descriptor = -1;
+        Clock::Instant giveUpAt;
+        ProbeTarget target;
+    };
+
+    void add(const ProbeTarget &target);
+    void onEpoll();
+    void onTimer();
+    void startDue();
+    void start(const ProbeTarget &target);
+    void giveUpLate();
+    void finish(Attempt &attempt, const Reach &reach);
+    void settle(const ProbeTarget &target, const Reach &reach);
+    void scheduleTimer();
+
+    const Clock &m_clock;
+    Report m_report;
+    ProbePlan m_plan;
+    int m_epoll = -1;
+    std::deque<Attempt> m_attempts; ///< oldest first; those that are over have no descriptor
+    QTimer m_timer;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    Mailbox m_mailbox;
+};
+
+} // namespace ft::tracker
