@@ -1,6 +1,7 @@
 #include "peer-gui/engine/enginecore.h"
 
 #include "common/net/tcpstream.h"
+#include "common/protocol/limits.h"
 
 #include <QFileInfo>
 
@@ -97,11 +98,14 @@ EngineCore::EngineCore(const EngineSettings &settings,
                    {.isUseless = settings.isPatient}},
                   {settings.name,
                    settings.downloadFolder,
-                   [this](const QString &name, const auto &done) { search(name, done); },
+                   [this](const QString &name, const auto &done) { searchName(name, done); },
+                   [this](const FileRecord &file, const auto &done) { searchContent(file, done); },
                    [this](const QString &peer, const auto &done) { findPeer(peer, done); },
                    std::move(nextId),
                    &m_queueStore,
                    &m_md5})
+    , m_liveSearches(searchedTracker())
+    , m_wishes(WishStore{settings.stateFolder}, m_liveSearches, settings.name)
 {
     setLimits(settings.limits);
     connect(&m_listener, &UploadListener::uploadsChanged, this, &EngineCore::uploadsChanged);
@@ -132,6 +136,7 @@ void EngineCore::start()
     connectShare();
     if (m_settings.tracker)
         connectTracker(endpoint->port);
+    m_wishes.load(m_settings.asksWishes);
     m_library.start();
 }
 
@@ -146,12 +151,33 @@ void EngineCore::stop(std::function<void()> done)
     });
 }
 
-void EngineCore::search(const QString &name, const Done<std::vector<SourceRecord>> &done)
+void EngineCore::find(const FindRequest &request, const Done<FindResults> &done)
+{
+    if (m_link)
+        m_link->find(request, 0, done);
+    else
+        done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::Search, request.text, {}}));
+}
+
+void EngineCore::searchName(const QString &name, const Done<std::vector<SourceRecord>> &done)
 {
     if (m_link)
         m_link->search({name.toUtf8(), 0}, done);
     else
         done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::Search, name, {}}));
+}
+
+/// Under whatever name, where the tracker can; else under this one.
+void EngineCore::searchContent(const FileRecord &file, const Done<std::vector<SourceRecord>> &done)
+{
+    if (!m_link || !m_link->canFind())
+        return searchName(QString::fromUtf8(file.path.name()), done);
+    const QString query = u"root:" % QString::fromLatin1(file.root->hex());
+    m_link->find({query, protocol::limits::MaxFoundRecords, {}},
+                 0,
+                 [done](const Result<FindResults, Problem> &found) {
+                     done(found.map([](const FindResults &results) { return results.records; }));
+                 });
 }
 
 void EngineCore::listPeers(const Done<std::vector<protocol::PeerRecord>> &done)
@@ -322,6 +348,30 @@ void EngineCore::connectTracker(std::uint16_t servePort)
     connect(m_link.get(), &TrackerLink::joined, this, &EngineCore::joined);
     connect(m_link.get(), &TrackerLink::lost, this, &EngineCore::lost);
     connect(m_link.get(), &TrackerLink::filesDropped, this, &EngineCore::filesDropped);
+    connectSearches();
+}
+
+void EngineCore::connectSearches()
+{
+    connect(m_link.get(), &TrackerLink::joined, &m_liveSearches, &LiveSearches::onJoined);
+    connect(m_link.get(), &TrackerLink::came, &m_liveSearches, &LiveSearches::onCame);
+    connect(m_link.get(), &TrackerLink::went, &m_liveSearches, &LiveSearches::onWent);
+    connect(m_link.get(), &TrackerLink::missed, &m_liveSearches, &LiveSearches::onMissed);
+    connect(m_link.get(), &TrackerLink::noticed, this, &EngineCore::trackerNoticed);
+}
+
+LiveSearches::Tracker EngineCore::searchedTracker()
+{
+    return {[this](const FindRequest &request, std::uint32_t live, const auto &done) {
+                if (m_link)
+                    m_link->find(request, live, done);
+                else
+                    find(request, done);
+            },
+            [this](std::uint32_t live) {
+                if (m_link)
+                    m_link->stopFinding(live);
+            }};
 }
 
 void EngineCore::onFilesReady(const std::vector<SharedFile> &files)

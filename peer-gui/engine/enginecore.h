@@ -5,7 +5,9 @@
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/share/sharelibrary.h"
 #include "peer-gui/engine/snapshots.h"
+#include "peer-gui/engine/tracker/livesearches.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
+#include "peer-gui/engine/tracker/wishes.h"
 #include "peer-gui/engine/transfer/accesspolicy.h"
 #include "peer-gui/engine/transfer/downloads.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
@@ -42,7 +44,7 @@ public:
     void stop(std::function<void()> done);
 
     // Each calls back exactly once.
-    void search(const QString &name, const Done<std::vector<SourceRecord>> &done);
+    void find(const FindRequest &request, const Done<FindResults> &done);
     void listPeers(const Done<std::vector<protocol::PeerRecord>> &done);
     void publish(const QString &localPath, const QString &name, const Done<SharedFileInfo> &done);
     void unpublish(const QString &name, const Done<SharedPath> &done);
@@ -54,6 +56,8 @@ public:
     void setLimits(const TransferLimits &limits);
 
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
+    [[nodiscard]] LiveSearches &liveSearches() { return m_liveSearches; }
+    [[nodiscard]] Wishes &wishes() { return m_wishes; }
 
     [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
@@ -67,11 +71,16 @@ signals:
     void filesDropped(std::uint32_t dropped);
     void shareChanged(const ft::engine::ShareSummary &share);
     void noticed(const ft::engine::ShareNotice &notice);
+    void trackerNoticed(const QString &text);
     void uploadsChanged(const std::vector<ft::engine::UploadSnapshot> &uploads);
 
 private:
     void connectShare();
     void connectTracker(std::uint16_t servePort);
+    void connectSearches();
+    [[nodiscard]] LiveSearches::Tracker searchedTracker();
+    void searchName(const QString &name, const Done<std::vector<SourceRecord>> &done);
+    void searchContent(const FileRecord &file, const Done<std::vector<SourceRecord>> &done);
     void onFilesReady(const std::vector<SharedFile> &files);
     void onSettled();
     void connectQueue();
@@ -95,6 +104,8 @@ private:
     Md5Check m_md5;
     QueueStore m_queueStore;
     Downloads m_downloads;
+    LiveSearches m_liveSearches;
+    Wishes m_wishes;
     UploadListener m_listener;
     std::unique_ptr<TrackerLink> m_link;
 };

@@ -36,6 +36,8 @@ struct EngineSettings
     bool resumesQueue = true;
     /// Whether downloads wait for sources and for room on the disk, or fail for want of them.
     bool isPatient = true;
+    /// Whether the wishes are asked: not by a program that ends before it could tell of them.
+    bool asksWishes = true;
     /// How much at once and how fast; may be changed later.
     TransferLimits limits;
 };

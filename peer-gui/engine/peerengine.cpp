@@ -77,6 +77,9 @@ PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObje
 {
     QueueStore::loadDrivers();
     m_thread = std::make_unique<Thread>(settings, clock);
+    m_searches = std::make_unique<Searches>([thread = m_thread.get()](
+                                                const auto &task) { thread->post(task); },
+                                            m_mailbox.address());
     forwardSignals();
 }
 
@@ -101,8 +104,15 @@ void PeerEngine::forwardSignals()
         forward(ofCore(&EngineCore::filesDropped), &PeerEngine::filesDropped);
         forward(ofCore(&EngineCore::shareChanged), &PeerEngine::shareChanged);
         forward(ofCore(&EngineCore::noticed), &PeerEngine::noticed);
+        forward(ofCore(&EngineCore::trackerNoticed), &PeerEngine::trackerNoticed);
         forward(ofCore(&EngineCore::uploadsChanged), &PeerEngine::uploadsChanged);
         forward(std::pair{&core.downloads(), &Downloads::changed}, &PeerEngine::transfersChanged);
+        connect(&core.wishes(),
+                &Wishes::matched,
+                &core,
+                [self, searches = m_searches.get()](const WishMatch &match) {
+                    self.post([searches, match] { emit searches->matched(match); });
+                });
     });
 }
 
@@ -128,15 +138,6 @@ void PeerEngine::stop()
 {
     m_thread->post([this, self = m_mailbox.address()](EngineCore &core) {
         core.stop([this, self] { self.post([this] { emit stopped(); }); });
-    });
-}
-
-void PeerEngine::search(const QString &name,
-                        QObject *receiver,
-                        Done<std::vector<SourceRecord>> done)
-{
-    m_thread->post([name, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
-        core.search(name, reply);
     });
 }
 

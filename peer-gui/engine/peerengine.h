@@ -4,6 +4,7 @@
 #include "common/base/mailbox.h"
 #include "common/protocol/trackermessages.h"
 #include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/searches.h"
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
@@ -41,9 +42,8 @@ public:
     /// Says BYE to the tracker and ends; stopped() follows, within a few seconds at the most.
     void stop();
 
-    /// Who offers a file of exactly this name; a whole path when it has a `/`. Empty when nobody
-    /// does.
-    void search(const QString &name, QObject *receiver, Done<std::vector<SourceRecord>> done);
+    /// What the tracker knows of, by queries. Lives as long as the engine.
+    [[nodiscard]] Searches &searches() { return *m_searches; }
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
 
     /// Offers a local file under a name, in this run and later ones; done when it is hashed and,
@@ -81,6 +81,8 @@ signals:
     void filesDropped(std::uint32_t dropped);
     void shareChanged(const ft::engine::ShareSummary &share);
     void noticed(const ft::engine::ShareNotice &notice);
+    /// The tracker's operator has something to say; safe to print.
+    void trackerNoticed(const QString &text);
     /// The transfers that changed, at most ten times a second.
     void transfersChanged(const std::vector<ft::engine::TransferSnapshot> &transfers);
     /// The uploads that changed, at most ten times a second.
@@ -97,6 +99,7 @@ private:
 
     Mailbox m_mailbox;
     std::unique_ptr<Thread> m_thread;
+    std::unique_ptr<Searches> m_searches;
 };
 
 } // namespace ft::engine

@@ -2,6 +2,8 @@
 
 #include <QString>
 
+#include <chrono>
+
 namespace ft::engine {
 
 /// What a person may be told went wrong. Programs go by the code; shell and window put it into
@@ -15,6 +17,7 @@ enum class ProblemCode {
     TrackerRefused, ///< the tracker declined; detail has its words
     NameTaken, ///< another peer uses this host name
     NothingToShare, ///< no file to share, so no tracker accepts this peer
+    Banned, ///< the tracker's operator keeps this peer out
     NotJoined, ///< asked of a tracker this peer has not joined
     PortInUse, ///< the port to serve files on is taken
     CannotListen, ///< the address to serve files on cannot be used
@@ -30,6 +33,10 @@ enum class ProblemCode {
     // finding
     NotFound, ///< the tracker knows no source of this name
     NoSuchPeer, ///< the tracker knows no peer of this name
+    BadQuery, ///< the text of a search cannot be read; detail says what is wrong with it
+    ExactNamesOnly, ///< this tracker knows exact names only, and something else is searched for
+    NoSuchWish, ///< no wish has this number
+    TooManyWishes, ///< the most that a peer may have
     // transferring
     NotVerifiable, ///< the record has no root: the source is a classic peer
     SourceUnreachable, ///< nothing answers at the source's address
@@ -64,7 +71,8 @@ enum class Operation {
     Download,
     Commit,
     Queue,
-    ListFolder
+    ListFolder,
+    Wish
 };
 
 /// A typed error: a code for programs, what was attempted, on what, and the details a person needs.
@@ -74,6 +82,7 @@ struct Problem
     Operation during = Operation::Download;
     QString subject; ///< the file, folder, address or name concerned
     QString detail; ///< the system's or the other end's own words; may be empty
+    std::chrono::seconds retryIn{0}; ///< after which asking again may help; 0 when nobody said
 
     bool operator==(const Problem &) const = default;
 };

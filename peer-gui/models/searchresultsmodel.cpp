@@ -2,6 +2,9 @@
 
 #include "peer-gui/models/formatting.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace ft::models {
 
 namespace {
@@ -31,9 +34,7 @@ void SearchResultsModel::replace(std::vector<SourceRecord> records)
 {
     beginResetModel();
     m_records = std::move(records);
-    m_names.forget();
-    m_types.forget();
-    m_peers.forget();
+    forgetKeys();
     endResetModel();
 }
 
@@ -44,6 +45,86 @@ void SearchResultsModel::append(const std::vector<SourceRecord> &records)
     beginInsertRows({}, rows(), rows() + static_cast<int>(records.size()) - 1);
     m_records.insert(m_records.end(), records.begin(), records.end());
     endInsertRows();
+}
+
+void SearchResultsModel::reconcile(const std::vector<SourceRecord> &records)
+{
+    if (m_records.empty())
+        return replace(records);
+    auto missing = rowsByKey();
+    for (const SourceRecord &record : records)
+        missing.erase(keyOf(record));
+    std::vector<int> doomed;
+    for (const auto &[key, row] : missing)
+        doomed.push_back(row);
+    removeRowsAt(std::move(doomed));
+    put(records);
+}
+
+int SearchResultsModel::put(const std::vector<SourceRecord> &records)
+{
+    auto known = rowsByKey();
+    std::vector<SourceRecord> added;
+    for (const SourceRecord &record : records) {
+        const auto [place, isNew] = known.try_emplace(keyOf(record),
+                                                      rows() + static_cast<int>(added.size()));
+        if (isNew) {
+            added.push_back(record);
+        } else if (place->second < rows()) {
+            m_records[static_cast<std::size_t>(place->second)] = record;
+            forgetKeys();
+            emit dataChanged(index(place->second, 0), index(place->second, ColumnCount - 1));
+        }
+    }
+    append(added);
+    return static_cast<int>(added.size());
+}
+
+int SearchResultsModel::remove(const std::vector<protocol::Gone> &gone)
+{
+    const auto known = rowsByKey();
+    std::vector<int> doomed;
+    for (const protocol::Gone &record : gone) {
+        const auto found = known.find({record.path.utf8(), record.peer.bytes().toLower()});
+        if (found != known.end())
+            doomed.push_back(found->second);
+    }
+    return removeRowsAt(std::move(doomed));
+}
+
+SearchResultsModel::Key SearchResultsModel::keyOf(const SourceRecord &record)
+{
+    return {record.file.path.utf8(),
+            record.host ? record.host->bytes().toLower() : record.endpoint.toString().toLatin1()};
+}
+
+std::map<SearchResultsModel::Key, int> SearchResultsModel::rowsByKey() const
+{
+    std::map<Key, int> byKey;
+    for (int row = 0; row < rows(); ++row)
+        byKey.try_emplace(keyOf(record(row)), row);
+    return byKey;
+}
+
+/// From the last to the first, so that the numbers of the others hold.
+int SearchResultsModel::removeRowsAt(std::vector<int> doomed)
+{
+    std::sort(doomed.begin(), doomed.end(), std::greater<>{});
+    doomed.erase(std::unique(doomed.begin(), doomed.end()), doomed.end());
+    for (const int row : doomed) {
+        beginRemoveRows({}, row, row);
+        m_records.erase(m_records.begin() + row);
+        forgetKeys();
+        endRemoveRows();
+    }
+    return static_cast<int>(doomed.size());
+}
+
+void SearchResultsModel::forgetKeys()
+{
+    m_names.forget();
+    m_types.forget();
+    m_peers.forget();
 }
 
 const SourceRecord &SearchResultsModel::record(int row) const

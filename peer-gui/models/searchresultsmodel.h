@@ -1,9 +1,11 @@
 #pragma once
 
 #include "common/model/filerecord.h"
+#include "common/protocol/trackermessages.h"
 #include "peer-gui/models/collationkeys.h"
 #include "peer-gui/models/tablemodel.h"
 
+#include <map>
 #include <vector>
 
 namespace ft::models {
@@ -22,6 +24,13 @@ public:
     void replace(std::vector<SourceRecord> records);
     /// Puts records behind those that are there.
     void append(const std::vector<SourceRecord> &records);
+    /// The records are exactly these; rows that stay keep their place, and so what is selected.
+    void reconcile(const std::vector<SourceRecord> &records);
+    /// Replaces records of the same path and peer, and puts the others behind those that are there.
+    /// Returns how many were not there.
+    int put(const std::vector<SourceRecord> &records);
+    /// Takes records away; returns how many of them were there.
+    int remove(const std::vector<protocol::Gone> &gone);
 
     [[nodiscard]] const SourceRecord &record(int row) const;
     [[nodiscard]] bool isOwn(int row) const;
@@ -41,6 +50,12 @@ protected:
     [[nodiscard]] QString toolTipOf(int row, int column) const override;
 
 private:
+    using Key = std::pair<QByteArray, QByteArray>; ///< what tells records apart
+
+    [[nodiscard]] static Key keyOf(const SourceRecord &record);
+    [[nodiscard]] std::map<Key, int> rowsByKey() const;
+    int removeRowsAt(std::vector<int> doomed);
+    void forgetKeys();
     [[nodiscard]] QString peerName(int row) const;
 
     HostName m_self;

@@ -27,6 +27,7 @@ CommandRunner::CommandRunner(engine::PeerEngine &engine,
     , m_printer(printer)
     , m_progress(progress)
     , m_control(engine, printer, limits)
+    , m_searches(engine, printer)
 {
     connect(&m_engine, &engine::PeerEngine::transfersChanged, this, &CommandRunner::onTransfers);
 }
@@ -66,25 +67,6 @@ auto CommandRunner::printing(const Done &done, Print print) const
             m_printer.problem(result.error());
         done(result.has_value());
     };
-}
-
-void CommandRunner::start(const SearchCommand &command, const Done &done)
-{
-    using Records = std::vector<SourceRecord>;
-    m_engine.search(command.name,
-                    this,
-                    [this, command, done](const Result<Records, Problem> &found) {
-                        if (found && !found->empty()) {
-                            m_printer.report(reportOf(*found));
-                            return done(true);
-                        }
-                        m_printer.problem(found ? Problem{engine::ProblemCode::NotFound,
-                                                          engine::Operation::Search,
-                                                          command.name,
-                                                          {}}
-                                                : found.error());
-                        done(false);
-                    });
 }
 
 void CommandRunner::start(const FetchCommand &command, const Done &done)

@@ -4,6 +4,7 @@
 #include "peer-gui/shell/commands.h"
 #include "peer-gui/shell/printer.h"
 #include "peer-gui/shell/progressline.h"
+#include "peer-gui/shell/searchcontrol.h"
 #include "peer-gui/shell/transfercontrol.h"
 
 #include <functional>
@@ -39,7 +40,9 @@ public:
     [[nodiscard]] static bool takesLong(const Command &command);
 
 private:
-    void start(const SearchCommand &command, const Done &done);
+    void start(const SearchCommand &command, const Done &done) { m_searches.run(command, done); }
+    void start(const WishCommand &command, const Done &done) { m_searches.run(command, done); }
+    void start(const StopCommand &command, const Done &done) { m_searches.run(command, done); }
     void start(const FetchCommand &command, const Done &done);
     void start(const FetchFromCommand &command, const Done &done);
     void start(const PublishCommand &command, const Done &done);
@@ -68,6 +71,7 @@ private:
     const Printer &m_printer;
     ProgressLine &m_progress;
     TransferControl m_control;
+    SearchControl m_searches;
     std::map<engine::TransferId, Done> m_fetches; ///< running
     std::map<engine::TransferId, QString> m_wholeNames; ///< of those whose peer may be none
     std::map<engine::TransferId, Done> m_unchecked; ///< fetched; their MD5 is being computed

@@ -1,8 +1,10 @@
 #include "peer-gui/shell/commands.h"
 
+#include "common/model/searchquery.h"
 #include "peer-gui/engine/rate.h"
 
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStringBuilder>
 
 #include <algorithm>
@@ -33,6 +35,52 @@ template <typename Named>
 Result<Command, QString> makeNamed(const QStringList &arguments)
 {
     return Command{Named{arguments.join(u' ')}};
+}
+
+/// What is wrong with a query, and below it the place at fault.
+QString faultOf(const QString &text, const QueryError &error)
+{
+    const QString pointer = QString(error.at, u' ')
+                            + QString(std::max<qsizetype>(error.length, 1), u'^');
+    return error.what % u"\n  " % text % u"\n  " % pointer;
+}
+
+Result<QString, QString> queryOf(const QString &text)
+{
+    if (const auto query = parseSearchQuery(text); !query)
+        return tl::unexpected(faultOf(text, query.error()));
+    return text;
+}
+
+Result<Command, QString> makeSearch(const QStringList &arguments)
+{
+    constexpr QStringView Live = u"--live ";
+    QString text = arguments.join(u' ');
+    const bool isLive = text.startsWith(Live);
+    if (isLive)
+        text = text.sliced(Live.size()).trimmed();
+    return queryOf(text).map([isLive](const QString &query) {
+        return Command{SearchCommand{query, isLive}};
+    });
+}
+
+Result<Command, QString> makeWish(const QStringList &arguments)
+{
+    using What = WishCommand::What;
+    const QString what = arguments.value(0, QStringLiteral("list"));
+    const QString rest = arguments.sliced(std::min<qsizetype>(1, arguments.size())).join(u' ');
+    if (what == u"list" && rest.isEmpty())
+        return Command{WishCommand{}};
+    if (what == u"add" && !rest.isEmpty())
+        return queryOf(rest).map([](const QString &query) {
+            return Command{WishCommand{What::Add, query, {}}};
+        });
+    bool isNumber = false;
+    const auto id = rest.toUInt(&isNumber);
+    if (what != u"remove" || !isNumber)
+        return tl::unexpected(
+            QStringLiteral("usage: wish add TEXT, wish remove NUMBER or wish list"));
+    return Command{WishCommand{What::Remove, {}, engine::WishId{id}}};
 }
 
 /// `fetch PEER NAME`, or a name of several words: who the peers are is known to the tracker alone.
@@ -187,7 +235,20 @@ Result<Command, QString> makeSources(const QStringList &arguments)
 constexpr qsizetype Any = 1'000;
 
 constexpr std::array Verbs{
-    Verb{"search", "NAME", "who offers a file of this name", 1, Any, makeNamed<SearchCommand>},
+    Verb{"search",
+         "[--live] TEXT",
+         "find files by words, \"a phrase\", -without, type:pdf, size:>10M, after:2026-01-31, "
+         "peer:NAME, root:HEX, re:PATTERN; --live goes on telling what changes",
+         1,
+         Any,
+         makeSearch},
+    Verb{"stop", "", "end the searches that go on", 0, 0, makeBare<StopCommand>},
+    Verb{"wish",
+         "[add TEXT|remove ID|list]",
+         "keep a search and tell whenever something new matches",
+         0,
+         Any,
+         makeWish},
     Verb{"fetch",
          "[PEER] NAME",
          "find it, download it, check it, and share it; a folder of a peer: FOLDER/",
@@ -267,6 +328,21 @@ Result<Command, QString> parseCommand(const QStringList &words)
         return tl::unexpected(QStringLiteral("wrong number of arguments; usage: %1").arg(usage));
     }
     return verb->make(arguments);
+}
+
+Result<Command, QString> parseLine(const QString &line)
+{
+    static const QRegularExpression asking{
+        QStringLiteral(R"(^\s*(search|wish(?=\s+add))\s+(?:(add)\s+)?(\S.*)$)")};
+    const auto match = asking.match(line);
+    if (!match.hasMatch())
+        return parseCommand(wordsOf(line));
+    // `add` is a word of the query where the verb is not wish.
+    const bool isWish = match.captured(1) == u"wish";
+    const QString text = line.sliced(isWish ? match.capturedStart(3) : match.capturedEnd(1))
+                             .trimmed();
+    return parseCommand(isWish ? QStringList{QStringLiteral("wish"), QStringLiteral("add"), text}
+                               : QStringList{QStringLiteral("search"), text});
 }
 
 QStringList wordsOf(const QString &line)

@@ -2,6 +2,7 @@
 
 #include "common/base/result.h"
 #include "peer-gui/engine/snapshots.h"
+#include "peer-gui/engine/tracker/wish.h"
 
 #include <QStringList>
 
@@ -14,7 +15,8 @@ namespace ft::shell {
 
 struct SearchCommand
 {
-    QString name;
+    QString text; ///< in the grammar of SearchQuery, known to be valid
+    bool isLive = false; ///< goes on telling what changes
     bool operator==(const SearchCommand &) const = default;
 };
 
@@ -90,6 +92,23 @@ struct SourcesCommand
     bool operator==(const SourcesCommand &) const = default;
 };
 
+/// Keep a search, and tell whenever something new matches; or list these.
+struct WishCommand
+{
+    enum class What { List, Add, Remove };
+
+    What what = What::List;
+    QString text; ///< of a wish to add: as in SearchCommand
+    engine::WishId id; ///< of the wish to remove
+    bool operator==(const WishCommand &) const = default;
+};
+
+/// End the searches that go on.
+struct StopCommand
+{
+    bool operator==(const StopCommand &) const = default;
+};
+
 struct UploadsCommand
 {
     bool operator==(const UploadsCommand &) const = default;
@@ -142,10 +161,17 @@ using Command = std::variant<HelpCommand,
                              LimitCommand,
                              LimitsCommand,
                              SourcesCommand,
-                             UploadsCommand>;
+                             UploadsCommand,
+                             WishCommand,
+                             StopCommand>;
 
-/// A command from its words, the verb first; what is wrong with them, in words, otherwise.
+/// A command from its words, the verb first; what is wrong with them, in words, otherwise. Further
+/// lines of that show where in the text of a search it is.
 [[nodiscard]] Result<Command, QString> parseCommand(const QStringList &words);
+
+/// A command from a line of the shell. In the text of a search quotes are the search's own, not
+/// the shell's.
+[[nodiscard]] Result<Command, QString> parseLine(const QString &line);
 
 /// A line of the shell cut into words; quotes keep spaces together.
 [[nodiscard]] QStringList wordsOf(const QString &line);

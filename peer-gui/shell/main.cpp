@@ -127,5 +127,7 @@ int main(int argc, char *argv[])
                                     : ::isatty(STDIN_FILENO) == 1;
     settings.resumesQueue = isStaying;
     settings.isPatient = isStaying;
+    const auto *const search = *command ? std::get_if<shell::SearchCommand>(&**command) : nullptr;
+    settings.asksWishes = isStaying || !*command || (search && search->isLive);
     return run(settings, json, *command);
 }

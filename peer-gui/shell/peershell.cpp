@@ -3,6 +3,7 @@
 #include "peer-gui/shell/wording.h"
 
 #include <QDir>
+#include <QStringBuilder>
 
 namespace ft::shell {
 
@@ -37,6 +38,9 @@ PeerShell::PeerShell(PeerEngine &engine,
         m_printer.note(QStringLiteral("%1 files are not announced: the tracker's limit is reached")
                            .arg(dropped));
     });
+    connect(&m_engine, &PeerEngine::trackerNoticed, this, [this](const QString &text) {
+        m_printer.note(u"the tracker says: " % text);
+    });
     connect(&m_engine, &PeerEngine::stopped, this, [this] { emit finished(m_status); });
     connect(&m_join, &JoinWatch::joined, this, &PeerShell::runNext);
     connect(&m_join, &JoinWatch::notJoined, this, &PeerShell::onNotJoined);
@@ -70,10 +74,9 @@ void PeerShell::end()
 
 void PeerShell::take(const QString &line)
 {
-    const auto words = wordsOf(line);
-    if (words.isEmpty())
+    if (wordsOf(line).isEmpty())
         return;
-    const auto command = parseCommand(words);
+    const auto command = parseLine(line);
     if (!command) {
         m_printer.usage(command.error());
         m_status = m_mode == Mode::Terminal ? 0 : 1;
@@ -130,6 +133,10 @@ void PeerShell::run(const Command &command)
         m_printer.problem(*m_join.problem());
         return onDone(command, false);
     }
+    // Who asks to be told what changes stays for it.
+    const auto *const search = std::get_if<SearchCommand>(&command);
+    if (search && search->isLive && m_mode != Mode::Terminal)
+        m_isServing = true;
     const bool isBeside = (m_mode == Mode::Terminal || m_isServing)
                           && CommandRunner::takesLong(command);
     m_runner.run(command, [this, command, isBeside](bool ok) {

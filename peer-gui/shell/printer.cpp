@@ -49,10 +49,12 @@ void Printer::problem(const engine::Problem &problem) const
 
 void Printer::usage(const QString &what) const
 {
+    QStringList lines = what.split(u'\n');
     if (m_style == Style::Json)
-        m_err(console::toJsonLine(errorObject(QStringLiteral("usage"), what)));
-    else
-        m_err(console::safeText(QStringLiteral("ft-peer: ") + what));
+        return m_err(console::toJsonLine(errorObject(QStringLiteral("usage"), lines.first())));
+    lines.first().prepend(QStringLiteral("ft-peer: "));
+    for (const QString &line : lines)
+        m_err(console::safeText(line));
 }
 
 } // namespace ft::shell

@@ -23,7 +23,7 @@ public:
     /// Something done: a sentence for people, an object for programs.
     void done(const QString &sentence, const QJsonObject &object) const;
     void problem(const engine::Problem &problem) const;
-    /// A line that could not be understood.
+    /// A line that could not be understood; further lines show where.
     void usage(const QString &what) const;
     /// Words for a person on standard error, whatever the style.
     void note(const QString &text) const;

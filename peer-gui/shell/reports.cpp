@@ -39,15 +39,8 @@ Report reportOf(const std::vector<SourceRecord> &records)
     Report report{fileColumns(), {}, QStringLiteral("nothing found")};
     report.columns.push_back(column("peer", "PEER"));
     report.columns.push_back(column("source", "SOURCE"));
-    for (const SourceRecord &record : records) {
-        QJsonObject row = objectOf(record.file);
-        if (record.host)
-            row.insert(QStringLiteral("peer"), record.host->toString());
-        row.insert(QStringLiteral("address"), record.endpoint.address.toString());
-        row.insert(QStringLiteral("port"), record.endpoint.port);
-        row.insert(QStringLiteral("source"), record.endpoint.toString());
-        report.rows.push_back(row);
-    }
+    for (const SourceRecord &record : records)
+        report.rows.push_back(objectOf(record));
     return report;
 }
 
@@ -56,16 +49,44 @@ Report reportOf(const std::vector<protocol::PeerRecord> &peers)
     Report report{{column("name", "NAME"),
                    column("source", "ADDRESS"),
                    column("files", "FILES", Kind::Number),
-                   column("bytes", "SIZE", Kind::Bytes)},
+                   column("bytes", "SIZE", Kind::Bytes),
+                   column("reachable", "REACHABLE"),
+                   column("roundTrip", "MILLISECONDS", Kind::Number)},
                   {},
                   QStringLiteral("no peers")};
     for (const protocol::PeerRecord &peer : peers) {
-        report.rows.push_back({{QStringLiteral("name"), peer.name.toString()},
-                               {QStringLiteral("address"), peer.endpoint.address.toString()},
-                               {QStringLiteral("port"), peer.endpoint.port},
-                               {QStringLiteral("source"), peer.endpoint.toString()},
-                               {QStringLiteral("files"), number(peer.files)},
-                               {QStringLiteral("bytes"), number(peer.bytes)}});
+        QJsonObject row{{QStringLiteral("name"), peer.name.toString()},
+                        {QStringLiteral("address"), peer.endpoint.address.toString()},
+                        {QStringLiteral("port"), peer.endpoint.port},
+                        {QStringLiteral("source"), peer.endpoint.toString()},
+                        {QStringLiteral("files"), number(peer.files)},
+                        {QStringLiteral("bytes"), number(peer.bytes)}};
+        if (peer.isReachable)
+            row.insert(QStringLiteral("reachable"),
+                       *peer.isReachable ? QStringLiteral("yes") : QStringLiteral("no"));
+        if (peer.roundTrip)
+            row.insert(QStringLiteral("roundTrip"),
+                       std::chrono::duration<double, std::milli>{*peer.roundTrip}.count());
+        report.rows.push_back(row);
+    }
+    return report;
+}
+
+Report reportOf(const std::vector<engine::Wish> &wishes)
+{
+    Report report{{column("id", "ID", Kind::Number),
+                   column("text", "WISH"),
+                   column("found", "FOUND", Kind::Number),
+                   column("error", "PROBLEM")},
+                  {},
+                  QStringLiteral("no wishes")};
+    for (const engine::Wish &wish : wishes) {
+        QJsonObject row{{QStringLiteral("id"), number(wish.id.value())},
+                        {QStringLiteral("text"), wish.text},
+                        {QStringLiteral("found"), number(wish.found)}};
+        if (wish.problem)
+            row.insert(QStringLiteral("error"), codeFor(wish.problem->code));
+        report.rows.push_back(row);
     }
     return report;
 }
@@ -129,6 +150,17 @@ QJsonObject objectOf(const FileRecord &file)
         object.insert(QStringLiteral("root"), QString::fromLatin1(file.root->hex()));
     if (file.md5)
         object.insert(QStringLiteral("md5"), QString::fromLatin1(file.md5->hex()));
+    return object;
+}
+
+QJsonObject objectOf(const SourceRecord &record)
+{
+    QJsonObject object = objectOf(record.file);
+    if (record.host)
+        object.insert(QStringLiteral("peer"), record.host->toString());
+    object.insert(QStringLiteral("address"), record.endpoint.address.toString());
+    object.insert(QStringLiteral("port"), record.endpoint.port);
+    object.insert(QStringLiteral("source"), record.endpoint.toString());
     return object;
 }
 

@@ -3,6 +3,7 @@
 #include "common/console/report.h"
 #include "common/protocol/trackermessages.h"
 #include "peer-gui/engine/snapshots.h"
+#include "peer-gui/engine/tracker/wish.h"
 #include "peer-gui/words/formats.h"
 
 #include <vector>
@@ -12,12 +13,14 @@ namespace ft::shell {
 
 [[nodiscard]] console::Report reportOf(const std::vector<SourceRecord> &records);
 [[nodiscard]] console::Report reportOf(const std::vector<protocol::PeerRecord> &peers);
+[[nodiscard]] console::Report reportOf(const std::vector<engine::Wish> &wishes);
 [[nodiscard]] console::Report reportOf(const std::vector<engine::SharedFileInfo> &shares);
 [[nodiscard]] console::Report reportOf(const std::vector<engine::TransferSnapshot> &transfers,
                                        const words::Formats &formats);
 
 /// A file as programs read it: name, type, size, modified (ISO 8601, UTC), root, md5.
 [[nodiscard]] QJsonObject objectOf(const FileRecord &file);
+[[nodiscard]] QJsonObject objectOf(const SourceRecord &record);
 /// A download that is Done, as programs read it: the file, where it is, how long it took, the
 /// payload bytes that arrived for it, and what came from which source.
 [[nodiscard]] QJsonObject fetchedObject(const engine::TransferSnapshot &transfer);

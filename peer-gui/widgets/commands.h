@@ -2,6 +2,7 @@
 
 #include "common/base/result.h"
 #include "peer-gui/engine/snapshots.h"
+#include "peer-gui/engine/tracker/findresults.h"
 
 #include <QObject>
 
@@ -15,6 +16,9 @@ namespace ft::widgets {
 template <typename Value>
 using Done = std::function<void(const Result<Value, engine::Problem> &)>;
 
+/// Called again and again, in the GUI thread, until its receiver is gone.
+using Hear = std::function<void(const engine::SearchNews &)>;
+
 class SearchCommands
 {
 public:
@@ -22,9 +26,8 @@ public:
     Q_DISABLE_COPY_MOVE(SearchCommands)
     virtual ~SearchCommands() = default;
 
-    virtual void search(const QString &name,
-                        QObject *receiver,
-                        Done<std::vector<SourceRecord>> done) = 0;
+    /// In place of the search before. What is found is told, and from then on what changes.
+    virtual void search(const QString &text, QObject *receiver, Hear hear) = 0;
     /// `sources` offer the same content, the preferred one first; never empty.
     virtual void download(const std::vector<SourceRecord> &sources) = 0;
 };

@@ -1,16 +1,19 @@
 #include "peer-gui/widgets/enginecommands.h"
 
+#include "common/protocol/limits.h"
 #include "peer-gui/widgets/mainwindow.h"
 
 namespace ft::widgets {
 
 using engine::PeerEngine;
 
-void EngineCommands::search(const QString &name,
-                            QObject *receiver,
-                            Done<std::vector<SourceRecord>> done)
+void EngineCommands::search(const QString &text, QObject *receiver, Hear hear)
 {
-    m_engine.search(name, receiver, std::move(done));
+    if (m_search)
+        m_engine.searches().close(*m_search);
+    m_search = m_engine.searches().open({text, protocol::limits::MaxFoundRecords, {}},
+                                        receiver,
+                                        std::move(hear));
 }
 
 void EngineCommands::download(const std::vector<SourceRecord> &sources)
@@ -54,6 +57,11 @@ void connectReports(PeerEngine &engine, MainWindow &window)
     QObject::connect(&engine, &PeerEngine::filesDropped, &window, &MainWindow::showFilesDropped);
     QObject::connect(&engine, &PeerEngine::shareChanged, &window, &MainWindow::showShare);
     QObject::connect(&engine, &PeerEngine::noticed, &window, &MainWindow::showNotice);
+    QObject::connect(&engine, &PeerEngine::trackerNoticed, &window, &MainWindow::showTrackerNotice);
+    QObject::connect(&engine.searches(),
+                     &engine::Searches::matched,
+                     &window,
+                     &MainWindow::showMatch);
     QObject::connect(&engine, &PeerEngine::transfersChanged, &window, &MainWindow::showTransfers);
     QObject::connect(&engine, &PeerEngine::uploadsChanged, &window, &MainWindow::showUploads);
 }

@@ -16,9 +16,7 @@ public:
         : m_engine(engine)
     {}
 
-    void search(const QString &name,
-                QObject *receiver,
-                Done<std::vector<SourceRecord>> done) override;
+    void search(const QString &text, QObject *receiver, Hear hear) override;
     void download(const std::vector<SourceRecord> &sources) override;
     void control(engine::TransferId id, engine::TransferCommand command) override;
     void setPriority(engine::TransferId id, engine::Priority priority) override;
@@ -31,6 +29,7 @@ public:
 
 private:
     engine::PeerEngine &m_engine;
+    std::optional<engine::SearchId> m_search; ///< the one that is open
 };
 
 /// Shows everything the engine reports in the window, from now on.

@@ -27,6 +27,7 @@ const QString GeometryKey = QStringLiteral("window/geometry");
 const QString PlaceKey = QStringLiteral("window/place");
 constexpr QSize DefaultSize{1180, 680};
 constexpr int NavigationIconSize = 26;
+constexpr int MessageTime = 60'000; // milliseconds
 
 } // namespace
 
@@ -173,6 +174,18 @@ void MainWindow::showShare(const engine::ShareSummary &share)
 void MainWindow::showNotice(const engine::ShareNotice &notice)
 {
     m_share->addNotice(notice);
+}
+
+void MainWindow::showTrackerNotice(const QString &text)
+{
+    m_status->showMessage(tr("The tracker says: %1").arg(text), MessageTime);
+}
+
+void MainWindow::showMatch(const engine::WishMatch &match)
+{
+    m_status->showMessage(tr("Your wish “%1” has found %2")
+                              .arg(match.wish.text, match.records.front().file.path.toString()),
+                          MessageTime);
 }
 
 void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &transfers)

@@ -3,6 +3,7 @@
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
+#include "peer-gui/engine/tracker/wish.h"
 #include "peer-gui/models/trackerwatch.h"
 #include "peer-gui/widgets/commands.h"
 #include "peer-gui/widgets/transferspage.h"
@@ -50,6 +51,8 @@ public:
     void showFilesDropped(std::uint32_t dropped);
     void showShare(const engine::ShareSummary &share);
     void showNotice(const engine::ShareNotice &notice);
+    void showTrackerNotice(const QString &text);
+    void showMatch(const engine::WishMatch &match);
     void showTransfers(const std::vector<engine::TransferSnapshot> &transfers);
     void showUploads(const std::vector<engine::UploadSnapshot> &uploads);
 

@@ -14,6 +14,7 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace ft::widgets {
@@ -65,13 +66,14 @@ void SearchPage::setupActions()
 
 void SearchPage::setupLayout()
 {
-    m_box->setPlaceholderText(tr("Name of a file, for example report.pdf"));
-    m_box->setAccessibleName(tr("Search for a file name"));
+    m_box->setPlaceholderText(
+        tr("Words of a name, and more: annual report type:pdf size:>1M -draft"));
+    m_box->setAccessibleName(tr("Search for files"));
     m_box->setClearButtonEnabled(true);
     m_box->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     connect(m_box, &QLineEdit::returnPressed, this, &SearchPage::search);
     auto *go = new QPushButton{tr("Searc&h"), this};
-    go->setToolTip(tr("Ask the tracker who shares a file of this name"));
+    go->setToolTip(tr("Ask the tracker who shares such files"));
     connect(go, &QPushButton::clicked, this, &SearchPage::search);
 
     m_table->setColumnWidths({40, 18, 14, 26, 24});
@@ -109,11 +111,29 @@ void SearchPage::restoreState(const QSettings &settings)
 
 void SearchPage::search()
 {
-    const QString name = m_box->text().trimmed();
-    if (name.isEmpty())
+    const QString text = m_box->text().trimmed();
+    if (text.isEmpty())
         return focusSearch();
-    m_asked = name;
+    m_asked = text;
+    if (const auto query = parseSearchQuery(text); !query)
+        return showQueryError(query.error());
     ask();
+}
+
+/// Points at the word at fault, so that typing replaces it.
+void SearchPage::showQueryError(const QueryError &error)
+{
+    ++m_searchNumber;
+    m_phase = Phase::NoQuery;
+    m_fault = error.what;
+    showPhase();
+    const QString &typed = m_box->text();
+    const auto begin = std::find_if_not(typed.begin(),
+                                        typed.end(),
+                                        [](QChar c) { return c.isSpace(); })
+                       - typed.begin();
+    m_box->setFocus(Qt::OtherFocusReason);
+    m_box->setSelection(static_cast<int>(begin + error.at), static_cast<int>(error.length));
 }
 
 void SearchPage::ask()
@@ -124,22 +144,41 @@ void SearchPage::ask()
     showPhase();
     if (m_phase == Phase::Waiting)
         return;
-    m_commands.search(m_asked, this, [this, number](const auto &found) {
+    m_commands.search(m_asked, this, [this, number](const engine::SearchNews &news) {
         if (number == m_searchNumber)
-            take(found);
+            take(news);
     });
 }
 
-void SearchPage::take(const Result<std::vector<SourceRecord>, engine::Problem> &found)
+void SearchPage::take(const engine::SearchNews &news)
 {
-    m_phase = found ? Phase::Found : Phase::Failed;
-    if (found)
-        m_results.replace(*found);
-    else
-        m_problem = found.error();
+    if (news.results)
+        takeResults(*news.results);
+    // Rows that are there are worth more than the word that there is no newer answer.
+    if (news.problem && m_phase == Phase::Searching) {
+        m_phase = Phase::Failed;
+        m_problem = *news.problem;
+    }
+    if (m_phase == Phase::Found) {
+        m_total += static_cast<std::uint64_t>(m_results.put(news.came));
+        const auto gone = static_cast<std::uint64_t>(m_results.remove(news.went));
+        m_total -= std::min(m_total, gone);
+    }
+    showPhase();
+}
+
+void SearchPage::takeResults(const engine::FindResults &results)
+{
+    const bool isFirst = m_phase != Phase::Found;
+    m_phase = Phase::Found;
+    m_total = results.total;
+    m_isPartial = results.isPartial;
+    m_isExactOnly = results.isExactOnly;
+    m_results.reconcile(results.records);
     showPhase();
     // On to the results, unless the user went on typing or elsewhere.
-    if (m_box->hasFocus() && m_box->text().trimmed() == m_asked && m_results.rowCount() > 0) {
+    if (isFirst && m_box->hasFocus() && m_box->text().trimmed() == m_asked
+        && m_results.rowCount() > 0) {
         m_table->selectFirstRow();
         m_table->setFocus(Qt::OtherFocusReason);
     }
@@ -194,6 +233,9 @@ void SearchPage::showPhase()
     case Phase::Found:
         showFound();
         break;
+    case Phase::NoQuery:
+        m_empty->show(QStringLiteral("warning"), tr("This cannot be searched for"), m_fault);
+        break;
     case Phase::Failed: {
         const auto words = models::describe(m_problem);
         m_empty->show(QStringLiteral("warning"), words.title, words.what % u' ' % words.advice);
@@ -212,7 +254,9 @@ void SearchPage::showIdle()
     }
     m_empty->show(QStringLiteral("search"),
                   tr("What are you looking for?"),
-                  tr("Type the exact name of a file to see everyone online who shares it."));
+                  tr("Type words of a name, in any order. “\"annual report\"” finds exactly this, "
+                     "“-draft” leaves out; type:pdf, size:>10M, after:2026-01-31, peer:NAME and "
+                     "re:PATTERN narrow it down."));
 }
 
 void SearchPage::showWaiting()
@@ -229,13 +273,33 @@ void SearchPage::showFound()
     if (records == 0) {
         m_empty->show(QStringLiteral("search"),
                       tr("Nothing found for “%1”").arg(m_asked),
-                      tr("Nobody online shares a file of exactly this name. Check the spelling, "
-                         "capital letters included, or try again later."));
+                      m_isExactOnly
+                          ? tr("Nobody online shares a file of exactly this name, and this tracker "
+                               "finds exact names only. Check the spelling, or try again later.")
+                          : tr("Nobody online shares such a file. What appears is shown here by "
+                               "itself."));
         return;
     }
-    m_summary->setText(records == 1
-                           ? tr("1 record of “%1”").arg(m_asked)
-                           : tr("%1 records of “%2”").arg(QLocale{}.toString(records), m_asked));
+    m_summary->setText(summary());
+}
+
+QString SearchPage::summary() const
+{
+    const QLocale locale;
+    const auto shown = static_cast<std::uint64_t>(m_results.rowCount());
+    const QString records = shown == 1 ? tr("1 record of “%1”").arg(m_asked)
+                                       : tr("%1 records of “%2”")
+                                             .arg(locale.toString(static_cast<qulonglong>(shown)),
+                                                  m_asked);
+    if (m_isExactOnly)
+        return tr("%1; this tracker finds exact names only").arg(records);
+    if (m_isPartial)
+        return tr("%1, of at least %2: the search was too broad to be finished")
+            .arg(records, locale.toString(static_cast<qulonglong>(m_total)));
+    if (m_total > shown)
+        return tr("%1, of %2 in all")
+            .arg(records, locale.toString(static_cast<qulonglong>(m_total)));
+    return records;
 }
 
 } // namespace ft::widgets

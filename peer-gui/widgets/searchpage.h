@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/model/searchquery.h"
 #include "peer-gui/models/searchresultsmodel.h"
 #include "peer-gui/models/trackerwatch.h"
 #include "peer-gui/widgets/commands.h"
@@ -40,13 +41,16 @@ signals:
     void downloadsStarted(int files);
 
 private:
-    enum class Phase { Idle, Waiting, Searching, Found, Failed };
+    enum class Phase { Idle, Waiting, Searching, Found, Failed, NoQuery };
 
     void setupActions();
     void setupLayout();
     void search();
     void ask();
-    void take(const Result<std::vector<SourceRecord>, engine::Problem> &found);
+    void take(const engine::SearchNews &news);
+    void takeResults(const engine::FindResults &results);
+    void showQueryError(const QueryError &error);
+    [[nodiscard]] QString summary() const;
     void onTrackerChanged();
     void downloadSelected();
     void updateActions();
@@ -59,8 +63,12 @@ private:
     const models::TrackerWatch &m_tracker;
     models::SearchResultsModel m_results;
     Phase m_phase = Phase::Idle;
-    QString m_asked; ///< the name looked for last
+    QString m_asked; ///< the text looked for last
     int m_searchNumber = 0; ///< an answer to an earlier search comes too late
+    std::uint64_t m_total = 0; ///< records that match, shown or not
+    bool m_isPartial = false; ///< there may be more
+    bool m_isExactOnly = false; ///< the tracker knows exact names only
+    QString m_fault; ///< what is wrong with the text
     engine::Problem m_problem;
 
     QAction *m_download;

@@ -67,16 +67,18 @@ struct TrackerLinkFixture
     }
 
     void dial() const { link->announce(share.records); }
-    void greet() const
+    /// `can` is what the tracker knows, as its HI writes it.
+    void greet(const QByteArray &can = {}) const
     {
         dial();
         stream->open();
-        stream->arrive("HI FT/2 seen=10.0.0.4 ping=30\n");
+        stream->arrive("HI FT/2 seen=10.0.0.4 ping=30" + (can.isEmpty() ? can : " can=" + can)
+                       + '\n');
     }
     /// Joined, with nothing left to take from the stream.
-    void join() const
+    void join(const QByteArray &can = {}) const
     {
-        greet();
+        greet(can);
         stream->arrive("SHARED: total=1\n");
         (void)stream->takeLines();
     }
@@ -94,6 +96,11 @@ struct TrackerLinkFixture
         });
     }
 
+    void find(const engine::FindRequest &request, std::uint32_t live = 0)
+    {
+        link->find(request, live, [this](const auto &found) { results.push_back(found); });
+    }
+
     ShareStub share;
     QPointer<FakeStream> stream; ///< of the last dial
     int dials = 0;
@@ -102,6 +109,7 @@ struct TrackerLinkFixture
     std::chrono::milliseconds lastRetry{-1};
     std::vector<std::uint32_t> dropped;
     QStringList answers;
+    std::vector<Result<engine::FindResults, engine::Problem>> results;
     std::unique_ptr<engine::TrackerLink> link;
 };
 

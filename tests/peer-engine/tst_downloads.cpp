@@ -27,6 +27,10 @@ struct Fixture
                                      asked << name;
                                      answer = done;
                                  },
+                                 [this](const FileRecord &file, const auto &done) {
+                                     asked << QString::fromUtf8(file.path.name());
+                                     answer = done;
+                                 },
                                  {},
                                  [this] { return TransferId{++lastId}; },
                                  nullptr,

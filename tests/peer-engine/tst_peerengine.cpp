@@ -86,7 +86,7 @@ struct Peer
     [[nodiscard]] std::vector<SourceRecord> search(const QString &name)
     {
         std::optional<std::vector<SourceRecord>> found;
-        engine->search(name, engine.get(), [&](const auto &result) {
+        engine->searches().find({name, 0, {}}, engine.get(), [&](const auto &result) {
             found = result.value_or(std::vector<SourceRecord>{});
         });
         (void)waitUntil([&] { return found.has_value(); });
@@ -377,7 +377,9 @@ private slots:
         a.start();
         auto receiver = std::make_unique<QObject>();
         bool isCalled = false;
-        a.engine->search(Name, receiver.get(), [&](const auto &) { isCalled = true; });
+        a.engine->searches().find({Name, 0, {}}, receiver.get(), [&](const auto &) {
+            isCalled = true;
+        });
         a.engine->listPeers(receiver.get(), [&](const auto &) { isCalled = true; });
         a.engine->listShares(receiver.get(), [&](const auto &) { isCalled = true; });
         receiver.reset();
@@ -441,7 +443,7 @@ private slots:
                                                     | QEventLoop::WaitForMoreEvents,
                                                 2);
             a.engine->fetch(Name);
-            a.engine->search(Name, this, [](const auto &) {});
+            a.engine->searches().find({Name, 0, {}}, this, [](const auto &) {});
             for (int i = 0; i < turns; ++i)
                 QCoreApplication::processEvents(QEventLoop::AllEvents
                                                     | QEventLoop::WaitForMoreEvents,

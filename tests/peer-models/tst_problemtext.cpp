@@ -38,7 +38,7 @@ private slots:
 
     void everyOperationHasATitleOfItsOwn()
     {
-        constexpr int Last = static_cast<int>(Operation::Commit);
+        constexpr int Last = static_cast<int>(Operation::Wish);
         QSet<QString> titles;
         for (int operation = 0; operation <= Last; ++operation)
             titles.insert(

@@ -22,10 +22,19 @@ private slots:
         const auto s = [](const char *text) {
             return QString::fromUtf8(text);
         };
-        row("search a.pdf", SearchCommand{s("a.pdf")});
-        row("search annual report.pdf", SearchCommand{s("annual report.pdf")});
-        row("search \"two  spaces\"", SearchCommand{s("two  spaces")});
-        row("search größe", SearchCommand{s("größe")});
+        row("search a.pdf", SearchCommand{s("a.pdf"), false});
+        row("search annual report.pdf", SearchCommand{s("annual report.pdf"), false});
+        row("search \"two  spaces\" -draft", SearchCommand{s("\"two  spaces\" -draft"), false});
+        row("search größe", SearchCommand{s("größe"), false});
+        row("  search   add  size:>1M ", SearchCommand{s("add  size:>1M"), false});
+        row("search --live a type:pdf", SearchCommand{s("a type:pdf"), true});
+        row("search a --lively", SearchCommand{s("a --lively"), false});
+        row("wish", WishCommand{});
+        row("wish list", WishCommand{});
+        row("wish add \"a  b\" c", WishCommand{WishCommand::What::Add, s("\"a  b\" c"), {}});
+        row("wish add list", WishCommand{WishCommand::What::Add, s("list"), {}});
+        row("wish remove 3", WishCommand{WishCommand::What::Remove, {}, engine::WishId{3}});
+        row("stop", StopCommand{});
         row("  fetch   docs/a.pdf  ", FetchCommand{s("docs/a.pdf")});
         row("fetch --help", FetchCommand{s("--help")});
         row("fetch \"annual report.pdf\"", FetchCommand{s("annual report.pdf")});
@@ -77,7 +86,7 @@ private slots:
     {
         QFETCH(QString, line);
         QFETCH(Command, command);
-        const auto parsed = parseCommand(wordsOf(line));
+        const auto parsed = parseLine(line);
         QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error()));
         QVERIFY(*parsed == command);
     }
@@ -91,7 +100,11 @@ private slots:
         };
         row("frobnicate", "\"frobnicate\"");
         row("SEARCH a", "\"SEARCH\"");
-        row("search", "search NAME");
+        row("search", "search [--live] TEXT");
+        row("wish add", "wish add TEXT");
+        row("wish remove x", "wish remove NUMBER");
+        row("wish remove", "wish remove NUMBER");
+        row("wish for a", "wish add TEXT");
         row("fetch", "fetch [PEER] NAME");
         row("fetch photos/", "fetch PEER FOLDER/");
         row("publish", "publish LNAME [FNAME]");
@@ -128,10 +141,29 @@ private slots:
     {
         QFETCH(QString, line);
         QFETCH(QString, named);
-        const auto parsed = parseCommand(wordsOf(line));
+        const auto parsed = parseLine(line);
         QVERIFY(!parsed);
         QVERIFY2(parsed.error().contains(named), qPrintable(parsed.error()));
         QVERIFY(!parsed.error().contains(u'\n'));
+    }
+
+    void pointsAtTheWordAtFault_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("of a search") << QStringLiteral("search annual size:big report")
+                                     << QStringLiteral("  annual size:big report\n"
+                                                       "              ^^^");
+        QTest::newRow("of a wish") << QStringLiteral("wish add annual size:big")
+                                   << QStringLiteral("  annual size:big\n              ^^^");
+    }
+    void pointsAtTheWordAtFault()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, shown);
+        const auto parsed = parseLine(line);
+        QVERIFY(!parsed);
+        QVERIFY2(parsed.error().endsWith(u'\n' + shown), qPrintable(parsed.error()));
     }
 
     void findsNoWordsInAnEmptyLine()
@@ -143,7 +175,9 @@ private slots:
     void helpNamesEveryCommand()
     {
         const auto help = commandHelp();
-        for (const char *verb : {"search NAME",
+        for (const char *verb : {"search [--live] TEXT",
+                                 "stop",
+                                 "wish [add TEXT|remove ID|list]",
                                  "fetch [PEER] NAME",
                                  "publish LNAME [FNAME]",
                                  "unpublish FNAME",

@@ -51,7 +51,7 @@ struct Shell
     void runOne(const char *line)
     {
         make();
-        shell->runOne(parseCommand(wordsOf(QString::fromUtf8(line))).value());
+        shell->runOne(parseLine(QString::fromUtf8(line)).value());
     }
     void runLines(bool isTerminal)
     {
@@ -66,7 +66,8 @@ struct Shell
     /// Lines of standard error, but for the one that tells of joining.
     [[nodiscard]] QStringList complaints() const
     {
-        return err.filter(QRegularExpression{QStringLiteral("^(?!joined |working without)")});
+        return err.filter(
+            QRegularExpression{QStringLiteral("^(?!joined |working without|note: )")});
     }
     [[nodiscard]] bool hasJoined() const { return err.join(u'\n').contains(u"joined "); }
 
@@ -128,6 +129,9 @@ private slots:
         };
         row("search wanted", 0, "wanted");
         row("search nothing", 1, "ft-peer: not found");
+        row("wish", 0, "no wishes");
+        row("wish add wanted", 0, "wish 1: wanted");
+        row("wish remove 7", 1, "ft-peer: there is no wish 7");
         row("fetch wanted", 0, "fetched wanted -> ");
         row("fetch nothing", 1, "ft-peer: not found");
         row("peers", 0, "source");

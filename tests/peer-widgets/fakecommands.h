@@ -23,7 +23,8 @@ public:
     };
 
     QStringList searches;
-    std::vector<Done<std::vector<SourceRecord>>> searchAnswers;
+    std::vector<Hear> searchNews;
+    std::vector<Done<std::vector<SourceRecord>>> searchAnswers; ///< the same, for whole answers
     std::vector<std::vector<SourceRecord>> downloads;
     std::vector<std::pair<engine::TransferId, engine::TransferCommand>> controlled;
     std::vector<std::pair<engine::TransferId, engine::Priority>> prioritised;
@@ -32,10 +33,19 @@ public:
     std::vector<engine::SharedFileInfo> shares; ///< what listShares answers, at once
     int listings = 0;
 
-    void search(const QString &name, QObject *, Done<std::vector<SourceRecord>> done) override
+    void search(const QString &text, QObject *, Hear hear) override
     {
-        searches << name;
-        searchAnswers.push_back(std::move(done));
+        searches << text;
+        searchNews.push_back(hear);
+        searchAnswers.push_back(
+            [hear](const Result<std::vector<SourceRecord>, engine::Problem> &a) {
+                engine::SearchNews news;
+                if (a)
+                    news.results = engine::FindResults{*a, a->size(), a->size(), {}, false, false};
+                else
+                    news.problem = a.error();
+                hear(news);
+            });
     }
     void download(const std::vector<SourceRecord> &sources) override
     {

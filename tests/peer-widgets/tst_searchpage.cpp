@@ -50,6 +50,16 @@ struct Shown
         box->setText(name);
         QTest::keyClick(box, Qt::Key_Return);
     }
+    /// The line below the table.
+    [[nodiscard]] QString summary() const
+    {
+        for (const auto *label :
+             page.findChildren<QLabel *>(QString{}, Qt::FindDirectChildrenOnly)) {
+            if (!label->text().isEmpty())
+                return label->text();
+        }
+        return {};
+    }
     [[nodiscard]] QPushButton *button(const QString &name) const
     {
         for (auto *candidate : page.findChildren<QPushButton *>()) {
@@ -228,6 +238,80 @@ private slots:
         QVERIFY(!shown.button(QStringLiteral("Download"))->isEnabled());
         QTest::keyClick(shown.table, Qt::Key_Return);
         QVERIFY(shown.commands.downloads.empty());
+    }
+
+    void pointsAtTheWordThatIsNoQuery()
+    {
+        Shown shown;
+        shown.tracker.noteJoined();
+        shown.search(QStringLiteral("  annual size:big report"));
+        QVERIFY(shown.commands.searches.isEmpty());
+        QCOMPARE(shown.empty->title(), QStringLiteral("This cannot be searched for"));
+        QVERIFY(!shown.empty->text().isEmpty());
+        QCOMPARE(shown.box->selectedText(), QStringLiteral("big"));
+        QVERIFY(shown.box->hasFocus());
+    }
+
+    void showsWhatComesAndGoesByItself()
+    {
+        Shown shown;
+        shown.tracker.noteJoined();
+        shown.search(QStringLiteral("a"));
+        shown.commands.searchAnswers[0](std::vector<SourceRecord>{});
+        QVERIFY(shown.empty->isVisible());
+        engine::SearchNews news;
+        news.came = {recordOf("p", 1), recordOf("q", 2)};
+        shown.commands.searchNews[0](news);
+        QVERIFY(shown.table->isVisible());
+        QCOMPARE(shown.table->model()->rowCount(), 2);
+        QCOMPARE(shown.summary(), QStringLiteral("2 records of “a”"));
+        news = {};
+        news.went = {{recordOf("p", 1).file.path, *HostName::parse("p")}};
+        shown.commands.searchNews[0](news);
+        QCOMPARE(shown.table->model()->rowCount(), 1);
+        QCOMPARE(shown.summary(), QStringLiteral("1 record of “a”"));
+    }
+
+    void saysHowManyThereAreBesides_data()
+    {
+        QTest::addColumn<bool>("isPartial");
+        QTest::addColumn<bool>("isExactOnly");
+        QTest::addColumn<QString>("summary");
+        QTest::newRow("more than are shown")
+            << false << false << QStringLiteral("1 record of “a”, of 5,000 in all");
+        QTest::newRow("not counted to the end")
+            << true << false
+            << QStringLiteral("1 record of “a”, of at least 5,000: the search was too broad to be "
+                              "finished");
+        QTest::newRow("by its exact name")
+            << false << true
+            << QStringLiteral("1 record of “a”; this tracker finds exact names only");
+    }
+    void saysHowManyThereAreBesides()
+    {
+        QFETCH(bool, isPartial);
+        QFETCH(bool, isExactOnly);
+        Shown shown;
+        shown.tracker.noteJoined();
+        shown.search(QStringLiteral("a"));
+        engine::SearchNews news;
+        news.results = engine::FindResults{
+            {recordOf("p", 1)}, 5'000, 4'000, "x", isPartial, isExactOnly};
+        shown.commands.searchNews[0](news);
+        QTEST(shown.summary(), "summary");
+    }
+
+    void keepsWhatItFoundWhenTheTrackerIsLost()
+    {
+        Shown shown;
+        shown.tracker.noteJoined();
+        shown.search(QStringLiteral("a"));
+        shown.commands.searchAnswers[0](std::vector{recordOf("p", 1)});
+        shown.commands.searchAnswers[0](tl::unexpected(engine::Problem{
+            engine::ProblemCode::NotJoined, engine::Operation::Search, QStringLiteral("a"), {}}));
+        QVERIFY(shown.table->isVisible());
+        shown.commands.searchAnswers[0](std::vector{recordOf("q", 1)});
+        QCOMPARE(shown.table->model()->rowCount(), 1);
     }
 
     void everyControlHasAnAccessibleName()

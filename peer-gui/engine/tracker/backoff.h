@@ -14,6 +14,8 @@ class Backoff final
 public:
     static constexpr std::chrono::milliseconds First{500};
     static constexpr std::chrono::milliseconds Most{30'000};
+    /// However long the other end asks to stay away.
+    static constexpr std::chrono::milliseconds MostAsked{3'600'000};
 
     explicit Backoff(const QRandomGenerator &random, std::chrono::milliseconds first = First)
         : m_random(random)
@@ -26,6 +28,16 @@ public:
         m_next = std::min(2 * m_next, Most);
         return base / 2
                + std::chrono::milliseconds{m_random.bounded(static_cast<int>(base.count()))};
+    }
+
+    /// At least so long, as the other end asked for, and then at random up to as much again.
+    [[nodiscard]] std::chrono::milliseconds next(std::chrono::milliseconds atLeast)
+    {
+        const auto own = next();
+        if (atLeast <= std::chrono::milliseconds{0})
+            return own;
+        const auto base = std::max(own, std::min(atLeast, MostAsked));
+        return base + std::chrono::milliseconds{m_random.bounded(static_cast<int>(base.count()))};
     }
 
     void reset() { m_next = m_first; }

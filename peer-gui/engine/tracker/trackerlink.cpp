@@ -1,8 +1,10 @@
 #include "peer-gui/engine/tracker/trackerlink.h"
 
-#include "common/protocol/limits.h"
+#include "common/model/searchquery.h"
 #include "common/protocol/trackercodec.h"
 #include "peer-gui/engine/partwith.h"
+#include "peer-gui/engine/tracker/exactsearch.h"
+#include "peer-gui/engine/tracker/trackerproblems.h"
 
 #include <QPointer>
 
@@ -16,31 +18,6 @@ namespace {
 
 constexpr std::chrono::seconds DefaultPing = 30s; // of a tracker that does not say
 constexpr int SilencesBeforeLost = 3; // pings the tracker may miss
-
-ProblemCode codeOf(net::StreamError::Code code)
-{
-    switch (code) {
-    case net::StreamError::Code::NotResolved:
-        return ProblemCode::TrackerNotResolved;
-    case net::StreamError::Code::ClosedByPeer:
-    case net::StreamError::Code::Reset:
-        return ProblemCode::TrackerLost;
-    default:
-        return ProblemCode::TrackerUnreachable;
-    }
-}
-
-ProblemCode codeOf(protocol::RefusalCode code)
-{
-    switch (code) {
-    case protocol::RefusalCode::NameTaken:
-        return ProblemCode::NameTaken;
-    case protocol::RefusalCode::NothingShared:
-        return ProblemCode::NothingToShare;
-    default:
-        return ProblemCode::TrackerRefused;
-    }
-}
 
 std::chrono::milliseconds pingOf(const protocol::Hi &hi)
 {
@@ -60,13 +37,7 @@ TrackerLink::TrackerLink(
     m_retry.setSingleShot(true);
     m_deadline.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &TrackerLink::dial);
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        if (m_state == State::Leaving)
-            finishLeaving();
-        else
-            fail(problem(isGreeted() ? ProblemCode::TrackerLost : ProblemCode::TrackerUnreachable,
-                         QStringLiteral("no answer")));
-    });
+    connect(&m_deadline, &QTimer::timeout, this, &TrackerLink::onDeadline);
 }
 
 TrackerLink::~TrackerLink()
@@ -78,20 +49,20 @@ void TrackerLink::announce(const std::vector<FileRecord> &records)
 {
     if (records.empty())
         return;
-    if (m_state == State::Idle && !m_retry.isActive()) {
+    m_announcer.put(records);
+    if (m_state == State::Idle && !m_retry.isActive())
         dial();
-    } else if (isGreeted()) {
-        m_announcements.add(records);
+    else if (isGreeted())
         pumpAnnouncements();
-    }
 }
 
 void TrackerLink::withdraw(const std::vector<SharedPath> &paths)
 {
-    if (paths.empty() || !isGreeted())
+    if (paths.empty())
         return;
-    m_announcements.remove(paths);
-    pumpAnnouncements();
+    m_announcer.remove(paths);
+    if (isGreeted())
+        pumpAnnouncements();
 }
 
 void TrackerLink::shareSettled()
@@ -100,37 +71,66 @@ void TrackerLink::shareSettled()
         tellNothingToShare();
 }
 
+/// Whether there is a tracker to ask, and `why` is not a reason against it; else the callback comes
+/// from the event loop.
+template <typename Done>
+bool TrackerLink::mayAsk(const Done &done, Problem why)
+{
+    if (isJoined() && why.code == ProblemCode::NotJoined)
+        return true;
+    QMetaObject::invokeMethod(
+        this, [done, why = std::move(why)] { done(tl::unexpected(why)); }, Qt::QueuedConnection);
+    return false;
+}
+
 void TrackerLink::search(const protocol::Search &query, SearchDone done)
 {
-    ask<SourceRecord>(query, std::move(done));
+    if (!mayAsk(done, problem(ProblemCode::NotJoined)))
+        return;
+    m_calls.add(std::move(done));
+    send(query);
 }
 
 void TrackerLink::listPeers(const protocol::PeersQuery &query, PeersDone done)
 {
-    ask<protocol::PeerRecord>(query, std::move(done));
+    if (!mayAsk(done, problem(ProblemCode::NotJoined)))
+        return;
+    m_calls.add(std::move(done));
+    send(query);
 }
 
-template <typename Record, typename Query>
-void TrackerLink::ask(const Query &query, Done<Record> done)
+void TrackerLink::find(const FindRequest &request, std::uint32_t live, FindDone done)
 {
-    if (!isJoined()) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, done = std::move(done)] {
-                done(tl::unexpected(problem(ProblemCode::NotJoined)));
-            },
-            Qt::QueuedConnection);
-        return;
+    Problem why{ProblemCode::NotJoined, Operation::Search, request.text, {}};
+    const auto query = parseSearchQuery(request.text);
+    if (!query) {
+        why.code = ProblemCode::BadQuery;
+        why.detail = query.error().what;
     }
-    m_pending.emplace_back(Question<Record>{std::move(done), {}});
-    send(query);
+    const auto name = query && !m_canFind ? exactNameOf(*query) : std::nullopt;
+    if (query && isJoined() && !m_canFind && !name)
+        why.code = ProblemCode::ExactNamesOnly;
+    if (!mayAsk(done, std::move(why)))
+        return;
+    if (name)
+        return search({*name, request.limit}, [done](const auto &found) {
+            done(found.map([](auto records) { return exactResults(std::move(records)); }));
+        });
+    m_calls.add(std::move(done));
+    send(protocol::Find{request.text.toUtf8(), request.limit, request.after, m_canLive ? live : 0});
+}
+
+void TrackerLink::stopFinding(std::uint32_t live)
+{
+    if (isGreeted() && m_canLive)
+        send(protocol::Stop{live});
 }
 
 void TrackerLink::whenAnnounced(std::function<void()> done)
 {
     m_whenAnnounced.push_back(std::move(done));
     const bool isUnderWay = m_state == State::Dialing || m_state == State::Greeting
-                            || (isGreeted() && !m_announcements.isDone());
+                            || (isGreeted() && !m_announcer.isDone());
     if (!isUnderWay)
         reportAnnounced();
 }
@@ -177,7 +177,11 @@ void TrackerLink::tellNothingToShare()
 void TrackerLink::greet()
 {
     m_state = State::Greeting;
-    send(protocol::Hello{m_settings.name, m_settings.port, m_settings.agent});
+    send(protocol::Hello{m_settings.name,
+                         m_settings.port,
+                         m_settings.agent,
+                         {protocol::CanNotice.toByteArray(), protocol::CanLive.toByteArray()},
+                         m_announcer.greet()});
 }
 
 void TrackerLink::readLines()
@@ -187,14 +191,12 @@ void TrackerLink::readLines()
     while (self && m_reader) {
         const auto line = m_reader->nextLine();
         if (!line)
-            return fail(
-                problem(ProblemCode::TrackerMisbehaved, QString::fromUtf8(explain(line.error()))));
+            return misbehaved(QString::fromUtf8(explain(line.error())));
         if (!*line)
             return;
         const auto reply = protocol::decodeTrackerReply(**line);
         if (!reply)
-            return fail(
-                problem(ProblemCode::TrackerMisbehaved, QString::fromUtf8(explain(reply.error()))));
+            return misbehaved(QString::fromUtf8(explain(reply.error())));
         take(*reply);
     }
 }
@@ -211,8 +213,6 @@ void TrackerLink::handle(const protocol::Ping &)
     send(protocol::Pong{});
 }
 
-void TrackerLink::handle(const protocol::Pong &) {}
-
 void TrackerLink::handle(const protocol::Bye &)
 {
     fail(problem(ProblemCode::TrackerLost, QStringLiteral("the tracker ended the session")));
@@ -221,7 +221,7 @@ void TrackerLink::handle(const protocol::Bye &)
 void TrackerLink::handle(const protocol::Hi &hi)
 {
     if (m_state != State::Greeting)
-        return fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("HI out of turn")));
+        return misbehaved(QStringLiteral("HI out of turn"));
     if (m_share.isEmpty()) {
         dropStream();
         m_state = State::Idle;
@@ -230,18 +230,29 @@ void TrackerLink::handle(const protocol::Hi &hi)
     }
     m_state = State::Announcing;
     m_seen = hi.seen;
+    m_canFind = protocol::knows(hi.capabilities, protocol::CanFind);
+    m_canLive = m_canFind && protocol::knows(hi.capabilities, protocol::CanLive);
     m_deadline.start(m_settings.answerDeadline);
     m_silence = std::min(SilencesBeforeLost * pingOf(hi), m_settings.longestSilence);
-    m_announcements.clear();
-    m_announcements.add(m_share.sharedRecords());
+    const bool isAccepted = m_announcer.begin(hi, [this] { return m_share.sharedRecords(); });
+    m_filesAtTracker = isAccepted ? hi.held->total : 0;
     pumpAnnouncements();
+    const QPointer<TrackerLink> self{this};
+    if (isAccepted)
+        becomeJoined();
+    if (self && isAccepted && m_announcer.isDone())
+        onAllAnnounced();
 }
 
 void TrackerLink::handle(const protocol::Shared &shared)
 {
-    if (!awaited<ShareAck>())
-        return;
+    if (!m_calls.isShareNext())
+        return misbehaved(QStringLiteral("an answer nobody asked for"));
     m_filesAtTracker = shared.total;
+    if (const auto mark = m_calls.takeShared())
+        m_announcer.answered(*mark);
+    else
+        m_announcer.answered();
     const QPointer<TrackerLink> self{this};
     if (shared.dropped > 0)
         emit filesDropped(shared.dropped);
@@ -249,23 +260,25 @@ void TrackerLink::handle(const protocol::Shared &shared)
         onAcknowledged();
 }
 
-/// The front of m_pending, a line of announcements, has its answer.
+/// The tracker has answered a line about the share.
 void TrackerLink::onAcknowledged()
 {
-    m_pending.pop_front();
-    m_announcements.answered();
     pumpAnnouncements();
     const QPointer<TrackerLink> self{this};
     const bool isWaiting = m_state == State::Announcing || m_state == State::Emptied;
-    if (m_filesAtTracker > 0 && isWaiting) {
-        m_state = State::Joined;
-        m_isEmptinessTold = false;
-        m_backoff.reset();
-        m_deadline.start(m_silence);
-        emit joined({m_stream->remote(), m_seen});
-    }
-    if (self && m_announcements.isDone())
+    if (m_filesAtTracker > 0 && isWaiting)
+        becomeJoined();
+    if (self && m_announcer.isDone())
         onAllAnnounced();
+}
+
+void TrackerLink::becomeJoined()
+{
+    m_state = State::Joined;
+    m_isEmptinessTold = false;
+    m_backoff.reset();
+    m_deadline.start(m_silence);
+    emit joined({m_stream->remote(), m_seen});
 }
 
 void TrackerLink::onAllAnnounced()
@@ -281,75 +294,29 @@ void TrackerLink::onAllAnnounced()
         reportAnnounced();
 }
 
-void TrackerLink::handle(const protocol::Found &found)
+/// An answer to a question, or a line of it.
+template <typename Answer>
+void TrackerLink::handle(const Answer &answer)
 {
-    takeAnswer(found.records, found.more, protocol::limits::MaxFoundRecords);
-}
-
-void TrackerLink::handle(const protocol::NotFound &)
-{
-    auto *const search = awaited<PendingSearch>();
-    if (!search)
-        return;
-    const PendingSearch finished = std::move(*search);
-    m_pending.pop_front();
-    finished.done(std::vector<SourceRecord>{});
-}
-
-void TrackerLink::handle(const protocol::Peers &peers)
-{
-    takeAnswer(peers.records, peers.more, protocol::limits::MaxListedPeers);
-}
-
-void TrackerLink::handle(const protocol::Results &)
-{
-    fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("an answer nobody asked for")));
-}
-
-/// A line of the list that was asked for first.
-template <typename Record>
-void TrackerLink::takeAnswer(const std::vector<Record> &records, bool continues, std::size_t most)
-{
-    auto *const question = awaited<Question<Record>>();
-    if (!question)
-        return;
-    question->records.insert(question->records.end(), records.begin(), records.end());
-    if (question->records.size() > most)
-        return fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("too long an answer")));
-    if (continues)
-        return;
-    const Question<Record> finished = std::move(*question);
-    m_pending.pop_front();
-    finished.done(finished.records);
+    if (!m_calls.take(answer))
+        misbehaved(QStringLiteral("an answer nobody asked for"));
 }
 
 void TrackerLink::handle(const protocol::Refused &refused)
 {
-    const Problem why = problem(codeOf(refused.code), QString::fromUtf8(refused.text));
-    if (why.code == ProblemCode::NameTaken || m_pending.empty() || m_state == State::Announcing)
+    Problem why = problem(trackerProblem(refused.code), QString::fromUtf8(refused.text));
+    why.retryIn = std::chrono::seconds{refused.retry.value_or(0)};
+    // What is announced must be known there: a share that was declined is told anew later.
+    const bool isOfSession = why.code == ProblemCode::NameTaken || why.code == ProblemCode::Banned
+                             || m_state == State::Announcing;
+    if (isOfSession || m_calls.isEmpty() || m_calls.isShareNext())
         return fail(why);
-    if (std::holds_alternative<ShareAck>(m_pending.front()))
-        return onAcknowledged();
-    const Pending declined = std::move(m_pending.front());
-    m_pending.pop_front();
-    if (const auto *search = std::get_if<PendingSearch>(&declined))
-        search->done(tl::unexpected(why));
-    else
-        std::get<PendingPeers>(declined).done(tl::unexpected(why));
+    m_calls.refuse(why);
 }
 
 void TrackerLink::handle(const protocol::ErrorLine &error)
 {
     fail(problem(ProblemCode::TrackerRefused, QString::fromUtf8(error.text)));
-}
-
-template <typename Expected>
-Expected *TrackerLink::awaited()
-{
-    auto *const expected = m_pending.empty() ? nullptr : std::get_if<Expected>(&m_pending.front());
-    if (!expected)
-        fail(problem(ProblemCode::TrackerMisbehaved, QStringLiteral("an answer nobody asked for")));
-    return expected;
 }
 
 bool TrackerLink::isGreeted() const
@@ -361,13 +328,14 @@ void TrackerLink::pumpAnnouncements()
 {
     const Endpoint self{m_seen, m_settings.port};
     while (isGreeted()) {
-        const QByteArray lines = m_announcements.nextLines(self);
-        if (lines.isEmpty())
+        const auto lines = m_announcer.next(self);
+        if (!lines)
             return;
-        m_pending.insert(m_pending.end(),
-                         static_cast<std::size_t>(m_announcements.linesOfLast()),
-                         ShareAck{});
-        m_stream->write(lines);
+        if (lines->mark)
+            m_calls.addMark(*lines->mark);
+        for (qsizetype i = 0; i < lines->announcements; ++i)
+            m_calls.addAnnouncement();
+        m_stream->write(lines->bytes);
     }
 }
 
@@ -387,9 +355,23 @@ Problem TrackerLink::problem(ProblemCode code, const QString &detail) const
     return {code, Operation::Join, m_settings.tracker.toString(), detail};
 }
 
+void TrackerLink::misbehaved(const QString &how)
+{
+    fail(problem(ProblemCode::TrackerMisbehaved, how));
+}
+
 void TrackerLink::onClosed(const net::StreamError &error)
 {
-    fail(problem(codeOf(error.code), error.detail));
+    fail(problem(trackerProblem(error.code), error.detail));
+}
+
+void TrackerLink::onDeadline()
+{
+    if (m_state == State::Leaving)
+        finishLeaving();
+    else
+        fail(problem(isGreeted() ? ProblemCode::TrackerLost : ProblemCode::TrackerUnreachable,
+                     QStringLiteral("no answer")));
 }
 
 void TrackerLink::fail(const Problem &problem)
@@ -398,7 +380,7 @@ void TrackerLink::fail(const Problem &problem)
         return finishLeaving();
     dropStream();
     m_state = State::Idle;
-    const auto retryIn = m_backoff.next();
+    const auto retryIn = m_backoff.next(problem.retryIn);
     m_retry.start(retryIn);
     const QPointer<TrackerLink> self{this};
     failPending(problem);
@@ -409,15 +391,11 @@ void TrackerLink::fail(const Problem &problem)
 
 void TrackerLink::failPending(const Problem &problem)
 {
-    const auto pending = std::exchange(m_pending, {});
-    m_announcements.clear();
+    m_announcer.end();
+    const QPointer<TrackerLink> self{this};
     reportAnnounced();
-    for (const Pending &request : pending) {
-        if (const auto *search = std::get_if<PendingSearch>(&request))
-            search->done(tl::unexpected(problem));
-        else if (const auto *list = std::get_if<PendingPeers>(&request))
-            list->done(tl::unexpected(problem));
-    }
+    if (self)
+        m_calls.failAll(problem);
 }
 
 void TrackerLink::dropStream()

@@ -5,12 +5,13 @@
 #include "common/protocol/trackermessages.h"
 #include "peer-gui/engine/linereader.h"
 #include "peer-gui/engine/problem.h"
-#include "peer-gui/engine/tracker/announcements.h"
 #include "peer-gui/engine/tracker/backoff.h"
+#include "peer-gui/engine/tracker/findresults.h"
+#include "peer-gui/engine/tracker/shareannouncer.h"
+#include "peer-gui/engine/tracker/trackercalls.h"
 
 #include <QTimer>
 
-#include <deque>
 #include <functional>
 #include <memory>
 
@@ -60,10 +61,9 @@ public:
     };
 
     using Dial = std::function<std::unique_ptr<net::ByteStream>(const HostPort &)>;
-    template <typename Record>
-    using Done = std::function<void(Result<std::vector<Record>, Problem>)>;
-    using SearchDone = Done<SourceRecord>;
-    using PeersDone = Done<protocol::PeerRecord>;
+    using SearchDone = TrackerCalls::SearchDone;
+    using PeersDone = TrackerCalls::PeersDone;
+    using FindDone = TrackerCalls::FindDone;
 
     /// `share` must outlive the link.
     TrackerLink(Settings settings,
@@ -79,12 +79,19 @@ public:
     /// The share has been looked through: when there is nothing in it, lost() says so.
     void shareSettled();
 
-    /// The callback comes exactly once, never from inside this call; NotJoined when there is nobody
-    /// to ask.
+    // The callback comes exactly once, never from inside the call; NotJoined when there is nobody
+    // to ask.
     void search(const protocol::Search &query, SearchDone done);
     void listPeers(const protocol::PeersQuery &query, PeersDone done);
+    /// A tracker that knows exact names only is asked for one. `live` keeps the search open under
+    /// that number at a tracker that can: see the signals; 0 for one answer alone.
+    void find(const FindRequest &request, std::uint32_t live, FindDone done);
+    /// Ends an open search; news of it may still come.
+    void stopFinding(std::uint32_t live);
 
     [[nodiscard]] bool isJoined() const { return m_state == State::Joined; }
+    /// Whether the tracker that is joined knows queries.
+    [[nodiscard]] bool canFind() const { return isJoined() && m_canFind; }
 
     /// Calls back once the tracker knows everything announced so far, or as soon as that is not to
     /// be expected soon: at once while there is no connection to it.
@@ -102,6 +109,13 @@ signals:
     /// The tracker takes no more than its limit: `dropped` files stay unannounced.
     void filesDropped(std::uint32_t dropped);
 
+    // Of searches that stay open.
+    void came(const ft::protocol::Came &news);
+    void went(const ft::protocol::Went &news);
+    void missed(const ft::protocol::Missed &news);
+    /// The tracker's operator has something to say to a person; safe to print.
+    void noticed(const QString &text);
+
 private:
     enum class State {
         Idle, ///< waits for m_retry, or for something to share
@@ -113,52 +127,39 @@ private:
         Leaving,
         Left,
     };
-    struct ShareAck
-    {};
-    /// A question whose answer is a list, with what has come of it.
-    template <typename Record>
-    struct Question
-    {
-        Done<Record> done;
-        std::vector<Record> records;
-    };
-    using PendingSearch = Question<SourceRecord>;
-    using PendingPeers = Question<protocol::PeerRecord>;
-    using Pending = std::variant<ShareAck, PendingSearch, PendingPeers>;
 
     void dial();
     void greet();
     void readLines();
     void take(const protocol::TrackerReply &reply);
     void handle(const protocol::Ping &);
-    void handle(const protocol::Pong &);
+    void handle(const protocol::Pong &) {}
     void handle(const protocol::Bye &);
     void handle(const protocol::Hi &hi);
     void handle(const protocol::Shared &shared);
-    void handle(const protocol::Found &found);
-    void handle(const protocol::NotFound &);
-    void handle(const protocol::Peers &peers);
-    void handle(const protocol::Results &);
-    template <typename News>
-    void handle(const News &)
-    {}
+    void handle(const protocol::Came &news) { emit came(news); }
+    void handle(const protocol::Went &news) { emit went(news); }
+    void handle(const protocol::Missed &news) { emit missed(news); }
+    void handle(const protocol::Notice &notice) { emit noticed(QString::fromUtf8(notice.text)); }
     void handle(const protocol::Refused &refused);
     void handle(const protocol::ErrorLine &error);
-    template <typename Expected>
-    [[nodiscard]] Expected *awaited();
-    template <typename Record, typename Query>
-    void ask(const Query &query, Done<Record> done);
-    template <typename Record>
-    void takeAnswer(const std::vector<Record> &records, bool continues, std::size_t most);
+    template <typename Answer>
+    void handle(const Answer &answer);
+
+    template <typename Done>
+    [[nodiscard]] bool mayAsk(const Done &done, Problem why);
     [[nodiscard]] bool isGreeted() const;
     void pumpAnnouncements();
     void onAcknowledged();
     void onAllAnnounced();
     void reportAnnounced();
+    void becomeJoined();
     void tellNothingToShare();
     void send(const protocol::TrackerRequest &request);
     [[nodiscard]] Problem problem(ProblemCode code, const QString &detail = {}) const;
+    void misbehaved(const QString &how);
     void onClosed(const net::StreamError &error);
+    void onDeadline();
     void fail(const Problem &problem);
     void failPending(const Problem &problem);
     void dropStream();
@@ -171,13 +172,15 @@ private:
     State m_state = State::Idle;
     std::unique_ptr<net::ByteStream> m_stream;
     std::unique_ptr<LineReader> m_reader;
-    Announcements m_announcements;
-    std::deque<Pending> m_pending;
+    ShareAnnouncer m_announcer;
+    TrackerCalls m_calls;
     QHostAddress m_seen;
+    bool m_canFind = false;
+    bool m_canLive = false;
     QTimer m_retry;
     QTimer m_deadline; ///< of the current state; while joined: of the tracker's silence
     std::chrono::milliseconds m_silence{};
-    std::uint32_t m_filesAtTracker = 0; ///< as its last SHARED said
+    std::uint32_t m_filesAtTracker = 0; ///< as it told last
     bool m_isEmptinessTold = false; ///< lost() has said that there is nothing to share
     std::vector<std::function<void()>> m_whenAnnounced;
     std::vector<std::function<void()>> m_whenLeft;

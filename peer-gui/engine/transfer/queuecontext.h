@@ -15,10 +15,14 @@ struct QueueContext
     using SearchDone = std::function<void(Result<std::vector<SourceRecord>, Problem>)>;
     /// Asks the tracker who offers a file of exactly this name.
     using Search = std::function<void(const QString &name, SearchDone done)>;
+    /// Asks the tracker who offers this content, or as near to that as the tracker can: `file` has
+    /// a root.
+    using SearchContent = std::function<void(const FileRecord &file, SearchDone done)>;
 
     HostName self;
     QString folder; ///< where finished files go, an absolute path
     Search search;
+    SearchContent searchContent;
     PeerFetch::FindPeer findPeer;
     std::function<TransferId()> nextId; ///< ids not used before
     QueueStore *store = nullptr; ///< null: nothing outlasts the engine

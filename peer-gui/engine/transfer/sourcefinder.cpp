@@ -15,9 +15,9 @@ void SourceFinder::find(TransferId id, const StoredTransfer &row)
         return lookUp(id, row);
     if (!begin(id))
         return;
-    searchTracker(id, row.name, [this, id, name = row.name](const Found &sources) {
-        choose(id, name, sources);
-    });
+    m_queue.search(row.name, answered(id, [this, id, name = row.name](const Found &sources) {
+                       choose(id, name, sources);
+                   }));
 }
 
 void SourceFinder::findMore(TransferId id, const StoredTransfer &row)
@@ -26,12 +26,11 @@ void SourceFinder::findMore(TransferId id, const StoredTransfer &row)
         return;
     if (row.isFolder)
         return searchPeer(id, row);
-    searchTracker(id,
-                  QString::fromUtf8(row.file->path.name()),
-                  [this, id, file = *row.file](const Found &sources) {
-                      if (sources)
-                          offerMore(id, file, *sources);
-                  });
+    m_queue.searchContent(*row.file,
+                          answered(id, [this, id, file = *row.file](const Found &sources) {
+                              if (sources)
+                                  offerMore(id, file, *sources);
+                          }));
 }
 
 bool SourceFinder::isDue(TransferId id, std::chrono::milliseconds interval) const
@@ -86,17 +85,15 @@ bool SourceFinder::begin(TransferId id)
     return true;
 }
 
-void SourceFinder::searchTracker(TransferId id,
-                                 const QString &name,
-                                 std::function<void(const Found &)> done)
+/// What to do with an answer, as long as there is anybody to do it.
+SourceFinder::SearchDone SourceFinder::answered(TransferId id, SearchDone done)
 {
-    m_queue.search(name,
-                   [this, self = QPointer{this}, id, done = std::move(done)](const Found &sources) {
-                       if (!self)
-                           return;
-                       m_asked.at(id).isSearching = false;
-                       done(sources);
-                   });
+    return [this, self = QPointer{this}, id, done = std::move(done)](const Found &sources) {
+        if (!self)
+            return;
+        m_asked.at(id).isSearching = false;
+        done(sources);
+    };
 }
 
 /// It may have another address by now.

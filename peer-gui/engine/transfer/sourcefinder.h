@@ -51,6 +51,7 @@ signals:
 
 private:
     using Found = Result<std::vector<SourceRecord>, Problem>;
+    using SearchDone = std::function<void(const Found &)>;
     struct Asked
     {
         bool isSearching = false;
@@ -61,7 +62,7 @@ private:
     void lookUp(TransferId id, const StoredTransfer &row);
     void release(TransferId id);
     [[nodiscard]] bool begin(TransferId id);
-    void searchTracker(TransferId id, const QString &name, std::function<void(const Found &)> done);
+    [[nodiscard]] SearchDone answered(TransferId id, SearchDone done);
     void searchPeer(TransferId id, const StoredTransfer &row);
     void choose(TransferId id, const QString &name, const Found &sources);
     void offerMore(TransferId id, const FileRecord &file, const std::vector<SourceRecord> &sources);
