@@ -72,8 +72,6 @@ public:
     // From one thread.
     /// Serves a connected TCP socket, and owns it.
     void adopt(int descriptor);
-    /// `answered` is called in a thread of the pool, or never.
-    void probe(SessionId id, Answered answered);
     /// See Connection::dismiss().
     void dismiss(SessionId id, const Farewell &farewell);
     /// Sends lines to every accepted peer that takes notices; `done` is called in a thread of the
