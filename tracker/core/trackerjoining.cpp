@@ -76,7 +76,7 @@ bool TrackerService::resume(Session &session, const ShareMark &mark)
     return true;
 }
 
-void TrackerService::enter(Session &session)
+void TrackerService::enter(Session &session) const
 {
     session.greeting.reset();
     session.state = Session::State::Accepted;

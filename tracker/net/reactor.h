@@ -26,8 +26,8 @@ public:
 
     // Each from any thread; see ReactorLoop.
     void adopt(int descriptor, const QHostAddress &remote);
-    void probe(SessionId id, Answered answered);
-    void close(SessionId id);
+    void probe(SessionId id, Answered answered) const;
+    void close(SessionId id) const;
     /// Begins to say BYE to everybody; the destructor waits for the end of it.
     void shutDown();
 
