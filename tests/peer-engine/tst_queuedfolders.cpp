@@ -37,6 +37,7 @@ struct Fixture
                                              parts.mailbox.address());
         const QueueContext queue{test::hostOf("self"),
                                  down(),
+                                 [](const QString &, const auto &) {},
                                  [](const FileRecord &, const auto &) {},
                                  [this](const QString &wanted, const auto &done) {
                                      asked << wanted;

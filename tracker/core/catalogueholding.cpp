@@ -114,14 +114,11 @@ bool Catalogue::tidy()
 Peer *Catalogue::enter(const Greeting &greeting, const QHostAddress &address, SessionId id)
 {
     const auto now = m_clock.now();
-    return m_peers.add(std::unique_ptr<Peer>(new Peer{greeting.name,
-                                                      {address, greeting.port},
-                                                      id,
-                                                      greeting.agent,
-                                                      PeerId{},
-                                                      now,
-                                                      PeerHandle{},
-                                                      now}));
+    const Endpoint endpoint{address, greeting.port};
+    // NOLINTNEXTLINE(modernize-make-unique): an aggregate, which make_unique() cannot fill
+    auto peer = std::unique_ptr<Peer>(
+        new Peer{greeting.name, endpoint, id, greeting.agent, PeerId{}, now, PeerHandle{}, now});
+    return m_peers.add(std::move(peer));
 }
 
 /// The name has a new bearer, for whom these records are not.
@@ -137,11 +134,12 @@ void Catalogue::setAside(Peer &peer, std::chrono::nanoseconds keepFor)
     m_index.beginLeave(peer.handle);
     const bool isWorthKeeping = peer.mark && m_index.peer(peer.handle).files > 0
                                 && keepFor > std::chrono::nanoseconds::zero();
-    if (isWorthKeeping)
-        m_kept.add(peer.name,
-                   {peer.endpoint.address, peer.handle, *peer.mark, m_clock.now() + keepFor});
-    else
+    if (!isWorthKeeping) {
         m_leaving.push_back(peer.handle);
+        return;
+    }
+    const auto until = m_clock.now() + keepFor;
+    m_kept.add(peer.name, {peer.endpoint.address, peer.handle, *peer.mark, until});
 }
 
 /// Takes the name from a peer whose connection may still refer to it.

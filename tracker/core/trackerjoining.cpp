@@ -78,7 +78,7 @@ bool TrackerService::resume(Session &session, const ShareMark &mark)
     return true;
 }
 
-void TrackerService::enter(Session &session)
+void TrackerService::enter(Session &session) const
 {
     session.greeting.reset();
     session.state = Session::State::Accepted;

@@ -109,7 +109,7 @@ private:
     [[nodiscard]] std::optional<protocol::HeldShare> offer(Session &session,
                                                            const protocol::ShareMark &mark);
     bool resume(Session &session, const protocol::ShareMark &mark);
-    void enter(Session &session);
+    void enter(Session &session) const;
     void depart(Session &session, std::chrono::nanoseconds keepFor);
     [[nodiscard]] bool claimName(Session &session, const HostName &name, Out out);
     /// Whether a session may bear this name, else the refusal that it got.

@@ -197,7 +197,7 @@ bool Connection::handleLine(QByteArrayView line, Turn &turn)
 bool Connection::refusesQuestion(QByteArray &out)
 {
     const auto wait = m_budget.askWait(m_context.limits.peer, m_context.now);
-    if (wait == wait.zero())
+    if (wait <= std::chrono::nanoseconds::zero())
         return false;
     const auto retry = std::chrono::ceil<std::chrono::seconds>(wait).count();
     append(out,
@@ -231,7 +231,7 @@ void Connection::account(const Turn &turn)
         m_budget.ask(work, m_context.limits.peer, m_context.now);
     if (turn.announced > 0)
         m_budget.announce(turn.announced, m_context.limits.peer, m_context.now);
-    if (const auto rest = restAfter(turn, work); rest > rest.zero())
+    if (const auto rest = restAfter(turn, work); rest > std::chrono::nanoseconds::zero())
         m_heldBackUntil = m_context.now + rest;
 }
 

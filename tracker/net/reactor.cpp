@@ -59,13 +59,13 @@ void Reactor::adopt(int descriptor, const QHostAddress &remote)
         [loop = m_started.loop, descriptor, remote] { loop->adopt(descriptor, remote); });
 }
 
-void Reactor::probe(SessionId id, Answered answered)
+void Reactor::probe(SessionId id, Answered answered) const
 {
     m_started.mailbox.post(
         [loop = m_started.loop, id, answered = std::move(answered)] { loop->probe(id, answered); });
 }
 
-void Reactor::close(SessionId id)
+void Reactor::close(SessionId id) const
 {
     m_started.mailbox.post([loop = m_started.loop, id] { loop->close(id); });
 }

@@ -26,8 +26,8 @@ public:
 
     // Each from any thread; see ReactorLoop.
     void adopt(int descriptor, const QHostAddress &remote);
-    void probe(SessionId id, Answered answered);
-    void close(SessionId id);
+    void probe(SessionId id, Answered answered) const;
+    void close(SessionId id) const;
     /// Runs a task with the loop, in its thread; false, and the task dropped, when it has ended.
     bool post(std::function<void(ReactorLoop &)> task);
     /// Begins to say BYE to everybody; the destructor waits for the end of it.
