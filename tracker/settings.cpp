@@ -175,7 +175,7 @@ void Settings::declare(Options &options)
     declareListening(options, *this);
     declareLimits(options, *this);
     for (const NumberSetting &number : budgetSettings(*this))
-        declare(options, number);
+        tracker::declare(options, number);
     declareConsole(options, *this);
     declareMonitoring(options, *this);
 }

@@ -87,7 +87,7 @@ struct Peer
     {
         std::optional<std::vector<SourceRecord>> found;
         engine->searches().find({name, 0, {}}, engine.get(), [&](const auto &result) {
-            found = result.value_or(std::vector<SourceRecord>{});
+            found = result ? result->records : std::vector<SourceRecord>{};
         });
         (void)waitUntil([&] { return found.has_value(); });
         return found.value_or(std::vector<SourceRecord>{});
