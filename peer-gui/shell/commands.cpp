@@ -333,16 +333,14 @@ Result<Command, QString> parseCommand(const QStringList &words)
 Result<Command, QString> parseLine(const QString &line)
 {
     static const QRegularExpression asking{
-        QStringLiteral(R"(^\s*(search|wish(?=\s+add))\s+(?:(add)\s+)?(\S.*)$)")};
+        QStringLiteral(R"(^\s*(?:(search)|wish\s+add)\s+(\S.*)$)")};
     const auto match = asking.match(line);
     if (!match.hasMatch())
         return parseCommand(wordsOf(line));
-    // `add` is a word of the query where the verb is not wish.
-    const bool isWish = match.captured(1) == u"wish";
-    const QString text = line.sliced(isWish ? match.capturedStart(3) : match.capturedEnd(1))
-                             .trimmed();
-    return parseCommand(isWish ? QStringList{QStringLiteral("wish"), QStringLiteral("add"), text}
-                               : QStringList{QStringLiteral("search"), text});
+    const QString text = match.captured(2).trimmed();
+    if (match.hasCaptured(1))
+        return parseCommand({QStringLiteral("search"), text});
+    return parseCommand({QStringLiteral("wish"), QStringLiteral("add"), text});
 }
 
 QStringList wordsOf(const QString &line)
@@ -355,7 +353,7 @@ QString commandHelp()
     QString text = QStringLiteral("Commands:\n");
     for (const Verb &verb : Verbs) {
         const QString left = QLatin1String{verb.name} % u' ' % QLatin1String{verb.arguments};
-        text += u"  " % left.leftJustified(30) % QLatin1String{verb.help} % u'\n';
+        text += u"  " % left.leftJustified(32) % QLatin1String{verb.help} % u'\n';
     }
     return text;
 }

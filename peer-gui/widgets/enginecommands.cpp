@@ -1,6 +1,5 @@
 #include "peer-gui/widgets/enginecommands.h"
 
-#include "common/protocol/limits.h"
 #include "peer-gui/widgets/mainwindow.h"
 
 namespace ft::widgets {
@@ -11,7 +10,7 @@ void EngineCommands::search(const QString &text, QObject *receiver, Hear hear)
 {
     if (m_search)
         m_engine.searches().close(*m_search);
-    m_search = m_engine.searches().open({text, protocol::limits::MaxFoundRecords, {}},
+    m_search = m_engine.searches().open({text, engine::MostFoundRecords, {}},
                                         receiver,
                                         std::move(hear));
 }

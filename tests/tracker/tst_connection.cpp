@@ -132,7 +132,8 @@ public:
 
     StepClock clock;
     NetLimits limits;
-    Catalogue catalogue{clock};
+    ManualClock catalogueClock; ///< a step of the other is a turn of the connection
+    Catalogue catalogue{catalogueClock};
     TrackerService service{catalogue, {}};
     ConnectionContext context{
         service, limits, clock, QByteArray{200'000, Qt::Uninitialized}, {}, 0, clock.now()};

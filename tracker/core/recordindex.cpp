@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 namespace ft::tracker {
 
@@ -84,7 +85,11 @@ void RecordIndex::setEndpoint(IndexedPeer &peer, const Endpoint &endpoint)
 
 void RecordIndex::beginLeave(PeerHandle handle)
 {
-    m_peers[handle.value()].leaving = true;
+    IndexedPeer &peer = m_peers[handle.value()];
+    if (std::exchange(peer.leaving, true))
+        return;
+    m_leavingCount += peer.files;
+    m_leavingBytes += peer.bytes;
 }
 
 void RecordIndex::comeBack(PeerHandle handle, const Endpoint &endpoint)
@@ -92,6 +97,8 @@ void RecordIndex::comeBack(PeerHandle handle, const Endpoint &endpoint)
     IndexedPeer &peer = m_peers[handle.value()];
     setEndpoint(peer, endpoint);
     peer.leaving = false;
+    m_leavingCount -= peer.files;
+    m_leavingBytes -= peer.bytes;
 }
 
 bool RecordIndex::continueLeave(PeerHandle handle, std::uint32_t most)
@@ -395,6 +402,10 @@ void RecordIndex::unlink(std::uint32_t id)
     if (gone.hasRoot())
         unlinkContent(id);
     m_grams.remove(gone.document);
+    if (peer.leaving) {
+        --m_leavingCount;
+        m_leavingBytes -= gone.size();
+    }
     --peer.files;
     peer.bytes -= gone.size();
     --m_count;

@@ -104,6 +104,9 @@ public:
     [[nodiscard]] std::uint64_t count() const { return m_count; }
     /// Sum of the sizes of all records' files.
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
+    /// Those of count() and bytes() that are found: not of peers that are leaving.
+    [[nodiscard]] std::uint64_t foundCount() const { return m_count - m_leavingCount; }
+    [[nodiscard]] std::uint64_t foundBytes() const { return m_bytes - m_leavingBytes; }
     /// Bytes of memory held, but for small change.
     [[nodiscard]] std::size_t memory() const;
 
@@ -307,6 +310,8 @@ private:
     std::vector<std::uint32_t> m_freePeers;
     std::uint64_t m_count = 0;
     std::uint64_t m_bytes = 0;
+    std::uint64_t m_leavingCount = 0; ///< of m_count
+    std::uint64_t m_leavingBytes = 0; ///< of m_bytes
 };
 
 } // namespace ft::tracker

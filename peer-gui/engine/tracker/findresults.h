@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/model/filerecord.h"
+#include "common/protocol/limits.h"
 #include "common/protocol/trackermessages.h"
 #include "peer-gui/engine/problem.h"
 
@@ -13,6 +14,9 @@
 
 /// What searches ask and are answered; values, safe in any thread.
 namespace ft::engine {
+
+/// The most records that one answer holds.
+inline constexpr std::uint32_t MostFoundRecords = protocol::limits::MaxFoundRecords;
 
 /// A search as its user states it.
 struct FindRequest
