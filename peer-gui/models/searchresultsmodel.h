@@ -1,8 +1,8 @@
 #pragma once
 
 #include "common/model/filerecord.h"
-#include "peer-gui/models/collationkeys.h"
 #include "peer-gui/engine/tracker/findresults.h"
+#include "peer-gui/models/collationkeys.h"
 #include "peer-gui/models/tablemodel.h"
 
 #include <map>

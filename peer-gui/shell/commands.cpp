@@ -237,8 +237,8 @@ constexpr qsizetype Any = 1'000;
 constexpr std::array Verbs{
     Verb{"search",
          "[--live] TEXT",
-         "find files by words, \"a phrase\", -without, type:pdf, size:>10M, after:2026-01-31, "
-         "peer:NAME, root:HEX, re:PATTERN; --live goes on telling what changes",
+         "find files by words of their names and more, see below; --live goes on telling what "
+         "changes",
          1,
          Any,
          makeSearch},
@@ -355,7 +355,11 @@ QString commandHelp()
         const QString left = QLatin1String{verb.name} % u' ' % QLatin1String{verb.arguments};
         text += u"  " % left.leftJustified(32) % QLatin1String{verb.help} % u'\n';
     }
-    return text;
+    return text
+           % QStringLiteral("\nA search is words in any order, and any of: \"exactly this\" "
+                            "-without type:pdf,doc\n"
+                            "size:>10M size:1M..2G after:2026-01-31 before:2026 peer:NAME root:HEX "
+                            "re:PATTERN\n");
 }
 
 } // namespace ft::shell

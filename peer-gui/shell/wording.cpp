@@ -93,7 +93,7 @@ constexpr std::array Words{
                  "the tracker knows no peer %1; `peers` lists them"},
     ProblemWords{ProblemCode::BadQuery,
                  "bad-query",
-                 "\"%1\" cannot be searched for%2; `help search` tells how to write a search"},
+                 "\"%1\" cannot be searched for%2; `help` tells how to write a search"},
     ProblemWords{ProblemCode::ExactNamesOnly,
                  "exact-names-only",
                  "this tracker finds files by their exact names only, and \"%1\" asks for more%2; "

@@ -55,7 +55,8 @@ struct Fixture
          },
          [this](std::uint32_t live) {
              stopped.push_back(live);
-         }}};
+         }},
+        LiveSearches::Timing{10ms, 50ms, 10'000ms}};
 };
 
 } // namespace

@@ -26,9 +26,8 @@ private slots:
         QCOMPARE(f.stream->takeLines(), QStringList{});
         f.stream->open();
         const QString hello = f.stream->takeLines().join(u'|');
-        QVERIFY2(hello.startsWith(
-                     QStringLiteral("HELLO FT/2 name=studio port=40112 agent=test/1 "
-                                    "can=notice+live epoch=1 share=")),
+        QVERIFY2(hello.startsWith(QStringLiteral("HELLO FT/2 name=studio port=40112 agent=test/1 "
+                                                 "can=notice+live epoch=1 share=")),
                  qPrintable(hello));
         f.stream->arrive("HI FT/2 seen=10.0.0.4 ping=30\n");
         const auto lines = f.stream->takeLines();

@@ -178,7 +178,11 @@ SearchOutcome Catalogue::findRecords(const QueryMatcher &matcher,
 CatalogueTotals Catalogue::totals() const
 {
     const std::shared_lock lock{m_mutex};
-    return {m_peers.count(), m_index.foundCount(), m_index.foundBytes(), m_index.memory(), m_kept.count()};
+    return {m_peers.count(),
+            m_index.foundCount(),
+            m_index.foundBytes(),
+            m_index.memory(),
+            m_kept.count()};
 }
 
 PeerSnapshot Catalogue::snapshotOf(const Peer &peer) const
