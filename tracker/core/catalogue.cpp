@@ -182,7 +182,8 @@ CatalogueTotals Catalogue::totals() const
             m_index.foundCount(),
             m_index.foundBytes(),
             m_index.memory(),
-            m_kept.count()};
+            m_kept.count(),
+            m_index.count()};
 }
 
 PeerSnapshot Catalogue::snapshotOf(const Peer &peer) const

@@ -35,10 +35,11 @@ struct PeerSnapshot
 struct CatalogueTotals
 {
     std::size_t peers = 0;
-    std::uint64_t records = 0;
+    std::uint64_t records = 0; ///< that searches find
     std::uint64_t bytes = 0; ///< of the files behind the records
     std::size_t memory = 0; ///< bytes the record index holds
     std::size_t keptShares = 0; ///< of lost peers that may come back for them
+    std::uint64_t heldRecords = 0; ///< in memory: with those kept, or about to go
 };
 
 /// What the tracker knows: the peer registry and the record index behind one lock.
