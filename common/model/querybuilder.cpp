@@ -103,12 +103,13 @@ QueryBuilder::Checked QueryBuilder::add(const QueryTerm &term)
     const auto *key = std::find_if(all.begin(), all.end(), [&term](const Key &candidate) {
         return candidate.name == term.key;
     });
-    if (key == all.end())
+    if (key == all.end()) {
         return error(term.valueAt - term.key.size() - 1,
                      term.key.size() + 1,
                      QStringLiteral("\"%1:\" is not known here; there are %2 - put quotes around "
                                     "what is no such word")
                          .arg(term.key, keyNames()));
+    }
     if (term.isExcluded)
         return errorAtTerm(term,
                            QStringLiteral("only words and phrases can be left out with \"-\""));
@@ -126,18 +127,20 @@ QueryBuilder::Checked QueryBuilder::addTypes(const QueryTerm &term)
 {
     for (const Choice &choice : choicesOf(term)) {
         const auto type = typeOf(choice.text);
-        if (!type)
+        if (!type) {
             return error(choice.at,
                          choice.length,
                          QStringLiteral("\"%1\" is no type: write an extension such as pdf, or a "
                                         "media type such as image or image/png")
                              .arg(choice.text));
+        }
         m_query.types.push_back(*type);
-        if (m_query.types.size() > SearchQuery::MaxChoices)
+        if (m_query.types.size() > SearchQuery::MaxChoices) {
             return error(
                 choice.at,
                 choice.length,
                 QStringLiteral("there are more than %1 types").arg(SearchQuery::MaxChoices));
+        }
     }
     return {};
 }
@@ -209,16 +212,18 @@ QueryBuilder::Checked QueryBuilder::addPeers(const QueryTerm &term)
 {
     for (const Choice &choice : choicesOf(term)) {
         const auto peer = HostName::parse(choice.text.toUtf8());
-        if (!peer)
+        if (!peer) {
             return error(choice.at,
                          choice.length,
                          QStringLiteral("\"%1\" is no name of a peer").arg(choice.text));
+        }
         m_query.peers.push_back(*peer);
-        if (m_query.peers.size() > SearchQuery::MaxChoices)
+        if (m_query.peers.size() > SearchQuery::MaxChoices) {
             return error(
                 choice.at,
                 choice.length,
                 QStringLiteral("there are more than %1 peers").arg(SearchQuery::MaxChoices));
+        }
     }
     return {};
 }
@@ -236,10 +241,11 @@ QueryBuilder::Checked QueryBuilder::addRoot(const QueryTerm &term)
 QueryBuilder::Checked QueryBuilder::addPattern(const QueryTerm &term)
 {
     m_query.patterns.push_back(term.value.toUtf8());
-    if (m_query.patterns.back().size() > SearchQuery::MaxPattern)
+    if (m_query.patterns.back().size() > SearchQuery::MaxPattern) {
         return errorAtValue(term,
                             QStringLiteral("a regular expression has at most %1 octets")
                                 .arg(SearchQuery::MaxPattern));
+    }
     return checkWords(term);
 }
 

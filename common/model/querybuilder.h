@@ -21,7 +21,7 @@ private:
     struct Key
     {
         QStringView name;
-        Add add;
+        Add add = nullptr;
     };
 
     static const std::array<Key, 9> &keys();

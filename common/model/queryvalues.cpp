@@ -254,9 +254,8 @@ QString periodText(sys_seconds begin)
 {
     const auto midnight = floor<days>(begin);
     const year_month_day date{midnight};
-    const QString text = QStringLiteral("%1-").arg(int{date.year()}, 4, 10, QLatin1Char{'0'})
-                         + twoDigits(unsigned{date.month()}) + u'-'
-                         + twoDigits(unsigned{date.day()});
+    QString text = QStringLiteral("%1-").arg(int{date.year()}, 4, 10, QLatin1Char{'0'})
+                   + twoDigits(unsigned{date.month()}) + u'-' + twoDigits(unsigned{date.day()});
     if (begin == midnight)
         return text;
     const hh_mm_ss time{begin - midnight};

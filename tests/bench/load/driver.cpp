@@ -62,10 +62,11 @@ Result<Driver::Group, QString> Driver::open(const Plan &plan)
             return tl::unexpected(turned.error());
         if (m_opening != before)
             lastProgress = SteadyClock::now();
-        if (SteadyClock::now() - lastProgress > StallLimit)
+        if (SteadyClock::now() - lastProgress > StallLimit) {
             return tl::unexpected(
                 QStringLiteral("%1 connections got no answer to what they said first")
                     .arg(m_opening));
+        }
     }
     return group;
 }
@@ -146,7 +147,7 @@ Result<void, QString> Driver::turn()
     for (int i = 0; i < count; ++i) {
         const epoll_event &event = events[static_cast<std::size_t>(i)];
         auto &connection = *static_cast<Connection *>(event.data.ptr);
-        if (const auto done = onEvent(connection, event.events); !done)
+        if (auto done = onEvent(connection, event.events); !done)
             return done;
     }
     return {};
@@ -157,7 +158,7 @@ Result<Driver::Instant, QString> Driver::workAll(Instant now)
 {
     auto due = now + LongestWait;
     for (Activity *activity : m_activities) {
-        const auto wanted = activity->work(now);
+        auto wanted = activity->work(now);
         if (!wanted)
             return wanted;
         due = std::min(due, *wanted);
@@ -186,7 +187,7 @@ Result<void, QString> Driver::onReadable(Connection &connection)
     }
     for (auto reply = connection.takeReply(); reply.kind != Reply::Kind::Incomplete;
          reply = connection.takeReply()) {
-        if (const auto done = onReply(connection, reply, now); !done)
+        if (auto done = onReply(connection, reply, now); !done)
             return done;
     }
     if (connection.unsent() > 0)

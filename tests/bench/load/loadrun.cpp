@@ -45,36 +45,38 @@ LoadRun::LoadRun(const LoadOptions &options, Report &report)
     , m_queries(m_names, options.mix)
     , m_unusedFile(options.peers * options.records)
 {
-    if (options.tracker)
+    if (options.tracker) {
         m_targets.push_back({QStringLiteral("ft-tracker"),
                              *options.tracker,
                              options.trackerProcess,
                              std::make_unique<TrackerDialect>(m_paths)});
-    if (options.redis)
+    }
+    if (options.redis) {
         m_targets.push_back({QStringLiteral("redis-server GET"),
                              *options.redis,
                              options.redisProcess,
                              std::make_unique<RedisDialect>(m_paths)});
+    }
 }
 
 Result<void, QString> LoadRun::run()
 {
-    if (const auto allowed = allowConnections(); !allowed)
+    if (auto allowed = allowConnections(); !allowed)
         return allowed;
     if (m_options.rejoin)
         return rejoin(m_targets.front());
     for (const Target &target : m_targets) {
-        if (const auto filled = fill(target); !filled)
+        if (auto filled = fill(target); !filled)
             return filled;
     }
     for (std::uint32_t round = 0; round < m_options.rounds; ++round) {
         for (const Target &target : m_targets) {
-            if (const auto measured = measureOnce(target); !measured)
+            if (auto measured = measureOnce(target); !measured)
                 return measured;
         }
     }
     for (const Target &target : m_targets) {
-        if (const auto measured = measureAdds(target); !measured)
+        if (auto measured = measureAdds(target); !measured)
             return measured;
     }
     return {};
@@ -126,10 +128,10 @@ Result<void, QString> LoadRun::fill(const Target &target)
 
 Result<void, QString> LoadRun::measureOnce(const Target &target)
 {
-    if (const auto measured = measureDepths(target, {}); !measured)
+    if (auto measured = measureDepths(target, {}); !measured)
         return measured;
     if (m_options.idle > 0) {
-        if (const auto measured = measureBesideIdle(target); !measured)
+        if (auto measured = measureBesideIdle(target); !measured)
             return measured;
     }
     return m_options.churn > 0 ? measureWithChurn(target) : Outcome{};
@@ -142,13 +144,15 @@ Result<void, QString> LoadRun::measureBesideIdle(const Target &target)
     if (!idle)
         return tl::unexpected(idle.error());
     // What filling a large table left free is used first, and would not show.
-    if (before > 0 && m_names.size() < MeasurableRecords && !std::exchange(m_idleMemoryNoted, true))
+    if (before > 0 && m_names.size() < MeasurableRecords
+        && !std::exchange(m_idleMemoryNoted, true)) {
         m_report.note(QStringLiteral("%1, memory added by each of %2 joined peers, its one record "
                                      "included")
                           .arg(target.name)
                           .arg(m_options.idle),
                       (residentBytes(target.process) - before) / m_options.idle,
                       QStringLiteral("bytes"));
+    }
     auto measured = measureDepths(target, QStringLiteral(", beside %1 idle").arg(m_options.idle));
     m_driver.close(*idle);
     return measured;
@@ -177,7 +181,7 @@ Result<void, QString> LoadRun::measureWithChurn(const Target &target)
 
 Result<void, QString> LoadRun::measureDepths(const Target &target, const QString &beside)
 {
-    if (m_options.rate > 0)
+    if (m_options.rate > 0) {
         return measureAs(QStringLiteral("%1, %2 busy, %3 searches/s%4")
                              .arg(target.name)
                              .arg(m_options.busy)
@@ -185,14 +189,15 @@ Result<void, QString> LoadRun::measureDepths(const Target &target, const QString
                              .arg(beside),
                          target,
                          0);
+    }
     for (const std::uint32_t depth : m_options.depths) {
-        const auto measured = measureAs(QStringLiteral("%1, %2 busy, %3 deep%4")
-                                            .arg(target.name)
-                                            .arg(m_options.busy)
-                                            .arg(depth)
-                                            .arg(beside),
-                                        target,
-                                        depth);
+        auto measured = measureAs(QStringLiteral("%1, %2 busy, %3 deep%4")
+                                      .arg(target.name)
+                                      .arg(m_options.busy)
+                                      .arg(depth)
+                                      .arg(beside),
+                                  target,
+                                  depth);
         if (!measured)
             return measured;
     }
@@ -216,7 +221,7 @@ Result<void, QString> LoadRun::measureAs(const QString &scenario,
         plan.processorSeconds = [&target] {
             return processorSeconds(target.process);
         };
-    const auto measured = QueryLoad{m_driver, *busy, m_queries, std::move(plan)}.run();
+    auto measured = QueryLoad{m_driver, *busy, m_queries, std::move(plan)}.run();
     m_driver.close(*busy);
     if (!measured)
         return tl::unexpected(QString{scenario + u": " + measured.error()});
@@ -240,10 +245,11 @@ Result<void, QString> LoadRun::measureAdds(const Target &target)
                       .arg(AddingPeers),
                   m_options.adds / seconds,
                   QStringLiteral("records/s"));
-    if (target.process != 0)
+    if (target.process != 0) {
         m_report.note(target.name + u", busy meanwhile",
                       100 * (processorSeconds(target.process) - processorBefore) / seconds,
                       QStringLiteral("% of one processor"));
+    }
     m_driver.close(*peers);
     return {};
 }

@@ -95,11 +95,12 @@ Result<QueryLoad::Instant, QString> QueryLoad::askWhatIsDue(Instant now)
             return m_until;
         if (due > now)
             return due;
-        if (m_unanswered > MaxWaiting)
+        if (m_unanswered > MaxWaiting) {
             return tl::unexpected(
                 QStringLiteral("%1 queries/s are too many: %2 of them wait for an answer")
                     .arg(m_plan.rate)
                     .arg(m_unanswered));
+        }
         Connection &connection = *m_connections[m_asked % m_connections.size()];
         ask(connection, due);
         m_driver.flush(connection);

@@ -54,11 +54,12 @@ Result<Rejoin::Outcome, QString> Rejoin::run(std::chrono::seconds lossLimit,
         const auto now = SteadyClock::now();
         if (!m_firstLoss && now > begin + lossLimit)
             return tl::unexpected(QStringLiteral("the tracker was not restarted"));
-        if (m_firstLoss && now > *m_firstLoss + rejoinLimit)
+        if (m_firstLoss && now > *m_firstLoss + rejoinLimit) {
             return tl::unexpected(QStringLiteral("%1 of %2 peers lost the tracker, %3 are back")
                                       .arg(m_lost)
                                       .arg(m_peers.size())
                                       .arg(m_accepted));
+        }
     }
     return m_outcome;
 }

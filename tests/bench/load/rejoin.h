@@ -56,7 +56,7 @@ private:
         bool operator>(const Attempt &other) const { return due > other.due; }
     };
 
-    void lose(std::uint32_t peer, Instant now, std::chrono::milliseconds atLeast);
+    void lose(std::uint32_t number, Instant now, std::chrono::milliseconds atLeast);
     void onAccepted(std::uint32_t peer, Instant now);
     [[nodiscard]] double since(Instant instant) const;
 

@@ -110,11 +110,12 @@ void Report::printPartial() const
             answers += round.of(QueryKind::Substring).total();
             partial += round.partial;
         }
-        if (partial > 0)
+        if (partial > 0) {
             printLine(QStringLiteral("\n%1: %2 of %3 substring answers were cut short")
                           .arg(scenario.name)
                           .arg(partial)
                           .arg(answers));
+        }
     }
 }
 
