@@ -169,7 +169,7 @@ Result<void, QString> Operation::openControl()
         [this](const ControlRequest &request, Reply::Finished finished) {
             m_console.execute(request.line, request.style, std::move(finished));
         });
-    const auto opened = m_control->open(*path);
+    auto opened = m_control->open(*path);
     if (opened || !m_settings.control.isEmpty())
         return opened;
     warn("control", opened.error());

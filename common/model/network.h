@@ -27,8 +27,8 @@ public:
     bool operator==(const Network &) const = default;
 
 private:
-    Network(QHostAddress address, int bits)
-        : m_address(std::move(address))
+    Network(const QHostAddress &address, int bits)
+        : m_address(address)
         , m_bits(bits)
     {}
 

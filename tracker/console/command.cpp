@@ -16,7 +16,7 @@ namespace {
 
 using Parsed = Result<Command, QString>;
 /// Nothing when the arguments have not the form of the usage line.
-using Parse = std::optional<Parsed> (*)(CommandWords words);
+using Parse = std::optional<Parsed> (*)(CommandWords &words);
 
 struct CommandText
 {
@@ -48,13 +48,13 @@ std::optional<Parsed> failure(const QString &what)
 }
 
 template <typename Bare>
-std::optional<Parsed> parseBare(CommandWords words)
+std::optional<Parsed> parseBare(CommandWords &words)
 {
     return words.isEmpty() ? std::optional{Parsed{Bare{}}} : std::nullopt;
 }
 
 template <typename OfHost>
-std::optional<Parsed> parseHost(CommandWords words)
+std::optional<Parsed> parseHost(CommandWords &words)
 {
     if (words.isEmpty())
         return std::nullopt;
@@ -66,7 +66,7 @@ std::optional<Parsed> parseHost(CommandWords words)
     return Parsed{OfHost{*std::move(host)}};
 }
 
-std::optional<Parsed> parsePeers(CommandWords words)
+std::optional<Parsed> parsePeers(CommandWords &words)
 {
     constexpr QStringView Prefix = u"sort=";
     ListPeers command;
@@ -85,12 +85,12 @@ std::optional<Parsed> parsePeers(CommandWords words)
     return words.isEmpty() ? std::optional{Parsed{command}} : std::nullopt;
 }
 
-std::optional<Parsed> parseSearch(CommandWords words)
+std::optional<Parsed> parseSearch(CommandWords &words)
 {
     return words.isEmpty() ? std::nullopt : std::optional{Parsed{SearchFiles{words.rest()}}};
 }
 
-std::optional<Parsed> parseKick(CommandWords words)
+std::optional<Parsed> parseKick(CommandWords &words)
 {
     bool isDryRun = words.takeFlag(DryRun);
     if (words.isEmpty())
@@ -104,7 +104,7 @@ std::optional<Parsed> parseKick(CommandWords words)
                   : Parsed{tl::unexpected(reason.error())};
 }
 
-std::optional<Parsed> parseBan(CommandWords words)
+std::optional<Parsed> parseBan(CommandWords &words)
 {
     BanPeers command{Network::parse(u"0.0.0.0").value(), {}, {}, words.takeFlag(DryRun)};
     if (words.isEmpty())
@@ -128,7 +128,7 @@ std::optional<Parsed> parseBan(CommandWords words)
     return Parsed{command};
 }
 
-std::optional<Parsed> parseUnban(CommandWords words)
+std::optional<Parsed> parseUnban(CommandWords &words)
 {
     const auto who = parseSelector(words.take());
     if (!words.isEmpty())
@@ -136,7 +136,7 @@ std::optional<Parsed> parseUnban(CommandWords words)
     return who ? Parsed{LiftBan{*who}} : Parsed{tl::unexpected(who.error())};
 }
 
-std::optional<Parsed> parseLimit(CommandWords words)
+std::optional<Parsed> parseLimit(CommandWords &words)
 {
     if (words.isEmpty())
         return Parsed{ListLimits{}};
@@ -149,7 +149,7 @@ std::optional<Parsed> parseLimit(CommandWords words)
     return value ? Parsed{SetLimit{name, *value}} : Parsed{tl::unexpected(value.error())};
 }
 
-std::optional<Parsed> parseSay(CommandWords words)
+std::optional<Parsed> parseSay(CommandWords &words)
 {
     if (words.isEmpty())
         return std::nullopt;
@@ -157,7 +157,7 @@ std::optional<Parsed> parseSay(CommandWords words)
     return text ? Parsed{SayToAll{*text}} : Parsed{tl::unexpected(text.error())};
 }
 
-std::optional<Parsed> parseLog(CommandWords words)
+std::optional<Parsed> parseLog(CommandWords &words)
 {
     if (words.isEmpty())
         return Parsed{LogLevelCommand{}};
@@ -168,7 +168,7 @@ std::optional<Parsed> parseLog(CommandWords words)
     return Parsed{LogLevelCommand{level}};
 }
 
-std::optional<Parsed> parseHelp(CommandWords words)
+std::optional<Parsed> parseHelp(CommandWords &words)
 {
     const ShowHelp command{words.take()};
     return words.isEmpty() ? std::optional{Parsed{command}} : std::nullopt;
@@ -245,7 +245,8 @@ Result<Command, QString> parseCommand(const QString &line)
     const CommandText *command = find(name);
     if (!command)
         return tl::unexpected(unknown(name));
-    auto parsed = command->parse(CommandWords{space < 0 ? QString{} : text.sliced(space + 1)});
+    CommandWords words{space < 0 ? QString{} : text.sliced(space + 1)};
+    auto parsed = command->parse(words);
     if (!parsed)
         return tl::unexpected(QString{u"write: " % usageOf(*command)});
     if (const auto *help = *parsed ? std::get_if<ShowHelp>(&**parsed) : nullptr;

@@ -145,6 +145,6 @@ using Command = std::variant<ListPeers,
 [[nodiscard]] Result<Command, QString> parseCommand(const QString &line);
 
 /// One line per command, or all about one that exists.
-[[nodiscard]] QString commandHelp(const QString &command = {});
+[[nodiscard]] QString commandHelp(const QString &name = {});
 
 } // namespace ft::tracker

@@ -49,7 +49,7 @@ QString CommandWords::next() const
 
 QString CommandWords::take()
 {
-    const QString word = next();
+    QString word = next();
     m_left = m_left.sliced(word.size()).trimmed();
     return word;
 }

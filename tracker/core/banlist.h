@@ -27,7 +27,8 @@ using PeerSelector = std::variant<HostName, Network>;
                            const QHostAddress &address);
 
 /// That somebody is not let in.
-struct Ban
+// QHostAddress has no move of its own; its copy counts a reference and throws nothing.
+struct Ban // NOLINT(bugprone-exception-escape)
 {
     PeerSelector who;
     std::optional<std::chrono::sys_seconds> until; ///< for good when not set
