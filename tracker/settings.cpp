@@ -4,6 +4,7 @@
 #include "tracker/console/limittable.h"
 #include "tracker/net/reactor.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QStringBuilder>
 
@@ -243,13 +244,15 @@ void Settings::addLimits(LimitTable &table, const std::function<void()> &changed
     }
 }
 
+/// Absolute: a relative path is no name for a local socket.
 std::optional<QString> Settings::controlPath() const
 {
     if (control == u"none")
         return std::nullopt;
-    if (!control.isEmpty())
-        return control;
-    return folderFrom("RUNTIME_DIRECTORY", state) % u"/control";
+    const QString path = control.isEmpty()
+                             ? QString{folderFrom("RUNTIME_DIRECTORY", state) % u"/control"}
+                             : control;
+    return QFileInfo{path}.absoluteFilePath();
 }
 
 QString Settings::banFile() const
