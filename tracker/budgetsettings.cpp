@@ -149,7 +149,7 @@ std::vector<NumberSetting> budgetSettings(Settings &settings)
          .help = QStringLiteral(
              "microseconds of work on one search by a query in a table of up to 4 "
              "million records, at most three times so much in a larger one "
-             "(default: 700)"),
+             "(default: 450)"),
          .least = 1,
          .most = MaxMilliseconds,
          .get =

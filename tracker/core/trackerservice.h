@@ -22,7 +22,7 @@ struct Policy
     std::chrono::seconds ping{30};
     /// What one search by a query may cost in a table of up to 4 million records, and at most three
     /// times so much in a larger one; see SearchPage::work.
-    std::chrono::nanoseconds searchWork{700'000};
+    std::chrono::nanoseconds searchWork{450'000};
     /// How long the records of a peer that lost its connection are kept for it; 0 for not at all.
     std::chrono::seconds keepRecords{60};
 
