@@ -23,9 +23,12 @@ void TestSettings::namesTheControlSocketByAnAbsolutePath_data()
     const auto here = QDir::currentPath();
     QTest::newRow("in the state folder") << "/var/lib/ft" << QString{} << "/var/lib/ft/control";
     QTest::newRow("in a state folder below this one")
-        << "state" << QString{} << QString{here + "/state/control"};
-    QTest::newRow("named") << "/var/lib/ft" << "/run/ft" << "/run/ft";
-    QTest::newRow("named below this one") << "/var/lib/ft" << "socket" << QString{here + "/socket"};
+        << "state" << QString{} << QString{here + u"/state/control"};
+    QTest::newRow("named") << "/var/lib/ft"
+                           << "/run/ft"
+                           << "/run/ft";
+    QTest::newRow("named below this one") << "/var/lib/ft"
+                                          << "socket" << QString{here + u"/socket"};
 }
 
 void TestSettings::namesTheControlSocketByAnAbsolutePath()
