@@ -245,10 +245,7 @@ Surroundings Operation::surroundings()
 /// As a peer's FIND, with as much as one answer may hold.
 Result<FoundRecords, QString> Operation::search(const QString &text) const
 {
-    const auto query = parseSearchQuery(text);
-    if (!query)
-        return tl::unexpected(query.error().what);
-    const auto matcher = QueryMatcher::compile(*query);
+    const auto matcher = QueryMatcher::parse(text);
     if (!matcher)
         return tl::unexpected(matcher.error());
     auto found = m_catalogue.search(*matcher,

@@ -145,7 +145,7 @@ struct Went
 struct Missed
 {
     std::uint32_t live = 0; ///< at least 1
-    std::uint64_t count = 0; ///< of records that came or went untold; at least so many
+    std::uint64_t count = 0; ///< of changes left out, as far as the tracker counts them
 
     bool operator==(const Missed &) const = default;
 };

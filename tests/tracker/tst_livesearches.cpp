@@ -19,6 +19,9 @@ private slots:
     void tellsAReplacedRecordAsGoneAndCome();
     void tellsNothingOfWhatCameAndWentInBetween();
     void tellsThatAPeerLeft();
+    void tellsThatALostPeerWentAlthoughItsRecordsAreKeptAndThatItIsBack();
+    void tellsOfAKeptRecordOnceWhenItIsRemovedInTheEnd();
+    void saysToAskAgainWhenAPeerOfManyFilesIsBack();
     void tellsAPeerOnThisMachineByTheAddressTheAskerKnows();
     void countsWhatItCannotKeep();
     void keepsWhatCannotBeTakenYet();
@@ -62,6 +65,22 @@ public:
     {
         catalogue.remove(*peer, {SharedPath::parse(path).value()});
     }
+    /// The connection breaks; the share was marked.
+    void lose()
+    {
+        catalogue.mark(*peer, mark);
+        catalogue.lose(*peer, std::chrono::minutes{1});
+        while (catalogue.tidy()) {}
+        peer = nullptr;
+    }
+    [[nodiscard]] bool resume()
+    {
+        peer = catalogue.resume({hostName("a"), 4000, {}},
+                                QHostAddress{QStringLiteral("10.0.0.4")},
+                                SessionId{3},
+                                mark);
+        return peer != nullptr;
+    }
     QByteArray news(std::uint8_t loop = 0)
     {
         QByteArray all;
@@ -72,6 +91,7 @@ public:
         return all;
     }
 
+    const protocol::ShareMark mark{1, "9f"};
     ManualClock clock;
     Catalogue catalogue{clock};
     Session session = sessionOf(1);
@@ -157,6 +177,41 @@ void TestLiveSearches::tellsThatAPeerLeft()
     QVERIFY(watched.open(QStringLiteral("report")));
     watched.catalogue.leave(*watched.peer);
     QCOMPARE(watched.news(), went("report.pdf"));
+}
+
+void TestLiveSearches::tellsThatALostPeerWentAlthoughItsRecordsAreKeptAndThatItIsBack()
+{
+    Watched watched;
+    watched.share({"report.pdf", "other.txt"});
+    QVERIFY(watched.open(QStringLiteral("report")));
+    watched.lose();
+    QCOMPARE(watched.news(), went("report.pdf"));
+    QVERIFY(watched.resume());
+    QCOMPARE(watched.news(), came("report.pdf"));
+}
+
+void TestLiveSearches::tellsOfAKeptRecordOnceWhenItIsRemovedInTheEnd()
+{
+    Watched watched;
+    watched.share({"report 1", "report 2"});
+    QVERIFY(watched.open(QStringLiteral("report")));
+    watched.lose();
+    QCOMPARE(watched.news().count("report"), 2);
+    watched.clock.advance(std::chrono::hours{1});
+    while (watched.catalogue.tidy()) {}
+    QCOMPARE(watched.catalogue.totals().heldRecords, 0U);
+    QCOMPARE(watched.news(), QByteArray{});
+}
+
+void TestLiveSearches::saysToAskAgainWhenAPeerOfManyFilesIsBack()
+{
+    Watched watched;
+    for (int i = 0; i < 5'000; ++i)
+        watched.share({"file " + QByteArray::number(i)});
+    QVERIFY(watched.open(QStringLiteral("report")));
+    watched.lose();
+    QVERIFY(watched.resume());
+    QCOMPARE(watched.news(), QByteArray{"MISSED: live=7, count=1\n"});
 }
 
 void TestLiveSearches::tellsAPeerOnThisMachineByTheAddressTheAskerKnows()

@@ -186,6 +186,7 @@ private:
     LiveSearches m_live{m_index};
     mutable ScratchPool m_scratch;
     KeptShares m_kept;
+    std::vector<PeerHandle> m_untold; ///< kept for their peers; open searches are to hear they went
     std::vector<PeerHandle> m_leaving; ///< handles whose records nobody finds any more
     std::vector<std::unique_ptr<Peer>> m_displaced; ///< until their connections have gone
 };

@@ -100,6 +100,11 @@ bool Catalogue::tidy()
 {
     const auto now = m_clock.now();
     const std::lock_guard lock{m_mutex};
+    if (!m_untold.empty()) {
+        if (!m_index.tellLeave(m_untold.back(), RecordsPerHold))
+            m_untold.pop_back();
+        return true;
+    }
     if (m_leaving.empty()) {
         const auto expired = m_kept.takeExpired(now);
         if (!expired)
@@ -138,6 +143,7 @@ void Catalogue::setAside(Peer &peer, std::chrono::nanoseconds keepFor)
         m_leaving.push_back(peer.handle);
         return;
     }
+    m_untold.push_back(peer.handle);
     const auto until = m_clock.now() + keepFor;
     m_kept.add(peer.name, {peer.endpoint.address, peer.handle, *peer.mark, until});
 }

@@ -177,6 +177,20 @@ void LiveSearches::onRemoving(RecordId id, std::span<const Gram> grams)
     });
 }
 
+/// What they are is worth asking again for, once for all.
+void LiveSearches::onManyAdded()
+{
+    const std::lock_guard lock{m_mutex};
+    for (const auto &[session, searches] : m_bySession) {
+        for (const auto &search : searches) {
+            search->missed += 1 + search->came.size() + search->went.size();
+            search->came.clear();
+            search->went.clear();
+            noteChange(*search);
+        }
+    }
+}
+
 void LiveSearches::appendLines(Search &search, QByteArray &out)
 {
     if (search.missed > 0)

@@ -66,6 +66,7 @@ public:
     }
     void onAdded(RecordId id, std::span<const Gram> grams) override;
     void onRemoving(RecordId id, std::span<const Gram> grams) override;
+    void onManyAdded() override;
 
 private:
     struct Gone

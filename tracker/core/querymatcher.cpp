@@ -70,6 +70,16 @@ Result<QueryMatcher, QString> QueryMatcher::compile(const SearchQuery &query)
     return matcher;
 }
 
+Result<QueryMatcher, QString> QueryMatcher::parse(const QString &text)
+{
+    constexpr qsizetype MostQuoted = 60;
+    const auto query = parseSearchQuery(text);
+    if (query)
+        return compile(*query);
+    const auto &[at, length, what] = query.error();
+    return tl::unexpected(QString{text.mid(at, std::min(length, MostQuoted)) + u": " + what});
+}
+
 QueryMatcher::Word QueryMatcher::fold(const QByteArray &word)
 {
     Word folded;

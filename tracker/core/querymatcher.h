@@ -28,6 +28,8 @@ class QueryMatcher final
 public:
     /// Or why a regular expression of the query cannot be used.
     [[nodiscard]] static Result<QueryMatcher, QString> compile(const SearchQuery &query);
+    /// From the text of a query; the error begins with the word at fault.
+    [[nodiscard]] static Result<QueryMatcher, QString> parse(const QString &text);
 
     ~QueryMatcher();
     QueryMatcher(QueryMatcher &&) noexcept;

@@ -22,24 +22,6 @@ void refuse(QByteArray &out, const QString &why)
     append(out, Refused{RefusalCode::BadQuery, why.left(Most).toUtf8(), std::nullopt});
 }
 
-/// Nothing, and the refusal appended, when the query cannot be used.
-std::optional<QueryMatcher> compile(const Find &find, QByteArray &out)
-{
-    const QString text = QString::fromUtf8(find.text);
-    const auto query = parseSearchQuery(text);
-    if (!query) {
-        constexpr qsizetype MostQuoted = 60;
-        const auto &[at, length, what] = query.error();
-        refuse(out, text.mid(at, std::min(length, MostQuoted)) + u": " + what);
-        return std::nullopt;
-    }
-    auto matcher = QueryMatcher::compile(*query);
-    if (matcher)
-        return *std::move(matcher);
-    refuse(out, matcher.error());
-    return std::nullopt;
-}
-
 } // namespace
 
 QueryService::QueryService(Catalogue &catalogue, std::chrono::nanoseconds work)
@@ -57,9 +39,9 @@ void QueryService::answer(const Session &session, const Find &find, QByteArray &
         if (!page.after)
             return refuse(out, QStringLiteral("\"after\" is not of an answer of this tracker"));
     }
-    auto matcher = compile(find, out);
+    const auto matcher = QueryMatcher::parse(QString::fromUtf8(find.text));
     if (!matcher)
-        return;
+        return refuse(out, matcher.error());
     // Opened before it is answered: what comes in between is told twice rather than not at all.
     const bool isOpen = find.live != 0 && open(session, find, *matcher);
     ShownAddress shown{session};

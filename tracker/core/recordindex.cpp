@@ -15,6 +15,8 @@ namespace ft::tracker {
 
 namespace {
 
+/// Records of a peer that comes back that the observer is shown one by one, all in one step.
+constexpr std::uint32_t MostShownAtOnce = 4'096;
 constexpr std::int64_t TimeBias = std::int64_t{1} << 39U; // makes 40 bits hold either sign
 
 std::uint64_t packTime(std::chrono::sys_seconds time,
@@ -88,6 +90,8 @@ void RecordIndex::beginLeave(PeerHandle handle)
     IndexedPeer &peer = m_peers[handle.value()];
     if (std::exchange(peer.leaving, true))
         return;
+    // Searches that open from here on are not shown these records, and need not hear of them.
+    peer.untold = isWatched() ? peer.firstRecord : None;
     m_leavingCount += peer.files;
     m_leavingBytes += peer.bytes;
 }
@@ -97,8 +101,23 @@ void RecordIndex::comeBack(PeerHandle handle, const Endpoint &endpoint)
     IndexedPeer &peer = m_peers[handle.value()];
     setEndpoint(peer, endpoint);
     peer.leaving = false;
+    peer.untold = None;
     m_leavingCount -= peer.files;
     m_leavingBytes -= peer.bytes;
+    if (!isWatched())
+        return;
+    if (peer.files > MostShownAtOnce)
+        return m_observer->onManyAdded();
+    for (auto id = peer.firstRecord; id != None; id = entry(id).peerNext)
+        m_observer->onAdded(id, gramsFor(id));
+}
+
+bool RecordIndex::tellLeave(PeerHandle handle, std::uint32_t most)
+{
+    IndexedPeer &peer = m_peers[handle.value()];
+    for (; most > 0 && peer.leaving && peer.untold != None; --most)
+        tellRemoval(peer.untold);
+    return peer.leaving && peer.untold != None;
 }
 
 bool RecordIndex::continueLeave(PeerHandle handle, std::uint32_t most)
@@ -138,7 +157,7 @@ void RecordIndex::add(PeerHandle peer, const FileRecord &record, const Hashes &h
         drop(old);
     const auto id = store(peer, record, hashes);
     link(id, hashes);
-    if (m_observer && m_observer->isWatching())
+    if (isWatched())
         m_observer->onAdded(id, gramsFor(id));
 }
 
@@ -420,10 +439,19 @@ std::span<const Gram> RecordIndex::gramsFor(std::uint32_t id)
     return m_gramsOfOne;
 }
 
+/// Once of each record: those of a leaving peer in their order.
+void RecordIndex::tellRemoval(std::uint32_t id)
+{
+    const Entry &record = entry(id);
+    m_peers[record.peer].untold = m_peers[record.peer].leaving ? record.peerNext : None;
+    if (isWatched())
+        m_observer->onRemoving(id, gramsFor(id));
+}
+
 void RecordIndex::drop(std::uint32_t id)
 {
-    if (m_observer && m_observer->isWatching())
-        m_observer->onRemoving(id, gramsFor(id));
+    if (const IndexedPeer &peer = m_peers[entry(id).peer]; !peer.leaving || peer.untold == id)
+        tellRemoval(id);
     unlink(id);
     const Entry &gone = entry(id);
     m_types.release(gone.type);

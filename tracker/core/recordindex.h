@@ -25,6 +25,8 @@ struct IndexedPeer
     std::uint16_t port = 0;
     bool loopback = false; ///< the address is one of this machine's loopback addresses
     bool leaving = false; ///< its records are no longer found
+    /// While leaving: the first record that the observer was not told of; all behind it neither.
+    std::uint32_t untold = HandleTable::None;
     std::uint32_t firstRecord = HandleTable::None;
     std::uint32_t files = 0;
     std::uint64_t bytes = 0;
@@ -56,6 +58,8 @@ public:
         [[nodiscard]] virtual bool isWatching() const = 0;
         virtual void onAdded(RecordId id, std::span<const Gram> grams) = 0;
         virtual void onRemoving(RecordId id, std::span<const Gram> grams) = 0;
+        /// More records came at once than are shown one by one.
+        virtual void onManyAdded() = 0;
     };
 
     RecordIndex();
@@ -66,9 +70,13 @@ public:
     void setObserver(Observer *observer) { m_observer = observer; }
 
     [[nodiscard]] PeerHandle addPeer(const QByteArray &host, const Endpoint &endpoint);
-    /// From here on no visit shows the peer's records.
+    /// From here on no visit shows the peer's records. The observer learns that they went as
+    /// tellLeave() comes to them, or when they are removed.
     void beginLeave(PeerHandle handle);
-    /// Takes beginLeave() back: the peer has this endpoint now.
+    /// Tells the observer of up to `most` records of a leaving peer; false when it knows of all.
+    bool tellLeave(PeerHandle handle, std::uint32_t most);
+    /// Takes beginLeave() back: the peer has this endpoint now. The observer learns of its records
+    /// as if they came.
     void comeBack(PeerHandle handle, const Endpoint &endpoint);
     /// Removes up to `most` records of a leaving peer; false when none is left and the handle is
     /// void.
@@ -293,6 +301,8 @@ private:
     void unlink(std::uint32_t id);
     void unlinkContent(std::uint32_t id);
     void drop(std::uint32_t id);
+    void tellRemoval(std::uint32_t id);
+    [[nodiscard]] bool isWatched() const { return m_observer && m_observer->isWatching(); }
     [[nodiscard]] std::span<const Gram> gramsFor(std::uint32_t id);
     void releaseIfEmpty();
 
