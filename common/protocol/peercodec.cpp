@@ -257,6 +257,10 @@ Decoded<PeerRequest> decodePeerRequest(QByteArrayView line)
         return withColon(*cut, decodePiecesRequest);
     if (verb == "LIST")
         return withColon(*cut, decodeListRequest);
+    if (verb == "INDEXGET")
+        return withColon(*cut, decodeIndexRequest);
+    if (verb == "FILEHASH")
+        return withColon(*cut, decodeChecksumRequest);
     if (verb == "HELLO")
         return withoutColon(*cut, decodeHello);
     if (verb == "PING")

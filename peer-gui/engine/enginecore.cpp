@@ -106,6 +106,12 @@ EngineCore::EngineCore(const EngineSettings &settings,
                    &m_md5})
     , m_liveSearches(searchedTracker())
     , m_wishes(WishStore{settings.stateFolder}, m_liveSearches, settings.name)
+    , m_peerQueries({m_background,
+                     clock,
+                     [this](const QString &peer, const auto &done) { findPeer(peer, done); },
+                     dialPeer,
+                     channelSettings(settings),
+                     ChecksumMemory{settings.stateFolder}})
 {
     setLimits(settings.limits);
     connect(&m_listener, &UploadListener::uploadsChanged, this, &EngineCore::uploadsChanged);

@@ -3,6 +3,7 @@
 #include "common/base/clock.h"
 #include "peer-gui/engine/background.h"
 #include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/peers/peerqueries.h"
 #include "peer-gui/engine/share/sharelibrary.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/livesearches.h"
@@ -58,6 +59,7 @@ public:
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
     [[nodiscard]] LiveSearches &liveSearches() { return m_liveSearches; }
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
+    [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
 
     [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
@@ -106,6 +108,7 @@ private:
     Downloads m_downloads;
     LiveSearches m_liveSearches;
     Wishes m_wishes;
+    PeerQueries m_peerQueries;
     UploadListener m_listener;
     std::unique_ptr<TrackerLink> m_link;
 };

@@ -77,9 +77,11 @@ PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObje
 {
     QueueStore::loadDrivers();
     m_thread = std::make_unique<Thread>(settings, clock);
-    m_searches = std::make_unique<Searches>([thread = m_thread.get()](
-                                                const auto &task) { thread->post(task); },
-                                            m_mailbox.address());
+    const auto post = [thread = m_thread.get()](const auto &task) {
+        thread->post(task);
+    };
+    m_searches = std::make_unique<Searches>(post, m_mailbox.address());
+    m_peerShares = std::make_unique<PeerShares>(post, m_mailbox.address());
     forwardSignals();
 }
 

@@ -91,6 +91,9 @@ constexpr std::array Codes{
     CodeWords{ProblemCode::StateUnwritable,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "The folder %1, where this program remembers things, cannot be written"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check that you may write there, or start with another --state.")},
+    CodeWords{ProblemCode::StateDamaged,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "%1 was damaged and begins anew"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "What could not be read is kept beside it.")},
     CodeWords{ProblemCode::NotFound,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Nobody online shares %1"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check the name, or try again later.")},
@@ -103,6 +106,12 @@ constexpr std::array Codes{
     CodeWords{ProblemCode::ExactNamesOnly,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "This tracker finds files by their exact names only"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Leave filters out and type the whole name of the file.")},
+    CodeWords{ProblemCode::NotInShare,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "That peer shares no file %1"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Look at what it shares.")},
+    CodeWords{ProblemCode::FileChanging,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "%1 is being written to where it lies, so it has no checksum yet"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Ask again when it is finished.")},
     CodeWords{ProblemCode::NoSuchWish,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "There is no wish %1"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "It may be gone already.")},
@@ -179,6 +188,7 @@ constexpr std::array Operations{
     OperationWords{Operation::Queue, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not add the download")},
     OperationWords{Operation::ListFolder, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not list the folder")},
     OperationWords{Operation::Wish, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not keep the wish")},
+    OperationWords{Operation::AskPeer, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not look at the share")},
 };
 // clang-format on
 

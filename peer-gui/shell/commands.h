@@ -1,6 +1,8 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/model/transport.h"
+#include "peer-gui/engine/peers/peerquestion.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/wish.h"
 
@@ -103,6 +105,23 @@ struct WishCommand
     bool operator==(const WishCommand &) const = default;
 };
 
+/// Look at another peer's share.
+struct AskPeerCommand
+{
+    QString peer;
+    engine::PeerQuestion question;
+    bool operator==(const AskPeerCommand &) const = default;
+};
+
+/// Download one file of another peer's share over a transport, and print what arrived.
+struct FileDownloadCommand
+{
+    QString peer;
+    QString name;
+    Transport transport = Transport::Tcp;
+    bool operator==(const FileDownloadCommand &) const = default;
+};
+
 /// End the searches that go on.
 struct StopCommand
 {
@@ -163,6 +182,8 @@ using Command = std::variant<HelpCommand,
                              SourcesCommand,
                              UploadsCommand,
                              WishCommand,
+                             AskPeerCommand,
+                             FileDownloadCommand,
                              StopCommand>;
 
 /// A command from its words, the verb first; what is wrong with them, in words, otherwise. Further

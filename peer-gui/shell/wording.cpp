@@ -85,6 +85,9 @@ constexpr std::array Words{
     ProblemWords{ProblemCode::StateUnwritable,
                  "state-unwritable",
                  "cannot write the state folder %1%2; choose another with --state"},
+    ProblemWords{ProblemCode::StateDamaged,
+                 "state-damaged",
+                 "%1 was damaged and begins anew; what could not be read is kept%2"},
     ProblemWords{ProblemCode::NotFound,
                  "not-found",
                  "not found: no other peer shares %1 now; check the name with search"},
@@ -98,6 +101,14 @@ constexpr std::array Words{
                  "exact-names-only",
                  "this tracker finds files by their exact names only, and \"%1\" asks for more%2; "
                  "leave filters out"},
+    ProblemWords{ProblemCode::NotInShare,
+                 "not-in-share",
+                 "that peer shares no file %1%2; `IndexGet PEER longlist` lists what it shares"},
+    ProblemWords{
+        ProblemCode::FileChanging,
+        "file-changing",
+        "%1 is being written to where it lies, so it has no checksum yet%2; ask again when "
+        "it is finished"},
     ProblemWords{ProblemCode::NoSuchWish,
                  "no-such-wish",
                  "there is no wish %1%2; `wish list` lists them"},

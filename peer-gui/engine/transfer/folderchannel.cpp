@@ -60,9 +60,9 @@ void FolderChannel::abandon()
     m_stream->abort();
 }
 
-void FolderChannel::requestList(const protocol::ListRequest &request)
+void FolderChannel::requestList(const ListQuestion &question)
 {
-    ask(request);
+    ask(question);
 }
 
 void FolderChannel::requestFile(FileTicket ticket, const FileRecord &file)
@@ -91,8 +91,8 @@ void FolderChannel::ask(const Request &request)
 
 void FolderChannel::send(const Request &request)
 {
-    const auto asList = [](const protocol::ListRequest &list) {
-        return protocol::PeerRequest{list};
+    const auto asList = [](const ListQuestion &question) {
+        return std::visit([](const auto &list) { return protocol::PeerRequest{list}; }, question);
     };
     const auto asDownload = [](const FileRequest &asked) {
         const FileRecord &file = asked.file;
@@ -168,7 +168,7 @@ void FolderChannel::handle(const Message &)
 
 void FolderChannel::handle(const protocol::Files &line)
 {
-    if (!asked<protocol::ListRequest>())
+    if (!asked<ListQuestion>())
         return fail(ProblemCode::SourceMisbehaved,
                     QStringLiteral("a listing that was not asked for"));
     if (!line.continues)

@@ -41,10 +41,13 @@ constexpr std::array Codes{
     Name<ProblemCode>{ProblemCode::NotShared, QLatin1StringView{"not-shared"}},
     Name<ProblemCode>{ProblemCode::InShareFolder, QLatin1StringView{"in-share-folder"}},
     Name<ProblemCode>{ProblemCode::StateUnwritable, QLatin1StringView{"state-unwritable"}},
+    Name<ProblemCode>{ProblemCode::StateDamaged, QLatin1StringView{"state-damaged"}},
     Name<ProblemCode>{ProblemCode::NotFound, QLatin1StringView{"not-found"}},
     Name<ProblemCode>{ProblemCode::NoSuchPeer, QLatin1StringView{"no-such-peer"}},
     Name<ProblemCode>{ProblemCode::BadQuery, QLatin1StringView{"bad-query"}},
     Name<ProblemCode>{ProblemCode::ExactNamesOnly, QLatin1StringView{"exact-names-only"}},
+    Name<ProblemCode>{ProblemCode::NotInShare, QLatin1StringView{"not-in-share"}},
+    Name<ProblemCode>{ProblemCode::FileChanging, QLatin1StringView{"file-changing"}},
     Name<ProblemCode>{ProblemCode::NoSuchWish, QLatin1StringView{"no-such-wish"}},
     Name<ProblemCode>{ProblemCode::TooManyWishes, QLatin1StringView{"too-many-wishes"}},
     Name<ProblemCode>{ProblemCode::NotVerifiable, QLatin1StringView{"not-verifiable"}},
@@ -80,6 +83,8 @@ constexpr std::array Operations{
     Name<Operation>{Operation::Commit, QLatin1StringView{"commit"}},
     Name<Operation>{Operation::Queue, QLatin1StringView{"queue"}},
     Name<Operation>{Operation::ListFolder, QLatin1StringView{"list-folder"}},
+    Name<Operation>{Operation::Wish, QLatin1StringView{"wish"}},
+    Name<Operation>{Operation::AskPeer, QLatin1StringView{"ask-peer"}},
 };
 
 template <typename Names, typename Value>

@@ -6,7 +6,6 @@
 #include "common/protocol/peercodec.h"
 #include "peer-gui/engine/partwith.h"
 #include "peer-gui/engine/transfer/servedcontent.h"
-#include "peer-gui/engine/transfer/sharelist.h"
 
 #include <algorithm>
 
@@ -45,6 +44,7 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
               [this] {
                   return m_stream->backlog() > 0;
               }})
+    , m_answers(context.background, context.catalog, context.fileChanged)
     , m_meter(context.clock.now())
 {
     connect(m_stream.get(), &net::ByteStream::readable, this, &UploadConnection::readRequests);
@@ -207,11 +207,33 @@ void UploadConnection::handle(const protocol::PiecesRequest &request)
 
 void UploadConnection::handle(const protocol::ListRequest &request)
 {
+    answerAbout(request);
+}
+
+void UploadConnection::handle(const protocol::IndexRequest &request)
+{
+    answerAbout(request);
+}
+
+void UploadConnection::handle(const protocol::ChecksumRequest &request)
+{
+    answerAbout(request);
+}
+
+template <typename Question>
+void UploadConnection::answerAbout(const Question &question)
+{
     if (!m_isAllowed)
         return refuse(RefusalCode::NotAccepted,
                       "only peers that the tracker has accepted are served");
-    m_stream->write(listShare(m_context.catalog, request, m_stream->local(), m_context.name));
-    answered();
+    m_answers.answer(question,
+                     {m_stream->local(), m_context.name},
+                     [this](const Result<QByteArray, protocol::Refused> &answer) {
+                         if (!answer)
+                             return refuse(answer.error().code, answer.error().text);
+                         m_stream->write(*answer);
+                         answered();
+                     });
 }
 
 void UploadConnection::handle(const protocol::Ping &)

@@ -11,6 +11,7 @@
 #include "peer-gui/engine/transfer/partialshare.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/ratemeter.h"
+#include "peer-gui/engine/transfer/shareanswers.h"
 #include "peer-gui/engine/transfer/uploadslots.h"
 
 #include <QTimer>
@@ -86,8 +87,12 @@ private:
     void handle(const protocol::DownloadRequest &request);
     void handle(const protocol::PiecesRequest &request);
     void handle(const protocol::ListRequest &request);
+    void handle(const protocol::IndexRequest &request);
+    void handle(const protocol::ChecksumRequest &request);
     void handle(const protocol::Ping &);
     void handle(const protocol::Bye &);
+    template <typename Question>
+    void answerAbout(const Question &question);
     [[nodiscard]] std::optional<SharedFile> find(const protocol::DownloadRequest &request) const;
     [[nodiscard]] std::optional<PartialFile> findPartial(
         const protocol::DownloadRequest &request) const;
@@ -128,6 +133,7 @@ private:
     std::optional<SharedPath> m_asked; ///< the file asked for last
     std::uint64_t m_sent = 0; ///< payload bytes
     std::uint64_t m_sentBefore = 0; ///< of them, when the running answer began
+    ShareAnswers m_answers;
     mutable RateMeter m_meter;
     QTimer m_soon; ///< a request has been answered
     QTimer m_idle;
