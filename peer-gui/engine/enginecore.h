@@ -3,6 +3,7 @@
 #include "common/base/clock.h"
 #include "peer-gui/engine/background.h"
 #include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/history/historykeeper.h"
 #include "peer-gui/engine/share/sharelibrary.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/livesearches.h"
@@ -45,6 +46,8 @@ public:
 
     // Each calls back exactly once.
     void find(const FindRequest &request, const Done<FindResults> &done);
+    /// `hear` comes whenever there is something new, until the search is closed.
+    void openSearch(SearchId id, const FindRequest &request, const LiveSearches::Hear &hear);
     void listPeers(const Done<std::vector<protocol::PeerRecord>> &done);
     void publish(const QString &localPath, const QString &name, const Done<SharedFileInfo> &done);
     void unpublish(const QString &name, const Done<SharedPath> &done);
@@ -58,6 +61,7 @@ public:
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
     [[nodiscard]] LiveSearches &liveSearches() { return m_liveSearches; }
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
+    [[nodiscard]] HistoryKeeper &history() { return m_history; }
 
     [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
@@ -84,6 +88,9 @@ private:
     void onFilesReady(const std::vector<SharedFile> &files);
     void onSettled();
     void connectQueue();
+    void connectHistory();
+    void restoreQueue(QueueStore::Loaded loaded);
+    [[nodiscard]] std::function<void(const MadeAnswer &)> recordSearch(const QString &text);
     void reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done);
     void askTracker(const HostName &name,
                     const QHostAddress &address,
@@ -94,6 +101,7 @@ private:
     const Clock &m_clock;
     WorkerPool m_pool;
     Background m_background;
+    HistoryKeeper m_history;
     ShareLibrary m_library;
     AccessPolicy m_access;
     RateLimiter m_downloadRate;

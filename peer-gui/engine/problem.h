@@ -55,6 +55,7 @@ enum class ProblemCode {
     FolderUnwritable, ///< the download folder cannot be written
     DiskFull, ///< no room for the file
     DiskFailed, ///< reading or writing failed otherwise
+    HistoryUnusable, ///< the history cannot be read; detail says why
     Canceled, ///< by the user
 };
 
@@ -72,7 +73,8 @@ enum class Operation {
     Commit,
     Queue,
     ListFolder,
-    Wish
+    Wish,
+    History,
 };
 
 /// A typed error: a code for programs, what was attempted, on what, and the details a person needs.

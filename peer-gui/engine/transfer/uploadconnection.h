@@ -11,6 +11,7 @@
 #include "peer-gui/engine/transfer/partialshare.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/ratemeter.h"
+#include "peer-gui/engine/transfer/servednotes.h"
 #include "peer-gui/engine/transfer/uploadslots.h"
 
 #include <QTimer>
@@ -37,6 +38,7 @@ struct UploadContext
     const PartialShare *partials = nullptr; ///< may be null: only whole files are served
     std::chrono::milliseconds idleDeadline{120'000}; ///< without a request, or without a byte taken
     std::size_t mostConnections = 1'000; ///< served at once
+    ServedLog *served = nullptr; ///< may be null: nothing is recorded
 };
 
 /// The serving end of one connection from another peer: answers its requests in order.
@@ -114,6 +116,7 @@ private:
     RateGroup m_rateGroup;
     FileSender m_sender;
     UploadSlot m_slot;
+    ServedNotes m_notes;
     std::deque<protocol::PeerRequest> m_requests;
     std::optional<protocol::DecodeError> m_fault; ///< of what came behind m_requests
     bool m_isBusy = false; ///< a request is being answered

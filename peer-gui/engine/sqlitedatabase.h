@@ -1,0 +1,77 @@
+#pragma once
+
+#include "common/base/result.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariantList>
+
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace ft::engine {
+
+/// One connection to an SQLite database in WAL mode, and the versions of what is in it.
+///
+/// All in the one thread that opened it, which blocks on the disk. What has been committed survives
+/// `kill -9`; a power cut may take back the last commits, but damages nothing.
+class SqliteDatabase final
+{
+public:
+    struct Fault
+    {
+        enum class Kind {
+            Damaged, ///< it is no database, or is broken
+            FromLater, ///< a later version of the program wrote it
+            Unusable, ///< the disk does not let us; detail says why
+        };
+
+        Kind kind = Kind::Unusable;
+        QString detail;
+
+        bool operator==(const Fault &) const = default;
+    };
+
+    /// The statements that bring a database from one version to the next.
+    using Step = std::span<const char *const>;
+
+    /// Creates it when there is none, and brings it to the version after the last step.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>, Fault> open(
+        const QString &path, std::span<const Step> steps);
+    ~SqliteDatabase();
+    Q_DISABLE_COPY_MOVE(SqliteDatabase)
+
+    /// Executes a statement whose places `?` take the values; the query is at its first row after
+    /// next().
+    [[nodiscard]] Result<QSqlQuery, Fault> run(const QString &statement,
+                                               const QVariantList &values = {}) const;
+    [[nodiscard]] Result<void, Fault> execute(const QString &statement,
+                                              const QVariantList &values = {}) const;
+
+    /// All that `work` does, or nothing of it when that fails.
+    [[nodiscard]] Result<void, Fault> inTransaction(
+        const std::function<Result<void, Fault>()> &work);
+
+    /// What ended the reading of a query's rows; nothing when that was their end.
+    [[nodiscard]] static std::optional<Fault> faultOf(const QSqlQuery &query);
+
+    /// Renames a database, with the files SQLite keeps beside it, to the first free name of
+    /// `PATH.damaged-N`, which is returned; empty when that is not possible.
+    [[nodiscard]] static QString setAside(const QString &path);
+
+private:
+    explicit SqliteDatabase(QString connection)
+        : m_connection(std::move(connection))
+    {}
+
+    [[nodiscard]] Result<void, Fault> prepare(const QString &path);
+    [[nodiscard]] Result<void, Fault> check(const QString &path) const;
+    [[nodiscard]] Result<void, Fault> migrate(std::span<const Step> steps);
+
+    QString m_connection; ///< Qt's name for it
+    QSqlDatabase m_database;
+};
+
+} // namespace ft::engine
