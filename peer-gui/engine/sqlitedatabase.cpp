@@ -28,6 +28,11 @@ Fault faultFrom(const QSqlError &error)
 
 } // namespace
 
+void SqliteDatabase::loadDrivers()
+{
+    QSqlDatabase::drivers();
+}
+
 Result<std::unique_ptr<SqliteDatabase>, Fault> SqliteDatabase::open(const QString &path,
                                                                     std::span<const Step> steps)
 {

@@ -37,6 +37,9 @@ public:
     /// The statements that bring a database from one version to the next.
     using Step = std::span<const char *const>;
 
+    /// Called from the main thread once, before any is opened: Qt loads its drivers there.
+    static void loadDrivers();
+
     /// Creates it when there is none, and brings it to the version after the last step.
     [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>, Fault> open(
         const QString &path, std::span<const Step> steps);
