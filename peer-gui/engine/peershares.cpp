@@ -32,9 +32,8 @@ void PeerShares::ask(const QString &peer,
                 });
             });
         };
-    m_post([id, peer, question, tell](EngineCore &core) {
-        core.peerQueries().ask(id, peer, question, tell);
-    });
+    m_post(
+        [id, peer, question, tell](EngineCore &core) { core.askPeer(id, peer, question, tell); });
 }
 
 } // namespace ft::engine

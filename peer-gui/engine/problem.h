@@ -58,6 +58,7 @@ enum class ProblemCode {
     FolderUnwritable, ///< the download folder cannot be written
     DiskFull, ///< no room for the file
     DiskFailed, ///< reading or writing failed otherwise
+    HistoryUnusable, ///< the history cannot be read; detail says why
     Canceled, ///< by the user
 };
 
@@ -76,7 +77,8 @@ enum class Operation {
     Queue,
     ListFolder,
     Wish,
-    AskPeer ///< about its share
+    History,
+    AskPeer, ///< about its share
 };
 
 /// A typed error: a code for programs, what was attempted, on what, and the details a person needs.

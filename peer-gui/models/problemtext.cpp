@@ -169,6 +169,9 @@ constexpr std::array Codes{
     CodeWords{ProblemCode::DiskFailed,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Reading or writing %1 failed"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check the disk, then try again.")},
+    CodeWords{ProblemCode::HistoryUnusable,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "The history %1 cannot be read"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check the permissions of the folder and the disk.")},
     CodeWords{ProblemCode::Canceled,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Canceled"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Start it again whenever you like.")},
@@ -188,6 +191,7 @@ constexpr std::array Operations{
     OperationWords{Operation::Queue, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not add the download")},
     OperationWords{Operation::ListFolder, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not list the folder")},
     OperationWords{Operation::Wish, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not keep the wish")},
+    OperationWords{Operation::History, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not read the history")},
     OperationWords{Operation::AskPeer, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not look at the share")},
 };
 // clang-format on

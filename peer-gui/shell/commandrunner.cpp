@@ -30,7 +30,14 @@ CommandRunner::CommandRunner(engine::PeerEngine &engine,
     , m_searches(engine, printer)
     , m_peers(engine, printer)
     , m_fileDownloads(printer, progress)
+    , m_history([this](const auto &filter,
+                       auto page) { m_engine.history().query(filter, this, std::move(page)); },
+                printer)
 {
+    connect(&m_engine.history(),
+            &engine::History::noticed,
+            this,
+            [this](const engine::HistoryNotice &notice) { m_history.onNotice(notice); });
     connect(&m_engine, &engine::PeerEngine::transfersChanged, this, &CommandRunner::onTransfers);
 }
 

@@ -2,6 +2,7 @@
 
 #include "common/model/searchquery.h"
 #include "peer-gui/engine/rate.h"
+#include "peer-gui/shell/historyarguments.h"
 #include "peer-gui/shell/localtime.h"
 
 #include <QProcess>
@@ -299,6 +300,12 @@ Result<Command, QString> makeFileDownload(const QStringList &arguments)
     return Command{FileDownloadCommand{arguments[0], arguments.sliced(2).join(u' '), *transport}};
 }
 
+Result<Command, QString> makeHistory(const QStringList &arguments)
+{
+    return parseHistory(arguments).map(
+        [](const HistoryCommand &command) { return Command{command}; });
+}
+
 constexpr qsizetype Any = 1'000;
 
 constexpr std::array Verbs{
@@ -392,6 +399,12 @@ constexpr std::array Verbs{
          0,
          2,
          makeLimits},
+    Verb{"history",
+         "[TEXT] [FILTER...]",
+         "list what was asked and served, newest first, see below; --csv and --json for programs",
+         0,
+         Any,
+         makeHistory},
     Verb{"serve", "", "stay and share until told to end", 0, 0, makeBare<ServeCommand>},
     Verb{"help", "", "print this", 0, 0, makeBare<HelpCommand>},
     Verb{"quit", "", "leave the tracker and end", 0, 0, makeBare<QuitCommand>},
@@ -448,7 +461,11 @@ QString commandHelp()
            % QStringLiteral("\nA search is words in any order, and any of: \"exactly this\" "
                             "-without type:pdf,doc\n"
                             "size:>10M size:1M..2G after:2026-01-31 before:2026 peer:NAME root:HEX "
-                            "re:PATTERN\n");
+                            "re:PATTERN\n"
+                            "The history is filtered by words of names, and any of: made served "
+                            "kind:download,search\n"
+                            "outcome:failed peer:NAME since:2026-01-31 until:2026 root:HEX "
+                            "limit:N\n");
 }
 
 } // namespace ft::shell

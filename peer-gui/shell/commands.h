@@ -2,6 +2,7 @@
 
 #include "common/base/result.h"
 #include "common/model/transport.h"
+#include "peer-gui/engine/history/historyentry.h"
 #include "peer-gui/engine/peers/peerquestion.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/wish.h"
@@ -148,6 +149,17 @@ struct DownloadsCommand
     bool operator==(const DownloadsCommand &) const = default;
 };
 
+/// What was asked and served, newest first.
+struct HistoryCommand
+{
+    enum class Format { Table, Csv, Json };
+
+    engine::HistoryFilter filter; ///< its limit apart
+    std::optional<std::uint32_t> limit; ///< most entries; as many as the format takes without
+    Format format = Format::Table;
+    bool operator==(const HistoryCommand &) const = default;
+};
+
 /// Stay and share until told to end.
 struct ServeCommand
 {
@@ -181,6 +193,7 @@ using Command = std::variant<HelpCommand,
                              LimitsCommand,
                              SourcesCommand,
                              UploadsCommand,
+                             HistoryCommand,
                              WishCommand,
                              AskPeerCommand,
                              FileDownloadCommand,

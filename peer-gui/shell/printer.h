@@ -32,6 +32,7 @@ public:
     /// Words for a person on standard error, whatever the style.
     void note(const QString &text) const;
     void text(const QString &text) const { m_out(text); }
+    [[nodiscard]] bool isJson() const { return m_style == Style::Json; }
 
 private:
     Style m_style;

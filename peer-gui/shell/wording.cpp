@@ -182,6 +182,9 @@ constexpr std::array Words{
     ProblemWords{ProblemCode::DiskFailed,
                  "disk-failed",
                  "cannot write %1%2; check the disk and fetch it again"},
+    ProblemWords{ProblemCode::HistoryUnusable,
+                 "history-unusable",
+                 "the history %1 cannot be read%2; check the state folder given with --state"},
     ProblemWords{ProblemCode::Canceled, "canceled", "%1 was canceled%2"},
 };
 

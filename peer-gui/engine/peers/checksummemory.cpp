@@ -2,7 +2,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSqlError>
 
 #include <array>
 
@@ -10,7 +9,7 @@ namespace ft::engine {
 
 namespace {
 
-using Fault = StateDatabase::Fault;
+using Fault = SqliteDatabase::Fault;
 using std::chrono::sys_seconds;
 
 constexpr std::array Tables{
@@ -19,7 +18,7 @@ constexpr std::array Tables{
     " modified INTEGER NOT NULL, root BLOB, md5 BLOB, told_at INTEGER NOT NULL,"
     " PRIMARY KEY (peer, path)) WITHOUT ROWID",
 };
-constexpr std::array Steps{StateDatabase::Statements{Tables}};
+constexpr std::array Steps{SqliteDatabase::Step{Tables}};
 
 /// Greater than every path: no UTF-8 text holds this byte.
 const QByteArray BehindAllPaths{1, '\xff'};
@@ -58,7 +57,7 @@ std::optional<ToldFile> toldFrom(const QSqlQuery &row)
     return file;
 }
 
-Result<std::vector<ToldFile>, Fault> toldBefore(const StateDatabase &database,
+Result<std::vector<ToldFile>, Fault> toldBefore(const SqliteDatabase &database,
                                                 const ChecksumMemory::Stretch &stretch)
 {
     const QByteArray after = stretch.after ? stretch.after->utf8() : QByteArray{""};
@@ -77,8 +76,8 @@ Result<std::vector<ToldFile>, Fault> toldBefore(const StateDatabase &database,
         if (auto file = toldFrom(*rows))
             before.push_back(*std::move(file));
     }
-    if (rows->lastError().isValid())
-        return tl::unexpected(StateDatabase::faultOf(*rows));
+    if (const auto fault = SqliteDatabase::faultOf(*rows))
+        return tl::unexpected(*fault);
     return before;
 }
 
@@ -112,7 +111,7 @@ std::vector<ToldFile> merged(const std::vector<FileRecord> &told,
     return all;
 }
 
-Result<void, Fault> remember(const StateDatabase &database,
+Result<void, Fault> remember(const SqliteDatabase &database,
                              const QString &peer,
                              const ToldFile &file,
                              sys_seconds now)
@@ -160,7 +159,7 @@ PeerAnswer ChecksumMemory::compare(const Stretch &stretch, sys_seconds now) cons
     auto files = compareAndRemember(stretch, now);
     std::optional<Problem> damage;
     if (!files && files.error().kind == Fault::Kind::Damaged) {
-        const QString aside = setDatabaseAside(m_path);
+        const QString aside = SqliteDatabase::setAside(m_path);
         damage = Problem{ProblemCode::StateDamaged, Operation::AskPeer, m_path, aside};
         files = compareAndRemember(stretch, now);
     }
@@ -176,18 +175,20 @@ Result<std::vector<ToldFile>, Fault> ChecksumMemory::compareAndRemember(const St
 {
     QDir{}.mkpath(QFileInfo{m_path}.path());
     // Not looked over as a whole: what is damaged shows when it is read.
-    auto database = StateDatabase::open(m_path, {Steps, StateDatabase::Durability::Crash, false});
+    auto database = SqliteDatabase::open(m_path,
+                                         Steps,
+                                         {.inspection = SqliteDatabase::Inspection::Never});
     if (!database)
         return tl::unexpected(database.error());
     std::vector<ToldFile> files;
-    const auto done = database->inTransaction([&]() -> Result<void, Fault> {
-        const auto before = toldBefore(*database, stretch);
+    const auto done = (*database)->inTransaction([&]() -> Result<void, Fault> {
+        const auto before = toldBefore(**database, stretch);
         if (!before)
             return tl::unexpected(before.error());
         files = merged(stretch.told, *before);
         Result<void, Fault> kept;
         for (const ToldFile &file : files)
-            kept = kept.and_then([&] { return remember(*database, stretch.peer, file, now); });
+            kept = kept.and_then([&] { return remember(**database, stretch.peer, file, now); });
         return kept;
     });
     if (!done)

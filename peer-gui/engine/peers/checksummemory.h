@@ -2,7 +2,7 @@
 
 #include "common/base/result.h"
 #include "peer-gui/engine/peers/peerquestion.h"
-#include "peer-gui/engine/statedatabase.h"
+#include "peer-gui/engine/sqlitedatabase.h"
 
 namespace ft::engine {
 
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] PeerAnswer compare(const Stretch &stretch, std::chrono::sys_seconds now) const;
 
 private:
-    using Fault = StateDatabase::Fault;
+    using Fault = SqliteDatabase::Fault;
 
     [[nodiscard]] Result<std::vector<ToldFile>, Fault> compareAndRemember(
         const Stretch &stretch, std::chrono::sys_seconds now) const;

@@ -1,6 +1,5 @@
 #include "peer-gui/engine/transfer/queuedatabase.h"
 
-#include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
@@ -27,7 +26,7 @@ constexpr std::array Tables{
     "CREATE TABLE layers (key INTEGER PRIMARY KEY, layer BLOB NOT NULL)",
 };
 
-constexpr std::array Steps{StateDatabase::Statements{Tables}};
+constexpr std::array Steps{SqliteDatabase::Step{Tables}};
 
 constexpr const char *SelectTransfers =
     "SELECT key, name, peer, is_folder, file_path, file_type, file_size, file_modified, file_root,"
@@ -162,7 +161,9 @@ StoredTransfer takeTransfer(Row row)
 
 Result<std::unique_ptr<QueueDatabase>, Fault> QueueDatabase::open(const QString &path)
 {
-    auto opened = StateDatabase::open(path, {Steps, StateDatabase::Durability::PowerCut});
+    auto opened = SqliteDatabase::open(path,
+                                       Steps,
+                                       {.durability = SqliteDatabase::Durability::Nothing});
     if (!opened)
         return tl::unexpected(opened.error());
     std::unique_ptr<QueueDatabase> database{new QueueDatabase{*std::move(opened)}};
@@ -174,9 +175,9 @@ Result<std::unique_ptr<QueueDatabase>, Fault> QueueDatabase::open(const QString 
 /// A late word about an item that was removed is nobody's.
 Result<void, Fault> QueueDatabase::removeOrphans() const
 {
-    return m_database.execute("DELETE FROM pieces WHERE key NOT IN (SELECT key FROM transfers)")
+    return m_database->execute("DELETE FROM pieces WHERE key NOT IN (SELECT key FROM transfers)")
         .and_then([this] {
-            return m_database.execute(
+            return m_database->execute(
                 "DELETE FROM layers WHERE key NOT IN (SELECT key FROM transfers)");
         });
 }
@@ -186,7 +187,7 @@ Result<std::vector<QueueEntry>, Fault> QueueDatabase::load() const
     auto pieces = loadPieces();
     if (!pieces)
         return tl::unexpected(pieces.error());
-    auto query = m_database.run(SelectTransfers);
+    auto query = m_database->run(SelectTransfers);
     if (!query)
         return tl::unexpected(query.error());
     std::vector<QueueEntry> entries;
@@ -196,15 +197,15 @@ Result<std::vector<QueueEntry>, Fault> QueueDatabase::load() const
             entry.known = std::move(known.mapped());
         entries.push_back(std::move(entry));
     }
-    if (query->lastError().isValid())
-        return tl::unexpected(StateDatabase::faultOf(*query));
+    if (const auto fault = SqliteDatabase::faultOf(*query))
+        return tl::unexpected(*fault);
     return entries;
 }
 
 Result<std::map<std::int64_t, KnownPieces>, Fault> QueueDatabase::loadPieces() const
 {
-    auto query = m_database.run("SELECT key, layer, verified, dev, inode, size, mtime_ns"
-                                " FROM pieces LEFT JOIN layers USING (key)");
+    auto query = m_database->run("SELECT key, layer, verified, dev, inode, size, mtime_ns"
+                                 " FROM pieces LEFT JOIN layers USING (key)");
     if (!query)
         return tl::unexpected(query.error());
     std::map<std::int64_t, KnownPieces> pieces;
@@ -218,14 +219,14 @@ Result<std::map<std::int64_t, KnownPieces>, Fault> QueueDatabase::loadPieces() c
         known.stamp.size = static_cast<std::uint64_t>(row.next().toLongLong());
         known.stamp.mtimeNs = row.next().toLongLong();
     }
-    if (query->lastError().isValid())
-        return tl::unexpected(StateDatabase::faultOf(*query));
+    if (const auto fault = SqliteDatabase::faultOf(*query))
+        return tl::unexpected(*fault);
     return pieces;
 }
 
 Result<void, Fault> QueueDatabase::apply(const QueueChanges &changes)
 {
-    auto done = m_database.inTransaction([this, &changes] {
+    auto done = m_database->inTransaction([this, &changes] {
         Result<void, Fault> written;
         for (const auto &[key, change] : changes) {
             if (written = write(key, change); !written)
@@ -257,7 +258,7 @@ Result<void, Fault> QueueDatabase::remove(std::int64_t key)
     for (const char *statement : {"DELETE FROM transfers WHERE key = ?",
                                   "DELETE FROM pieces WHERE key = ?",
                                   "DELETE FROM layers WHERE key = ?"})
-        done = done.and_then([&] { return m_database.execute(statement, {qlonglong{key}}); });
+        done = done.and_then([&] { return m_database->execute(statement, {qlonglong{key}}); });
     return done;
 }
 
@@ -272,18 +273,18 @@ Result<void, Fault> QueueDatabase::write(const StoredTransfer &transfer)
            << notNull(transfer.folder) << toText(transfer.priority) << transfer.isPaused
            << valuesOf(transfer.failure) << number(transfer.limit) << qlonglong{transfer.place}
            << qlonglong{transfer.addedAt.time_since_epoch().count()};
-    return m_database.execute(InsertTransfer, values);
+    return m_database->execute(InsertTransfer, values);
 }
 
 Result<void, Fault> QueueDatabase::write(std::int64_t key, const KnownPieces &known)
 {
     if (known.layer && m_layersWritten.insert(key).second) {
-        auto done = m_database.execute("INSERT OR REPLACE INTO layers (key, layer) VALUES (?, ?)",
-                                       {qlonglong{key}, toBytes(*known.layer)});
+        auto done = m_database->execute("INSERT OR REPLACE INTO layers (key, layer) VALUES (?, ?)",
+                                        {qlonglong{key}, toBytes(*known.layer)});
         if (!done)
             return done;
     }
-    return m_database.execute(
+    return m_database->execute(
         "INSERT OR REPLACE INTO pieces (key, verified, dev, inode, size, mtime_ns)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         {qlonglong{key},

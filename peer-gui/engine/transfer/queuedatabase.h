@@ -1,7 +1,7 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "peer-gui/engine/statedatabase.h"
+#include "peer-gui/engine/sqlitedatabase.h"
 #include "peer-gui/engine/transfer/storedtransfer.h"
 
 #include <map>
@@ -35,7 +35,7 @@ using QueueChanges = std::map<std::int64_t, QueueChange>; ///< by the item's key
 class QueueDatabase final
 {
 public:
-    using Fault = StateDatabase::Fault;
+    using Fault = SqliteDatabase::Fault;
 
     /// Creates it when there is none.
     [[nodiscard]] static Result<std::unique_ptr<QueueDatabase>, Fault> open(const QString &path);
@@ -49,7 +49,7 @@ public:
     [[nodiscard]] Result<void, Fault> apply(const QueueChanges &changes);
 
 private:
-    explicit QueueDatabase(StateDatabase database)
+    explicit QueueDatabase(std::unique_ptr<SqliteDatabase> database)
         : m_database(std::move(database))
     {}
 
@@ -60,7 +60,7 @@ private:
     [[nodiscard]] Result<void, Fault> write(std::int64_t key, const KnownPieces &known);
     [[nodiscard]] Result<std::map<std::int64_t, KnownPieces>, Fault> loadPieces() const;
 
-    StateDatabase m_database;
+    std::unique_ptr<SqliteDatabase> m_database;
     std::set<std::int64_t> m_layersWritten; ///< a layer never changes: once is enough
 };
 

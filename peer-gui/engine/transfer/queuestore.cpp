@@ -132,7 +132,7 @@ void QueueStore::Writer::openDatabase()
         m_loaded.detail = fault->detail;
         if (opened)
             opened->reset();
-        m_loaded.setAside = setDatabaseAside(path);
+        m_loaded.setAside = SqliteDatabase::setAside(path);
         opened = QueueDatabase::open(path);
     } else if (fault) {
         opened = tl::unexpected(*fault);

@@ -11,6 +11,7 @@
 #include "peer-gui/engine/transfer/partialshare.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/ratemeter.h"
+#include "peer-gui/engine/transfer/servednotes.h"
 #include "peer-gui/engine/transfer/shareanswers.h"
 #include "peer-gui/engine/transfer/uploadslots.h"
 
@@ -38,6 +39,7 @@ struct UploadContext
     const PartialShare *partials = nullptr; ///< may be null: only whole files are served
     std::chrono::milliseconds idleDeadline{120'000}; ///< without a request, or without a byte taken
     std::size_t mostConnections = 1'000; ///< served at once
+    ServedLog *served = nullptr; ///< may be null: nothing is recorded
 };
 
 /// The serving end of one connection from another peer: answers its requests in order.
@@ -92,7 +94,7 @@ private:
     void handle(const protocol::Ping &);
     void handle(const protocol::Bye &);
     template <typename Question>
-    void answerAbout(const Question &question);
+    void answerAbout(const Question &question, RequestKind kind, const QString &subject);
     [[nodiscard]] std::optional<SharedFile> find(const protocol::DownloadRequest &request) const;
     [[nodiscard]] std::optional<PartialFile> findPartial(
         const protocol::DownloadRequest &request) const;
@@ -119,6 +121,7 @@ private:
     RateGroup m_rateGroup;
     FileSender m_sender;
     UploadSlot m_slot;
+    ServedNotes m_notes;
     std::deque<protocol::PeerRequest> m_requests;
     std::optional<protocol::DecodeError> m_fault; ///< of what came behind m_requests
     bool m_isBusy = false; ///< a request is being answered
