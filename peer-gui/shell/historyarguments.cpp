@@ -69,6 +69,13 @@ Taken takeRoot(HistoryCommand &command, const QString &value)
     return tl::unexpected(QStringLiteral("\"%1\" is no root: 64 hexadecimal digits").arg(value));
 }
 
+Taken takeText(HistoryCommand &command, const QString &value)
+{
+    QString &text = command.filter.text;
+    text += text.isEmpty() ? value : u' ' + value;
+    return {};
+}
+
 Taken takeLimit(HistoryCommand &command, const QString &value)
 {
     bool isNumber = false;
@@ -98,10 +105,11 @@ constexpr std::array Keys{
                 [&](const Period &period) { command.filter.until = period.end; });
         }},
     Key{"root", takeRoot},
+    Key{"text", takeText},
     Key{"limit", takeLimit},
 };
 
-/// A word without meaning of its own is looked for in the names.
+/// A word without meaning of its own is looked for in the names; `text:` makes any word such a one.
 Taken takeWord(HistoryCommand &command, const QString &word)
 {
     if (const auto direction = engine::directionFrom(word)) {
@@ -120,9 +128,12 @@ Taken takeWord(HistoryCommand &command, const QString &word)
     }
     if (word.startsWith(u"--"))
         return tl::unexpected(QStringLiteral("\"%1\" is neither --csv nor --json").arg(word));
-    QString &text = command.filter.text;
-    text += text.isEmpty() ? word : u' ' + word;
-    return {};
+    if (colon <= 0)
+        return takeText(command, word);
+    return tl::unexpected(
+        QStringLiteral("\"%1\" is none of kind:, outcome:, peer:, since:, until:, "
+                       "root:, limit: and text:")
+            .arg(word));
 }
 
 } // namespace
