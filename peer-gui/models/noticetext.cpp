@@ -47,6 +47,8 @@ constexpr std::array Kinds{
     KindWords{Kind::FileKeepsChanging, QT_TRANSLATE_NOOP("ft::models::NoticeText", "%1 is not shared because it is being written to all the time")},
     KindWords{Kind::StoreDamaged, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The list of published files was damaged; the old one is kept as %1. Publish again what is missing")},
     KindWords{Kind::StoreUnwritable, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The list of published files cannot be saved to %1, so it will be forgotten")},
+    KindWords{Kind::CacheDamaged, QT_TRANSLATE_NOOP("ft::models::NoticeText", "What was known of hashed files was damaged; it is kept as %1, and the files are hashed again")},
+    KindWords{Kind::CacheUnusable, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The hashes of files cannot be kept in %1, so the next start hashes them again")},
 };
 
 constexpr std::array Faults{

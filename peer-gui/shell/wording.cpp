@@ -209,6 +209,13 @@ constexpr std::array NoticeWords{
               "the list of published files was damaged; it is kept as %1"},
     std::pair{ShareNotice::Kind::StoreUnwritable,
               "the list of published files cannot be saved in %1%2; check --state"},
+    std::pair{
+        ShareNotice::Kind::CacheDamaged,
+        "what was known of hashed files was damaged and is kept as %1; they are hashed again"},
+    std::pair{
+        ShareNotice::Kind::CacheUnusable,
+        "the hashes of files cannot be kept in %1, so the next start hashes them again; check "
+        "--state"},
 };
 
 /// Puts the subject for %1 and the detail for %2, where the pattern has them; what they hold is not

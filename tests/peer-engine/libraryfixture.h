@@ -17,6 +17,7 @@ public:
     explicit LibraryFixture(const FileTree &tree, bool withShare = true)
         : m_library(settingsFor(tree, withShare), m_clock)
     {
+        engine::HashCache::loadDrivers();
         using engine::ShareLibrary;
         connect(&m_library, &ShareLibrary::filesReady, this, [this](const auto &files) {
             ++batches;

@@ -1,11 +1,13 @@
 #include "peer-gui/engine/share/sharelibrary.h"
 
+#include "common/hash/merkle.h"
 #include "peer-gui/engine/share/sharenaming.h"
 
 #include <QFileInfo>
 #include <QSet>
 #include <QStringBuilder>
 
+#include <cerrno>
 #include <utility>
 
 namespace ft::engine {
@@ -40,8 +42,14 @@ ShareLibrary::ShareLibrary(ShareSettings settings, const Clock &clock, QObject *
     , m_settings(std::move(settings))
     , m_clock(clock)
     , m_published(m_settings.stateFolder, clock)
+    , m_cache(m_settings.stateFolder,
+              clock,
+              [this, address = m_mailbox.address()](const ShareNotice &notice) {
+                  address.post([this, notice] { emit noticed(notice); });
+              })
     , m_hasher({m_settings.hashThreads, m_settings.retryAfter, m_settings.maxTries},
                clock,
+               m_cache,
                [this](const SharedPath &path, const ShareHasher::Outcome &outcome) {
                    onHashed(path, outcome);
                })
@@ -61,11 +69,6 @@ void ShareLibrary::start()
     m_thread.assertHere();
     if (const auto damage = m_published.load())
         emit noticed(*damage);
-    for (const auto &[path, file] : m_published.files()) {
-        const std::uint64_t size = file.stamp.value_or(FileStamp{}).size;
-        add(path, file.absolutePath, Entry::Origin::Published, size);
-    }
-    beginHashing();
     rescan();
 }
 
@@ -154,9 +157,9 @@ void ShareLibrary::takeUp(const ScannedFile &file)
         entry = m_entries.end();
     }
     if (entry == m_entries.end())
-        add(file.path, file.absolutePath, Entry::Origin::Folder, file.stamp.size);
+        add(file.path, file.absolutePath, Entry::Origin::Folder, file.stamp);
     else if (entry->second.stamp && entry->second.stamp != file.stamp)
-        hashAgain(entry, file.stamp.size);
+        hashAgain(entry, file.stamp);
 }
 
 void ShareLibrary::takeUpPublished(const SharedPath &path, const std::optional<FileStamp> &stamp)
@@ -164,13 +167,18 @@ void ShareLibrary::takeUpPublished(const SharedPath &path, const std::optional<F
     const auto entry = m_entries.find(path);
     if (entry == m_entries.end()) {
         const auto published = m_published.files().find(path);
-        if (stamp && published != m_published.files().end())
-            add(path, published->second.absolutePath, Entry::Origin::Published, stamp->size);
+        if (published == m_published.files().end())
+            return;
+        const QString &absolutePath = published->second.absolutePath;
+        if (stamp)
+            add(path, absolutePath, Entry::Origin::Published, stamp);
+        else if (m_scanNumber == 1)
+            emit noticed({ShareNotice::Kind::FileVanished, absolutePath, ENOENT, std::nullopt});
         return;
     }
     const bool isOlder = entry->second.since != m_scanNumber;
     if (isOlder && entry->second.stamp && entry->second.stamp != stamp)
-        hashAgain(entry, stamp.value_or(FileStamp{}).size);
+        hashAgain(entry, stamp);
 }
 
 void ShareLibrary::takeOutMissing(const ScanResult &result)
@@ -193,20 +201,20 @@ void ShareLibrary::takeOutMissing(const ScanResult &result)
 void ShareLibrary::add(const SharedPath &path,
                        const QString &absolutePath,
                        Entry::Origin origin,
-                       std::uint64_t size)
+                       const std::optional<FileStamp> &stamp)
 {
     Entry entry;
     entry.absolutePath = absolutePath;
     entry.origin = origin;
     entry.since = m_scanNumber;
     m_entries.insert_or_assign(path, std::move(entry));
-    m_hasher.add(path, absolutePath, size);
+    m_hasher.add(path, absolutePath, stamp);
 }
 
-void ShareLibrary::hashAgain(Entries::iterator entry, std::uint64_t size)
+void ShareLibrary::hashAgain(Entries::iterator entry, const std::optional<FileStamp> &stamp)
 {
     takeOut(entry);
-    m_hasher.add(entry->first, entry->second.absolutePath, size);
+    m_hasher.add(entry->first, entry->second.absolutePath, stamp);
 }
 
 void ShareLibrary::beginHashing()
@@ -308,7 +316,7 @@ void ShareLibrary::publish(const QString &absolutePath, const SharedPath &as, Pu
     flushReady();
     auto entry = m_entries.find(as);
     if (entry == m_entries.end()) {
-        add(as, *real, Entry::Origin::Published, stamp->size);
+        add(as, *real, Entry::Origin::Published, *stamp);
         entry = m_entries.find(as);
     } else if (entry->second.absolutePath != *real) {
         return answerLater(std::move(done), tl::unexpected(PublishError::NameInUse));
@@ -323,7 +331,7 @@ void ShareLibrary::publishKnown(Entries::iterator entry, const FileStamp &stamp,
     if (done)
         entry->second.waiting.push_back(std::move(done));
     if (entry->second.stamp)
-        hashAgain(entry, stamp.size);
+        hashAgain(entry, stamp);
     beginHashing();
     flushGone();
 }
@@ -370,6 +378,9 @@ SharedPath ShareLibrary::adopt(SharedFile file)
     m_entries.emplace(path, std::move(entry));
     if (origin == Entry::Origin::Published)
         m_published.put({path, file.absolutePath, file.record.root, file.stamp});
+    // Nobody else has had a name for it until now, so nobody can have written to it since.
+    if (file.pieceSize == hash::pieceSizeFor(file.record.size))
+        m_cache.put(file.stamp, {*file.record.root, file.record.md5, file.pieceLayer});
     m_ready.push_back(std::move(file));
     flushReady();
     wake();
@@ -383,7 +394,7 @@ void ShareLibrary::fileChanged(const SharedPath &path)
     const auto entry = m_entries.find(path);
     if (entry == m_entries.end() || !entry->second.stamp)
         return;
-    hashAgain(entry, entry->second.stamp->size);
+    hashAgain(entry, std::nullopt);
     beginHashing();
     flushGone();
 }

@@ -4,6 +4,7 @@
 #include "common/base/mailbox.h"
 #include "common/base/result.h"
 #include "common/base/threadbound.h"
+#include "peer-gui/engine/share/hashcache.h"
 #include "peer-gui/engine/share/publishedlist.h"
 #include "peer-gui/engine/share/publisherror.h"
 #include "peer-gui/engine/share/scanthread.h"
@@ -26,7 +27,7 @@ struct ShareSettings
     std::vector<QString> folders;
     /// Threads that hash; 0 for one per processor core.
     unsigned hashThreads = 0;
-    /// Where the list of published files is kept; empty: nowhere.
+    /// Where the list of published files and the hash cache are kept; empty: nowhere.
     QString stateFolder;
     /// How long a file that changed while it was read is left alone before the next try.
     std::chrono::milliseconds retryAfter{1000};
@@ -131,8 +132,8 @@ private:
     void add(const SharedPath &path,
              const QString &absolutePath,
              Entry::Origin origin,
-             std::uint64_t size);
-    void hashAgain(Entries::iterator entry, std::uint64_t size);
+             const std::optional<FileStamp> &stamp);
+    void hashAgain(Entries::iterator entry, const std::optional<FileStamp> &stamp);
     void beginHashing();
     void onHashed(const SharedPath &path, const ShareHasher::Outcome &outcome);
     void makeReady(Entries::iterator entry, const SharedFile &file);
@@ -178,6 +179,7 @@ private:
     ShareProgress m_lastProgress;
     bool m_toldSettled = true;
 
+    HashCache m_cache;
     // Destroyed first, and their threads with them.
     ShareHasher m_hasher;
     ScanThread m_scans;

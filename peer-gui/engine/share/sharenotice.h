@@ -26,11 +26,14 @@ struct ShareNotice
         FileKeepsChanging, ///< was written to each time it was read
         StoreDamaged, ///< the list of published files could not be read whole; it is set aside
         StoreUnwritable, ///< the list of published files could not be saved
+        CacheDamaged, ///< the hash cache could not be read; it is set aside, files are hashed again
+        CacheUnusable, ///< the hash cache cannot be kept: it lasts for this run only
     };
 
     Kind kind = Kind::FolderMissing;
     /// As on disk, with U+FFFD for bytes that are not UTF-8. May hold any character: whoever shows
-    /// it escapes it. For StoreDamaged, the file that holds the damaged list now.
+    /// it escapes it. For StoreDamaged and CacheDamaged, the file that holds what was
+    /// damaged now.
     QString path;
     int systemError = 0; ///< errno, where one is known
     std::optional<PathFault> fault;
