@@ -191,6 +191,18 @@ constexpr std::array NoticeWords{
               "the folder %1 cannot be read%2; check its permissions"},
     std::pair{ShareNotice::Kind::NotAFolder,
               "%1 is not a folder; share the folder that holds it, or publish the file"},
+    std::pair{ShareNotice::Kind::FolderBack, "the share folder %1 is there again"},
+    std::pair{ShareNotice::Kind::FolderReplaced,
+              "another folder or disk is at %1 now; what it holds is shared"},
+    std::pair{ShareNotice::Kind::FolderRemote,
+              "the folder %1 is on a network or FUSE file system, where others can change it "
+              "unseen; it is looked through once a minute"},
+    std::pair{ShareNotice::Kind::WatchesExhausted,
+              "there are not enough watches for all folders below %1, so it is looked through once "
+              "a minute; raise fs.inotify.max_user_watches with sysctl"},
+    std::pair{ShareNotice::Kind::WatchingImpossible,
+              "the share folders cannot be watched, so they are looked through once a minute; "
+              "raise fs.inotify.max_user_instances with sysctl%1"},
     std::pair{ShareNotice::Kind::FolderNested,
               "the share folder %1 lies in another share folder; it is shared once"},
     std::pair{ShareNotice::Kind::NameRejected,
