@@ -132,9 +132,17 @@ EngineCore::EngineCore(const EngineSettings &settings,
                    [this](const QString &name, const auto &done) { searchName(name, done); },
                    [this](const FileRecord &file, const auto &done) { searchContent(file, done); },
                    [this](const QString &peer, const auto &done) { findPeer(peer, done); },
-                   std::move(nextId),
+                   nextId,
                    &m_queueStore,
                    &m_md5})
+    , m_guard({settings.stateFolder, settings.checkEvery, settings.checkRate},
+              {m_background,
+               clock,
+               engine,
+               m_library,
+               settings.name,
+               [this](const FileRecord &file, const auto &done) { searchContent(file, done); },
+               std::move(nextId)})
     , m_liveSearches(searchedTracker())
     , m_wishes(WishStore{settings.stateFolder}, m_liveSearches, settings.name)
     , m_peerQueries({m_background,
@@ -178,6 +186,7 @@ void EngineCore::start()
     if (m_settings.tracker)
         connectTracker(endpoint->port);
     m_wishes.load(m_settings.asksWishes);
+    m_guard.start();
     m_library.start();
 }
 
@@ -367,6 +376,8 @@ void EngineCore::listShares(const Done<std::vector<SharedFileInfo>> &done)
     std::vector<SharedFileInfo> shares;
     for (const SharedFile &file : m_library.catalog().snapshot())
         shares.push_back({file.record, file.absolutePath});
+    for (const DamagedFile &damaged : m_guard.damaged())
+        shares.push_back({damaged.file.record, damaged.file.absolutePath, true});
     done(shares);
 }
 
@@ -502,6 +513,7 @@ void EngineCore::onFilesReady(const std::vector<SharedFile> &files)
 {
     if (m_link)
         m_link->announce(recordsOf(files));
+    m_guard.filesReady(files);
     emit shareChanged(shareSummary());
 }
 

@@ -6,6 +6,7 @@
 #include "peer-gui/engine/history/historykeeper.h"
 #include "peer-gui/engine/peers/peerqueries.h"
 #include "peer-gui/engine/share/sharelibrary.h"
+#include "peer-gui/engine/shareguard.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/livesearches.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] LiveSearches &liveSearches() { return m_liveSearches; }
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
     [[nodiscard]] HistoryKeeper &history() { return m_history; }
+    [[nodiscard]] ShareGuard &guard() { return m_guard; }
     [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
 
     [[nodiscard]] bool isEmpty() const override;
@@ -120,6 +122,7 @@ private:
     Md5Check m_md5;
     QueueStore m_queueStore;
     Downloads m_downloads;
+    ShareGuard m_guard;
     LiveSearches m_liveSearches;
     Wishes m_wishes;
     PeerQueries m_peerQueries;

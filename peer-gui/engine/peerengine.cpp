@@ -83,6 +83,7 @@ PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObje
     m_searches = std::make_unique<Searches>(post, m_mailbox.address());
     m_peerShares = std::make_unique<PeerShares>(post, m_mailbox.address());
     m_history = std::make_unique<History>(post, m_mailbox.address());
+    m_integrity = std::make_unique<Integrity>(post, m_mailbox.address());
     forwardSignals();
 }
 
@@ -115,6 +116,12 @@ void PeerEngine::forwardSignals()
                 &core,
                 [self, history = m_history.get()](const HistoryNotice &notice) {
                     self.post([history, notice] { emit history->noticed(notice); });
+                });
+        connect(&core.guard(),
+                &ShareGuard::found,
+                &core,
+                [self, integrity = m_integrity.get()](const FileDamage &damage) {
+                    self.post([integrity, damage] { emit integrity->found(damage); });
                 });
         connect(&core.wishes(),
                 &Wishes::matched,

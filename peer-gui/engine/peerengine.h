@@ -5,6 +5,7 @@
 #include "common/protocol/trackermessages.h"
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/history.h"
+#include "peer-gui/engine/integrity.h"
 #include "peer-gui/engine/peershares.h"
 #include "peer-gui/engine/searches.h"
 #include "peer-gui/engine/share/sharenotice.h"
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] PeerShares &peerShares() { return *m_peerShares; }
     /// What was asked and served. Lives as long as the engine.
     [[nodiscard]] History &history() { return *m_history; }
+    /// Whether the disk still has what was hashed. Lives as long as the engine.
+    [[nodiscard]] Integrity &integrity() { return *m_integrity; }
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
 
     /// Offers a local file under a name, in this run and later ones; done when it is hashed and,
@@ -108,6 +111,7 @@ private:
     std::unique_ptr<Searches> m_searches;
     std::unique_ptr<PeerShares> m_peerShares;
     std::unique_ptr<History> m_history;
+    std::unique_ptr<Integrity> m_integrity;
 };
 
 } // namespace ft::engine

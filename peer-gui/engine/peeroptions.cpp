@@ -105,7 +105,30 @@ void PeerOptions::declare(Options &options)
     options.addSwitch(QStringLiteral("no-share-downloads"),
                       QStringLiteral("do not offer finished downloads to others"),
                       m_noShareDownloads);
+    declareChecks(options);
     declareLimits(options);
+}
+
+void PeerOptions::declareChecks(Options &options)
+{
+    options.add(QStringLiteral("check-every"),
+                QStringLiteral("DAYS"),
+                QStringLiteral("read each shared file again so often, to notice what has gone bad "
+                               "on the disk (0: never)"),
+                [this](const QStringList &values) -> std::optional<QString> {
+                    bool isNumber = false;
+                    const auto days = values.last().toUShort(&isNumber);
+                    if (!isNumber)
+                        return QStringLiteral("\"%1\" is not a number of days").arg(values.last());
+                    m_settings.checkEvery = std::chrono::days{days};
+                    return std::nullopt;
+                });
+    options.add(QStringLiteral("check-rate"),
+                QStringLiteral("RATE"),
+                QStringLiteral("bytes per second of that, as 20M (20M; 0: no limit)"),
+                [this](const QStringList &values) {
+                    return takeRate(values.last(), m_settings.checkRate);
+                });
 }
 
 void PeerOptions::declareLimits(Options &options)

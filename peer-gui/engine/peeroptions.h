@@ -14,14 +14,15 @@ public:
     PeerOptions(QString downloadFolder, QString stateFolder);
 
     /// Adds --tracker, --allow, --name, --share, --downloads, --listen, --port, --state, --tls,
-    /// --no-share-downloads, --limit-down, --limit-up, --limit-per-upload, --upload-slots and
-    /// --max-downloads; refers to this object.
+    /// --no-share-downloads, --check-every, --check-rate, --limit-down, --limit-up,
+    /// --limit-per-upload, --upload-slots and --max-downloads; refers to this object.
     void declare(Options &options);
 
     /// The settings, once the options have been parsed. Relative folders are made absolute here.
     [[nodiscard]] EngineSettings settings() const;
 
 private:
+    void declareChecks(Options &options);
     void declareLimits(Options &options);
     [[nodiscard]] std::optional<QString> takeTracker(const QString &text);
     [[nodiscard]] std::optional<QString> takeName(const QString &text);

@@ -58,6 +58,7 @@ enum class ProblemCode {
     FolderUnwritable, ///< the download folder cannot be written
     DiskFull, ///< no room for the file
     DiskFailed, ///< reading or writing failed otherwise
+    NotDamaged, ///< to repair, and no check has found it damaged
     HistoryUnusable, ///< the history cannot be read; detail says why
     Canceled, ///< by the user
 };
@@ -79,6 +80,8 @@ enum class Operation {
     Wish,
     History,
     AskPeer, ///< about its share
+    Check,
+    Repair,
 };
 
 /// A typed error: a code for programs, what was attempted, on what, and the details a person needs.

@@ -54,6 +54,7 @@ constexpr std::array Codes{
     Name<ProblemCode>{ProblemCode::FolderUnwritable, QLatin1StringView{"folder-unwritable"}},
     Name<ProblemCode>{ProblemCode::DiskFull, QLatin1StringView{"disk-full"}},
     Name<ProblemCode>{ProblemCode::DiskFailed, QLatin1StringView{"disk-failed"}},
+    Name<ProblemCode>{ProblemCode::NotDamaged, QLatin1StringView{"not-damaged"}},
     Name<ProblemCode>{ProblemCode::HistoryUnusable, QLatin1StringView{"history-unusable"}},
     Name<ProblemCode>{ProblemCode::Canceled, QLatin1StringView{"canceled"}},
 };
@@ -74,6 +75,8 @@ constexpr std::array Operations{
     Name<Operation>{Operation::Wish, QLatin1StringView{"wish"}},
     Name<Operation>{Operation::History, QLatin1StringView{"history"}},
     Name<Operation>{Operation::AskPeer, QLatin1StringView{"ask-peer"}},
+    Name<Operation>{Operation::Check, QLatin1StringView{"check"}},
+    Name<Operation>{Operation::Repair, QLatin1StringView{"repair"}},
 };
 
 } // namespace

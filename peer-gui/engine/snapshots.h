@@ -193,6 +193,7 @@ struct SharedFileInfo
 {
     FileRecord record;
     QString localPath;
+    bool isDamaged = false; ///< gone bad on the disk: known, and not offered
 
     bool operator==(const SharedFileInfo &) const = default;
 };

@@ -169,6 +169,9 @@ constexpr std::array Codes{
     CodeWords{ProblemCode::DiskFailed,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Reading or writing %1 failed"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check the disk, then try again.")},
+    CodeWords{ProblemCode::NotDamaged,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "%1 is not known to be damaged"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check it first.")},
     CodeWords{ProblemCode::HistoryUnusable,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "The history %1 cannot be read"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check the permissions of the folder and the disk.")},
@@ -193,6 +196,8 @@ constexpr std::array Operations{
     OperationWords{Operation::Wish, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not keep the wish")},
     OperationWords{Operation::History, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not read the history")},
     OperationWords{Operation::AskPeer, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not look at the share")},
+    OperationWords{Operation::Check, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not check the share")},
+    OperationWords{Operation::Repair, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not repair the file")},
 };
 // clang-format on
 

@@ -149,6 +149,20 @@ struct DownloadsCommand
     bool operator==(const DownloadsCommand &) const = default;
 };
 
+/// Read shared files again, to notice what has gone bad on the disk.
+struct CheckCommand
+{
+    QString name; ///< empty for all
+    bool operator==(const CheckCommand &) const = default;
+};
+
+/// Fetch what is damaged of a shared file.
+struct RepairCommand
+{
+    QString name;
+    bool operator==(const RepairCommand &) const = default;
+};
+
 /// What was asked and served, newest first.
 struct HistoryCommand
 {
@@ -194,6 +208,8 @@ using Command = std::variant<HelpCommand,
                              SourcesCommand,
                              UploadsCommand,
                              HistoryCommand,
+                             CheckCommand,
+                             RepairCommand,
                              WishCommand,
                              AskPeerCommand,
                              FileDownloadCommand,

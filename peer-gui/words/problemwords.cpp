@@ -70,6 +70,7 @@ constexpr std::array Codes{
     BriefWords{ProblemCode::FolderUnwritable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the download folder cannot be written")},
     BriefWords{ProblemCode::DiskFull, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "no room on the disk")},
     BriefWords{ProblemCode::DiskFailed, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the disk failed")},
+    BriefWords{ProblemCode::NotDamaged, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it is not damaged")},
     BriefWords{ProblemCode::HistoryUnusable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the history cannot be read")},
     BriefWords{ProblemCode::Canceled, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "canceled")},
 };
