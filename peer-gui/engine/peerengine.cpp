@@ -75,7 +75,7 @@ private:
 PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObject *parent)
     : QObject(parent)
 {
-    QueueStore::loadDrivers();
+    SqliteDatabase::loadDrivers();
     m_thread = std::make_unique<Thread>(settings, clock);
     const auto post = [thread = m_thread.get()](const auto &task) {
         thread->post(task);
