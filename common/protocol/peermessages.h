@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/model/filerecord.h"
+#include "common/model/hexdigest.h"
 #include "common/protocol/commonmessages.h"
 #include "common/protocol/fields.h"
 
@@ -50,8 +51,20 @@ struct ListRequest
     bool operator==(const ListRequest &) const = default;
 };
 
-using PeerRequest =
-    std::variant<Ping, Hello, HashesRequest, DownloadRequest, PiecesRequest, ListRequest, Bye>;
+/// Asks for a second way to this peer, over UDP.
+struct UdpRequest
+{
+    bool operator==(const UdpRequest &) const = default;
+};
+
+using PeerRequest = std::variant<Ping,
+                                 Hello,
+                                 HashesRequest,
+                                 DownloadRequest,
+                                 PiecesRequest,
+                                 ListRequest,
+                                 UdpRequest,
+                                 Bye>;
 
 /// Answers HASHES; `range.length` times 32 bytes follow the line.
 struct HashesHeader
@@ -123,6 +136,18 @@ struct Files
     bool operator==(const Files &) const = default;
 };
 
+/// What a stream over UDP shows to be let in: once, for a short time, from where it was asked for.
+using UdpToken = HexDigest<struct UdpTokenTag, 16>;
+
+/// Answers UDP.
+struct UdpOffer
+{
+    std::uint16_t port = 0; ///< of the address the asker is connected to; not 0
+    UdpToken token;
+
+    bool operator==(const UdpOffer &) const = default;
+};
+
 using PeerReply = std::variant<Pong,
                                Hi,
                                HashesHeader,
@@ -131,6 +156,7 @@ using PeerReply = std::variant<Pong,
                                Files,
                                Queued,
                                Ready,
+                               UdpOffer,
                                Refused,
                                ErrorLine>;
 
