@@ -14,7 +14,7 @@ namespace {
 
 using Fault = QueueDatabase::Fault;
 
-constexpr int Version = 1;
+constexpr int Version = 2;
 
 constexpr std::array Schema{
     "CREATE TABLE transfers ("
@@ -31,17 +31,24 @@ constexpr std::array Schema{
     "CREATE TABLE layers (key INTEGER PRIMARY KEY, layer BLOB NOT NULL)",
 };
 
+/// What was added since version 1, in order.
+constexpr std::array Migrations{
+    "ALTER TABLE transfers ADD COLUMN transport TEXT NOT NULL DEFAULT 'tcp'",
+};
+static_assert(Migrations.size() == Version - 1);
+
 constexpr const char *SelectTransfers =
     "SELECT key, name, peer, is_folder, file_path, file_type, file_size, file_modified, file_root,"
     " file_md5, file_is_partial, sources, folder, priority, is_paused, failure, failure_during,"
-    " failure_subject, failure_detail, rate_limit, place, added_at"
-    " FROM transfers ORDER BY place, key";
+    " failure_subject, failure_detail, rate_limit, place, added_at,"
+    " transport FROM transfers ORDER BY place, key";
 
 constexpr const char *InsertTransfer =
     "INSERT OR REPLACE INTO transfers (key, name, peer, is_folder, file_path, file_type, file_size,"
     " file_modified, file_root, file_md5, file_is_partial, sources, folder, priority, is_paused,"
-    " failure, failure_during, failure_subject, failure_detail, rate_limit, place, added_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " failure, failure_during, failure_subject, failure_detail, rate_limit, place, added_at,"
+    " transport)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 /// SQLite's own codes.
 Fault faultOf(const QSqlError &error)
@@ -191,6 +198,7 @@ StoredTransfer takeTransfer(Row row)
     transfer.limit = static_cast<std::uint64_t>(row.next().toLongLong());
     transfer.place = row.next().toLongLong();
     transfer.addedAt = timeFrom(row.next());
+    transfer.transport = row.next().toString() == u"udp" ? Transport::Udp : Transport::Tcp;
     return transfer;
 }
 
@@ -251,9 +259,13 @@ Result<void, Fault> QueueDatabase::migrate()
     }
     m_database.transaction();
     Result<void, Fault> done;
-    for (const char *statement : Schema)
-        done = done.and_then([&] { return execute(m_database, statement); });
-    done = done.and_then([&] { return execute(m_database, "PRAGMA user_version = 1"); });
+    if (version == 0) {
+        for (const char *statement : Schema)
+            done = done.and_then([&] { return execute(m_database, statement); });
+    }
+    for (auto from = static_cast<std::size_t>(std::max(version, 1)); from < Version; ++from)
+        done = done.and_then([&] { return execute(m_database, Migrations.at(from - 1)); });
+    done = done.and_then([&] { return execute(m_database, "PRAGMA user_version = 2"); });
     if (done && m_database.commit())
         return {};
     const Fault fault = done ? faultOf(m_database.lastError()) : done.error();
@@ -354,7 +366,9 @@ Result<void, Fault> QueueDatabase::write(const StoredTransfer &transfer)
     values << valuesOf(transfer.file) << QVariant{sources.isNull() ? QByteArray{""} : sources}
            << notNull(transfer.folder) << toText(transfer.priority) << transfer.isPaused
            << valuesOf(transfer.failure) << number(transfer.limit) << qlonglong{transfer.place}
-           << qlonglong{transfer.addedAt.time_since_epoch().count()};
+           << qlonglong{transfer.addedAt.time_since_epoch().count()}
+           << (transfer.transport == Transport::Udp ? QStringLiteral("udp")
+                                                    : QStringLiteral("tcp"));
     return execute(m_database, InsertTransfer, values);
 }
 
