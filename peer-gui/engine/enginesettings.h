@@ -38,6 +38,8 @@ struct EngineSettings
     bool isPatient = true;
     /// Whether the wishes are asked: not by a program that ends before it could tell of them.
     bool asksWishes = true;
+    /// Whether files may come and go over UDP, between peers that wish it.
+    bool usesUdp = true;
     /// How much at once and how fast; may be changed later.
     TransferLimits limits;
 };
