@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/model/filerecord.h"
+#include "common/model/hexdigest.h"
 #include "common/protocol/commonmessages.h"
 #include "common/protocol/fields.h"
 
@@ -74,6 +75,12 @@ struct ChecksumRequest
     bool operator==(const ChecksumRequest &) const = default;
 };
 
+/// Asks for a second way to this peer, over UDP.
+struct UdpRequest
+{
+    bool operator==(const UdpRequest &) const = default;
+};
+
 using PeerRequest = std::variant<Ping,
                                  Hello,
                                  HashesRequest,
@@ -82,6 +89,7 @@ using PeerRequest = std::variant<Ping,
                                  ListRequest,
                                  IndexRequest,
                                  ChecksumRequest,
+                                 UdpRequest,
                                  Bye>;
 
 /// Answers HASHES; `range.length` times 32 bytes follow the line.
@@ -155,6 +163,18 @@ struct Files
     bool operator==(const Files &) const = default;
 };
 
+/// What a stream over UDP shows to be let in: once, for a short time, from where it was asked for.
+using UdpToken = HexDigest<struct UdpTokenTag, 16>;
+
+/// Answers UDP.
+struct UdpOffer
+{
+    std::uint16_t port = 0; ///< of the address the asker is connected to; not 0
+    UdpToken token;
+
+    bool operator==(const UdpOffer &) const = default;
+};
+
 using PeerReply = std::variant<Pong,
                                Hi,
                                HashesHeader,
@@ -163,6 +183,7 @@ using PeerReply = std::variant<Pong,
                                Files,
                                Queued,
                                Ready,
+                               UdpOffer,
                                Refused,
                                ErrorLine>;
 

@@ -35,6 +35,15 @@ std::unique_ptr<net::ByteStream> dialPeer(const Endpoint &endpoint)
     return net::TcpStream::dial({endpoint.address.toString(), endpoint.port});
 }
 
+UdpFirstStream::DialUdp dialUdpBy(net::UdpStreams *streams)
+{
+    if (streams == nullptr)
+        return nullptr;
+    return [streams](const Endpoint &to, const QByteArray &token) {
+        return streams->dial(to, token);
+    };
+}
+
 SourceChannel::Settings channelSettings(const EngineSettings &settings)
 {
     return {{settings.name, 0, Agent}};
@@ -118,6 +127,7 @@ EngineCore::EngineCore(const EngineSettings &settings,
     , m_space(m_background)
     , m_md5(engine)
     , m_queueStore(settings.stateFolder, engine)
+    , m_udpStreams(settings.usesUdp ? net::makeUdpStreams() : nullptr)
     , m_downloads({m_background,
                    clock,
                    m_buffers,
@@ -126,7 +136,9 @@ EngineCore::EngineCore(const EngineSettings &settings,
                    dialPeer,
                    channelSettings(settings),
                    settings.isPatient,
-                   {.isUseless = settings.isPatient}},
+                   {.isUseless = settings.isPatient},
+                   dialUdpBy(m_udpStreams.get()),
+                   settings.usesUdp ? UdpFallback::NotBuilt : UdpFallback::TurnedOff},
                   {settings.name,
                    settings.downloadFolder,
                    [this](const QString &name, const auto &done) { searchName(name, done); },
@@ -170,18 +182,7 @@ void EngineCore::start()
     emit listening(*endpoint);
     m_downloads.setServePort(endpoint->port);
     connectQueue();
-    UploadContext uploads{m_background,
-                          m_library.catalog(),
-                          m_access,
-                          m_uploadRate,
-                          m_uploadSlots,
-                          m_clock,
-                          m_settings.name,
-                          Agent,
-                          [this](const SharedPath &path) { m_library.fileChanged(path); },
-                          m_settings.shareDownloads ? &m_downloads.partialOffers() : nullptr};
-    uploads.served = &m_history.served();
-    m_listener.serve(uploads);
+    serve(*endpoint);
     connectShare();
     if (m_settings.tracker)
         connectTracker(endpoint->port);
@@ -190,9 +191,34 @@ void EngineCore::start()
     m_library.start();
 }
 
+void EngineCore::serve(const Endpoint &endpoint)
+{
+    if (m_udpStreams) {
+        m_udpService.emplace(*m_udpStreams, m_clock);
+        m_udpService->serve(endpoint, [this](std::unique_ptr<net::ByteStream> stream) {
+            m_listener.serveStream(std::move(stream));
+        });
+    }
+    m_listener.serve(
+        {.background = m_background,
+         .catalog = m_library.catalog(),
+         .access = m_access,
+         .rate = m_uploadRate,
+         .uploadSlots = m_uploadSlots,
+         .clock = m_clock,
+         .name = m_settings.name,
+         .agent = Agent,
+         .fileChanged = [this](const SharedPath &path) { m_library.fileChanged(path); },
+         .partials = m_settings.shareDownloads ? &m_downloads.partialOffers() : nullptr,
+         .udp = m_udpService ? &*m_udpService : nullptr,
+         .served = &m_history.served()});
+}
+
 void EngineCore::stop(std::function<void()> done)
 {
     m_listener.close();
+    if (m_udpService)
+        m_udpService->close();
     m_downloads.stop([this, done = std::move(done)] {
         if (m_link)
             m_link->leave(done);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/clock.h"
+#include "common/net/udpstreams.h"
 #include "peer-gui/engine/background.h"
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/history/historykeeper.h"
@@ -14,6 +15,7 @@
 #include "peer-gui/engine/transfer/accesspolicy.h"
 #include "peer-gui/engine/transfer/downloads.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
+#include "peer-gui/engine/transfer/udpservice.h"
 #include "peer-gui/engine/transfer/uploadlistener.h"
 #include "peer-gui/engine/transfer/uploadslots.h"
 
@@ -89,6 +91,7 @@ signals:
     void uploadsChanged(const std::vector<ft::engine::UploadSnapshot> &uploads);
 
 private:
+    void serve(const Endpoint &endpoint);
     void connectShare();
     void connectTracker(std::uint16_t servePort);
     void connectSearches();
@@ -121,12 +124,14 @@ private:
     SpaceKeeper m_space;
     Md5Check m_md5;
     QueueStore m_queueStore;
+    std::unique_ptr<net::UdpStreams> m_udpStreams; ///< null: there is no UDP, or it is switched off
     Downloads m_downloads;
     ShareGuard m_guard;
     LiveSearches m_liveSearches;
     Wishes m_wishes;
     PeerQueries m_peerQueries;
     UploadListener m_listener;
+    std::optional<UdpService> m_udpService; ///< while there are m_udpStreams
     std::unique_ptr<TrackerLink> m_link;
 };
 

@@ -42,6 +42,8 @@ struct EngineSettings
     /// only when asked. And how fast: bytes per second, 0 for no limit.
     std::chrono::days checkEvery{0};
     std::uint64_t checkRate = 20'000'000;
+    /// Whether files may come and go over UDP, between peers that wish it.
+    bool usesUdp = true;
     /// How much at once and how fast; may be changed later.
     TransferLimits limits;
 };

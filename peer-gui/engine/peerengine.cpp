@@ -75,7 +75,7 @@ private:
 PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObject *parent)
     : QObject(parent)
 {
-    QueueStore::loadDrivers();
+    SqliteDatabase::loadDrivers();
     m_thread = std::make_unique<Thread>(settings, clock);
     const auto post = [thread = m_thread.get()](const auto &task) {
         thread->post(task);
@@ -193,18 +193,21 @@ TransferId PeerEngine::fetch(const QString &name)
     return id;
 }
 
-TransferId PeerEngine::download(const std::vector<SourceRecord> &sources)
+TransferId PeerEngine::download(const std::vector<SourceRecord> &sources, Transport transport)
 {
     const TransferId id = m_thread->nextTransferId();
-    m_thread->post([id, sources](EngineCore &core) { core.downloads().download(id, sources); });
+    m_thread->post([id, sources, transport](EngineCore &core) {
+        core.downloads().download(id, sources, transport);
+    });
     return id;
 }
 
-TransferId PeerEngine::fetchFrom(const QString &peer, const QString &name)
+TransferId PeerEngine::fetchFrom(const QString &peer, const QString &name, Transport transport)
 {
     const TransferId id = m_thread->nextTransferId();
-    m_thread->post(
-        [id, peer, name](EngineCore &core) { core.downloads().fetchFrom(id, peer, name); });
+    m_thread->post([id, peer, name, transport](EngineCore &core) {
+        core.downloads().fetchFrom(id, peer, name, transport);
+    });
     return id;
 }
 

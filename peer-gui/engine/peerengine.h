@@ -66,10 +66,14 @@ public:
 
     // Downloads. The id comes at once; all else through transfersChanged().
     TransferId fetch(const QString &name);
-    TransferId download(const std::vector<SourceRecord> &sources);
+    // Over UDP where it is wished for and the source offers it; TransferSource says why not.
+    TransferId download(const std::vector<SourceRecord> &sources,
+                        Transport transport = Transport::Tcp);
     /// A file of one peer's share, or a folder of it when `name` ends in `/`. `peer` is a host name
     /// that the tracker knows, or `ADDRESS:PORT`.
-    TransferId fetchFrom(const QString &peer, const QString &name);
+    TransferId fetchFrom(const QString &peer,
+                         const QString &name,
+                         Transport transport = Transport::Tcp);
     void control(TransferId id, TransferCommand command);
     void setPriority(TransferId id, Priority priority);
     /// Bytes per second of one transfer; 0 for no limit of its own.

@@ -102,6 +102,11 @@ void PeerOptions::declare(Options &options)
                 QStringLiteral("MODE"),
                 QStringLiteral("encrypted connections: off (default), prefer or require"),
                 [](const QStringList &values) { return takeTls(values.last()); });
+    options.add(QStringLiteral("udp"),
+                QStringLiteral("MODE"),
+                QStringLiteral(
+                    "transfers over UDP, for peers that ask for it: on (default) or off"),
+                single(&PeerOptions::takeUdp));
     options.addSwitch(QStringLiteral("no-share-downloads"),
                       QStringLiteral("do not offer finished downloads to others"),
                       m_noShareDownloads);
@@ -212,6 +217,14 @@ std::optional<QString> PeerOptions::takeListen(const QString &text)
     if (address.isNull())
         return QStringLiteral("\"%1\" is not an address").arg(text);
     m_settings.listenAddress = address;
+    return std::nullopt;
+}
+
+std::optional<QString> PeerOptions::takeUdp(const QString &text)
+{
+    if (text != u"on" && text != u"off")
+        return QStringLiteral("\"%1\" is neither on nor off").arg(text);
+    m_settings.usesUdp = text == u"on";
     return std::nullopt;
 }
 

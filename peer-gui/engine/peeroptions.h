@@ -14,7 +14,7 @@ public:
     PeerOptions(QString downloadFolder, QString stateFolder);
 
     /// Adds --tracker, --allow, --name, --share, --downloads, --listen, --port, --state, --tls,
-    /// --no-share-downloads, --check-every, --check-rate, --limit-down, --limit-up,
+    /// --udp, --no-share-downloads, --check-every, --check-rate, --limit-down, --limit-up,
     /// --limit-per-upload, --upload-slots and --max-downloads; refers to this object.
     void declare(Options &options);
 
@@ -28,6 +28,7 @@ private:
     [[nodiscard]] std::optional<QString> takeName(const QString &text);
     [[nodiscard]] std::optional<QString> takeAllow(const QStringList &entries);
     [[nodiscard]] std::optional<QString> takeListen(const QString &text);
+    [[nodiscard]] std::optional<QString> takeUdp(const QString &text);
 
     EngineSettings m_settings;
     bool m_noShareDownloads = false;

@@ -281,6 +281,9 @@ PeerReply RandomValues::peerReply()
         return refused();
     if (coin())
         return Files{{record(), record()}, coin(), coin()};
+    if (number(9) == 0)
+        return UdpOffer{static_cast<std::uint16_t>(1 + number(65'534)),
+                        digest<UdpToken>().value_or(UdpToken{})};
     if (coin())
         return Files{{record()}, coin(), true, path()};
     if (coin())

@@ -266,6 +266,7 @@ std::vector<PeerRequest> peerRequests()
     requests.emplace_back(DownloadRequest{pathOf("a"), ", ", 0, rootOf(1), {}});
     requests.emplace_back(DownloadRequest{pathOf("a"), "x", Largest, {}, ByteRange{0, 1}});
     requests.emplace_back(DownloadRequest{pathOf("a"), "x", 1, rootOf(2), ByteRange{0, Largest}});
+    requests.emplace_back(UdpRequest{});
     requests.emplace_back(PiecesRequest{rootOf(6)});
     requests.emplace_back(ListRequest{});
     requests.emplace_back(ListRequest{{}, {}, limits::MaxListedFiles});
@@ -309,6 +310,8 @@ std::vector<PeerReply> peerReplies()
         for (const QByteArray &path : nastyPaths())
             replies.emplace_back(Files{{}, continues, true, pathOf(path)});
     }
+    replies.emplace_back(UdpOffer{1, UdpToken{}});
+    replies.emplace_back(UdpOffer{65'535, *UdpToken::fromHex("00112233445566778899aabbccddeeff")});
     replies.emplace_back(Queued{1, false});
     replies.emplace_back(Queued{0xffff'ffffU, true});
     return replies;

@@ -26,19 +26,24 @@ constexpr std::array Tables{
     "CREATE TABLE layers (key INTEGER PRIMARY KEY, layer BLOB NOT NULL)",
 };
 
-constexpr std::array Steps{SqliteDatabase::Step{Tables}};
+constexpr std::array Transports{
+    "ALTER TABLE transfers ADD COLUMN transport TEXT NOT NULL DEFAULT 'tcp'",
+};
+
+constexpr std::array Steps{SqliteDatabase::Step{Tables}, SqliteDatabase::Step{Transports}};
 
 constexpr const char *SelectTransfers =
     "SELECT key, name, peer, is_folder, file_path, file_type, file_size, file_modified, file_root,"
     " file_md5, file_is_partial, sources, folder, priority, is_paused, failure, failure_during,"
-    " failure_subject, failure_detail, rate_limit, place, added_at"
-    " FROM transfers ORDER BY place, key";
+    " failure_subject, failure_detail, rate_limit, place, added_at,"
+    " transport FROM transfers ORDER BY place, key";
 
 constexpr const char *InsertTransfer =
     "INSERT OR REPLACE INTO transfers (key, name, peer, is_folder, file_path, file_type, file_size,"
     " file_modified, file_root, file_md5, file_is_partial, sources, folder, priority, is_paused,"
-    " failure, failure_during, failure_subject, failure_detail, rate_limit, place, added_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " failure, failure_during, failure_subject, failure_detail, rate_limit, place, added_at,"
+    " transport)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 // SQLite's numbers have a sign; ours come back unchanged.
 QVariant number(std::uint64_t value)
@@ -154,6 +159,7 @@ StoredTransfer takeTransfer(Row row)
     transfer.limit = static_cast<std::uint64_t>(row.next().toLongLong());
     transfer.place = row.next().toLongLong();
     transfer.addedAt = timeFrom(row.next());
+    transfer.transport = row.next().toString() == u"udp" ? Transport::Udp : Transport::Tcp;
     return transfer;
 }
 
@@ -272,7 +278,9 @@ Result<void, Fault> QueueDatabase::write(const StoredTransfer &transfer)
     values << valuesOf(transfer.file) << QVariant{sources.isNull() ? QByteArray{""} : sources}
            << notNull(transfer.folder) << toText(transfer.priority) << transfer.isPaused
            << valuesOf(transfer.failure) << number(transfer.limit) << qlonglong{transfer.place}
-           << qlonglong{transfer.addedAt.time_since_epoch().count()};
+           << qlonglong{transfer.addedAt.time_since_epoch().count()}
+           << (transfer.transport == Transport::Udp ? QStringLiteral("udp")
+                                                    : QStringLiteral("tcp"));
     return m_database->execute(InsertTransfer, values);
 }
 

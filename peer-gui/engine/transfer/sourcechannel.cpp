@@ -325,6 +325,11 @@ void SourceChannel::handle(const protocol::Files &)
     fail(ProblemCode::SourceMisbehaved, QStringLiteral("a list that was not asked for"));
 }
 
+void SourceChannel::handle(const protocol::UdpOffer &)
+{
+    fail(ProblemCode::SourceMisbehaved, QStringLiteral("a way that was not asked for"));
+}
+
 void SourceChannel::handle(const protocol::Queued &place)
 {
     if (place.isUpdate) {

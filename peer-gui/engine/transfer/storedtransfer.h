@@ -29,6 +29,7 @@ struct StoredTransfer
     std::uint64_t limit = 0; ///< bytes per second; 0 for none
     std::int64_t place = 0; ///< the order in the queue
     std::chrono::sys_seconds addedAt{};
+    Transport transport = Transport::Tcp; ///< by which its sources are to be asked
 
     bool operator==(const StoredTransfer &) const = default;
 };

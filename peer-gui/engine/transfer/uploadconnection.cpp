@@ -134,7 +134,10 @@ void UploadConnection::handle(const protocol::Hello &hello)
     m_notes.setPeer(hello.name);
     m_slot.setPeer(hello.name.toString().toUtf8() + ' '
                    + m_stream->remote().address.toString().toLatin1());
-    send(protocol::Hi{m_stream->remote().address, {}, {}, m_context.name, m_context.agent});
+    protocol::Hi hi{m_stream->remote().address, {}, {}, m_context.name, m_context.agent};
+    if (m_context.udp != nullptr)
+        hi.capabilities.push_back(protocol::CanUdp.toByteArray());
+    send(hi);
     m_context.access.check(m_stream->remote().address, hello.name, this, [this](bool isAllowed) {
         m_isAllowed = isAllowed;
         answered();
@@ -248,6 +251,21 @@ void UploadConnection::answerAbout(const Question &question,
                          m_stream->write(*answer);
                          answered();
                      });
+}
+
+void UploadConnection::handle(const protocol::UdpRequest &)
+{
+    if (!m_isAllowed)
+        return refuse(RefusalCode::NotAccepted,
+                      "only peers that the tracker has accepted are served");
+    if (m_context.udp == nullptr)
+        return refuse(RefusalCode::NoUdp, "this peer is not reached over UDP");
+    const auto offer = m_context.udp->offer(m_stream->remote().address);
+    if (offer)
+        send(*offer);
+    else
+        send(offer.error());
+    answered();
 }
 
 void UploadConnection::handle(const protocol::Ping &)
@@ -389,6 +407,7 @@ std::optional<UploadSnapshot> UploadConnection::snapshot() const
     upload.sent = m_sent;
     upload.rate = m_meter.bytesPerSecond(m_context.clock.now());
     upload.place = m_slot.place();
+    upload.transport = m_stream->transport();
     return upload;
 }
 

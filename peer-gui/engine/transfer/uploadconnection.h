@@ -13,6 +13,7 @@
 #include "peer-gui/engine/transfer/ratemeter.h"
 #include "peer-gui/engine/transfer/servednotes.h"
 #include "peer-gui/engine/transfer/shareanswers.h"
+#include "peer-gui/engine/transfer/udpservice.h"
 #include "peer-gui/engine/transfer/uploadslots.h"
 
 #include <QTimer>
@@ -37,6 +38,7 @@ struct UploadContext
     std::function<void(const SharedPath &)>
         fileChanged; ///< the file on disk is not the one that was hashed
     const PartialShare *partials = nullptr; ///< may be null: only whole files are served
+    UdpService *udp = nullptr; ///< may be null: no UDP is offered
     std::chrono::milliseconds idleDeadline{120'000}; ///< without a request, or without a byte taken
     std::size_t mostConnections = 1'000; ///< served at once
     ServedLog *served = nullptr; ///< may be null: nothing is recorded
@@ -91,6 +93,7 @@ private:
     void handle(const protocol::ListRequest &request);
     void handle(const protocol::IndexRequest &request);
     void handle(const protocol::ChecksumRequest &request);
+    void handle(const protocol::UdpRequest &);
     void handle(const protocol::Ping &);
     void handle(const protocol::Bye &);
     template <typename Question>
