@@ -80,6 +80,9 @@ PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObje
     m_searches = std::make_unique<Searches>([thread = m_thread.get()](
                                                 const auto &task) { thread->post(task); },
                                             m_mailbox.address());
+    m_library = std::make_unique<Library>([thread = m_thread.get()](
+                                              const auto &task) { thread->post(task); },
+                                          m_mailbox.address());
     forwardSignals();
 }
 

@@ -4,6 +4,7 @@
 #include "common/base/mailbox.h"
 #include "common/protocol/trackermessages.h"
 #include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/library.h"
 #include "peer-gui/engine/searches.h"
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/snapshots.h"
@@ -44,6 +45,8 @@ public:
 
     /// What the tracker knows of, by queries. Lives as long as the engine.
     [[nodiscard]] Searches &searches() { return *m_searches; }
+    /// The own share as a whole. Lives as long as the engine.
+    [[nodiscard]] Library &library() { return *m_library; }
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
 
     /// Offers a local file under a name, in this run and later ones; done when it is hashed and,
@@ -100,6 +103,7 @@ private:
     Mailbox m_mailbox;
     std::unique_ptr<Thread> m_thread;
     std::unique_ptr<Searches> m_searches;
+    std::unique_ptr<Library> m_library;
 };
 
 } // namespace ft::engine

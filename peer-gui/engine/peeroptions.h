@@ -14,7 +14,8 @@ public:
     PeerOptions(QString downloadFolder, QString stateFolder);
 
     /// Adds --tracker, --allow, --name, --share, --downloads, --listen, --port, --state, --tls,
-    /// --no-share-downloads, --limit-down, --limit-up, --limit-per-upload, --upload-slots and
+    /// --no-share-downloads, --exclude, --no-default-excludes, --hidden, --max-file-size, --rescan,
+    /// --limit-down, --limit-up, --limit-per-upload, --upload-slots and
     /// --max-downloads; refers to this object.
     void declare(Options &options);
 
@@ -23,6 +24,7 @@ public:
 
 private:
     void declareLimits(Options &options);
+    void declareFilter(Options &options);
     [[nodiscard]] std::optional<QString> takeTracker(const QString &text);
     [[nodiscard]] std::optional<QString> takeName(const QString &text);
     [[nodiscard]] std::optional<QString> takeAllow(const QStringList &entries);
@@ -30,6 +32,8 @@ private:
 
     EngineSettings m_settings;
     bool m_noShareDownloads = false;
+    bool m_noDefaultExcludes = false;
+    std::uint32_t m_rescanSeconds = 600;
 };
 
 } // namespace ft::engine
