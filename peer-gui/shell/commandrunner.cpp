@@ -28,6 +28,7 @@ CommandRunner::CommandRunner(engine::PeerEngine &engine,
     , m_progress(progress)
     , m_control(engine, printer, limits)
     , m_searches(engine, printer)
+    , m_library(engine, printer)
 {
     connect(&m_engine, &engine::PeerEngine::transfersChanged, this, &CommandRunner::onTransfers);
 }
