@@ -48,7 +48,17 @@ private slots:
         QCOMPARE(parsed.settings.limits, limits);
     }
 
-    void refusesWrongLimits_data()
+    void takesHowOftenAndHowFastToCheck()
+    {
+        QCOMPARE(parse({}).settings.checkEvery, std::chrono::days{0});
+        const auto parsed = parse(
+            {QStringLiteral("--check-every=30"), QStringLiteral("--check-rate=5M")});
+        QVERIFY(!parsed.outcome.status);
+        QCOMPARE(parsed.settings.checkEvery, std::chrono::days{30});
+        QCOMPARE(parsed.settings.checkRate, 5'000'000U);
+    }
+
+    void refusesWrongValues_data()
     {
         QTest::addColumn<QString>("argument");
         QTest::addColumn<QString>("complaint");
@@ -62,8 +72,11 @@ private slots:
         row("--upload-slots=0", "not a number from 1 on");
         row("--upload-slots=many", "not a number from 1 on");
         row("--max-downloads=0", "not a number from 1 on");
+        row("--check-every=-1", "not a number of days");
+        row("--check-every=often", "not a number of days");
+        row("--check-rate=fast", "bytes per second");
     }
-    void refusesWrongLimits()
+    void refusesWrongValues()
     {
         QFETCH(QString, argument);
         QFETCH(QString, complaint);

@@ -35,6 +35,14 @@ private slots:
         row("wish add list", WishCommand{WishCommand::What::Add, s("list"), {}});
         row("wish remove 3", WishCommand{WishCommand::What::Remove, {}, engine::WishId{3}});
         row("stop", StopCommand{});
+        row("check", CheckCommand{s("")});
+        row("check my file.iso", CheckCommand{s("my file.iso")});
+        row("repair \"my file.iso\"", RepairCommand{s("my file.iso")});
+        HistoryCommand history;
+        history.filter.direction = engine::RequestDirection::Served;
+        history.filter.text = s("report");
+        history.format = HistoryCommand::Format::Csv;
+        row("history served report --csv", history);
         row("  fetch   docs/a.pdf  ", FetchCommand{s("docs/a.pdf")});
         row("fetch --help", FetchCommand{s("--help")});
         row("fetch \"annual report.pdf\"", FetchCommand{s("annual report.pdf")});
