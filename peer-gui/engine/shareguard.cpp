@@ -45,13 +45,7 @@ ShareGuard::ShareGuard(Settings settings, Context context)
     connect(&m_timer, &QTimer::timeout, this, &ShareGuard::checkNext);
 }
 
-ShareGuard::~ShareGuard()
-{
-    for (auto &[path, repair] : m_repairs) {
-        if (repair)
-            partWith(repair, *this);
-    }
-}
+ShareGuard::~ShareGuard() = default;
 
 void ShareGuard::start()
 {

@@ -42,6 +42,14 @@ private slots:
         row("folders", FoldersCommand{});
         row("folder off /a b", FolderCommand{s("/a b"), false});
         row("folder on docs", FolderCommand{s("docs"), true});
+        row("check", CheckCommand{s("")});
+        row("check my file.iso", CheckCommand{s("my file.iso")});
+        row("repair \"my file.iso\"", RepairCommand{s("my file.iso")});
+        HistoryCommand history;
+        history.filter.direction = engine::RequestDirection::Served;
+        history.filter.text = s("report");
+        history.format = HistoryCommand::Format::Csv;
+        row("history served report --csv", history);
         row("  fetch   docs/a.pdf  ", FetchCommand{s("docs/a.pdf")});
         row("fetch --help", FetchCommand{s("--help")});
         row("fetch \"annual report.pdf\"", FetchCommand{s("annual report.pdf")});

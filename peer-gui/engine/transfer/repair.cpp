@@ -1,6 +1,5 @@
 #include "peer-gui/engine/transfer/repair.h"
 
-#include "peer-gui/engine/partwith.h"
 #include "peer-gui/engine/transfer/repairwork.h"
 
 namespace ft::engine {
@@ -14,11 +13,7 @@ Repair::Repair(Order order, DownloadContext context)
     m_context.retries.isUseless = false;
 }
 
-Repair::~Repair()
-{
-    if (m_download)
-        partWith(m_download, *this);
-}
+Repair::~Repair() = default;
 
 void Repair::start()
 {

@@ -10,7 +10,7 @@ namespace ft::engine {
 /// others, and puts the result in its place once every piece has been verified.
 ///
 /// The file itself is never written to: until the last moment, and after any crash, it is as it
-/// was. Engine thread only.
+/// was. Engine thread only. Not to be deleted from inside its signal.
 class Repair final : public QObject
 {
     Q_OBJECT
