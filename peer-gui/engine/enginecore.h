@@ -4,6 +4,8 @@
 #include "common/net/udpstreams.h"
 #include "peer-gui/engine/background.h"
 #include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/history/historykeeper.h"
+#include "peer-gui/engine/peers/peerqueries.h"
 #include "peer-gui/engine/share/sharelibrary.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/livesearches.h"
@@ -47,6 +49,8 @@ public:
 
     // Each calls back exactly once.
     void find(const FindRequest &request, const Done<FindResults> &done);
+    /// `hear` comes whenever there is something new, until the search is closed.
+    void openSearch(SearchId id, const FindRequest &request, const LiveSearches::Hear &hear);
     void listPeers(const Done<std::vector<protocol::PeerRecord>> &done);
     void publish(const QString &localPath, const QString &name, const Done<SharedFileInfo> &done);
     void unpublish(const QString &name, const Done<SharedPath> &done);
@@ -55,11 +59,19 @@ public:
     /// A peer by its host name or its `ADDRESS:PORT`.
     void findPeer(const QString &peer, const Done<PeerAddress> &done);
 
+    /// Tells page after page; the next one only after PeerQueries::goOn().
+    void askPeer(QuestionId id,
+                 const QString &peer,
+                 const PeerQuestion &question,
+                 const PeerQueries::Hear &hear);
+
     void setLimits(const TransferLimits &limits);
 
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
     [[nodiscard]] LiveSearches &liveSearches() { return m_liveSearches; }
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
+    [[nodiscard]] HistoryKeeper &history() { return m_history; }
+    [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
 
     [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
@@ -87,6 +99,9 @@ private:
     void onFilesReady(const std::vector<SharedFile> &files);
     void onSettled();
     void connectQueue();
+    void connectHistory();
+    void restoreQueue(QueueStore::Loaded loaded);
+    [[nodiscard]] std::function<void(const MadeAnswer &)> recordSearch(const QString &text);
     void reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done);
     void askTracker(const HostName &name,
                     const QHostAddress &address,
@@ -97,6 +112,7 @@ private:
     const Clock &m_clock;
     WorkerPool m_pool;
     Background m_background;
+    HistoryKeeper m_history;
     ShareLibrary m_library;
     AccessPolicy m_access;
     RateLimiter m_downloadRate;
@@ -110,6 +126,7 @@ private:
     Downloads m_downloads;
     LiveSearches m_liveSearches;
     Wishes m_wishes;
+    PeerQueries m_peerQueries;
     UploadListener m_listener;
     std::optional<UdpService> m_udpService; ///< while there are m_udpStreams
     std::unique_ptr<TrackerLink> m_link;

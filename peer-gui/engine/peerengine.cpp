@@ -77,9 +77,12 @@ PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObje
 {
     QueueStore::loadDrivers();
     m_thread = std::make_unique<Thread>(settings, clock);
-    m_searches = std::make_unique<Searches>([thread = m_thread.get()](
-                                                const auto &task) { thread->post(task); },
-                                            m_mailbox.address());
+    const auto post = [thread = m_thread.get()](const auto &task) {
+        thread->post(task);
+    };
+    m_searches = std::make_unique<Searches>(post, m_mailbox.address());
+    m_peerShares = std::make_unique<PeerShares>(post, m_mailbox.address());
+    m_history = std::make_unique<History>(post, m_mailbox.address());
     forwardSignals();
 }
 
@@ -107,6 +110,12 @@ void PeerEngine::forwardSignals()
         forward(ofCore(&EngineCore::trackerNoticed), &PeerEngine::trackerNoticed);
         forward(ofCore(&EngineCore::uploadsChanged), &PeerEngine::uploadsChanged);
         forward(std::pair{&core.downloads(), &Downloads::changed}, &PeerEngine::transfersChanged);
+        connect(&core.history(),
+                &HistoryKeeper::noticed,
+                &core,
+                [self, history = m_history.get()](const HistoryNotice &notice) {
+                    self.post([history, notice] { emit history->noticed(notice); });
+                });
         connect(&core.wishes(),
                 &Wishes::matched,
                 &core,

@@ -4,6 +4,8 @@
 #include "common/base/mailbox.h"
 #include "common/protocol/trackermessages.h"
 #include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/history.h"
+#include "peer-gui/engine/peershares.h"
 #include "peer-gui/engine/searches.h"
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/snapshots.h"
@@ -44,6 +46,10 @@ public:
 
     /// What the tracker knows of, by queries. Lives as long as the engine.
     [[nodiscard]] Searches &searches() { return *m_searches; }
+    /// What other peers share, asked of them. Lives as long as the engine.
+    [[nodiscard]] PeerShares &peerShares() { return *m_peerShares; }
+    /// What was asked and served. Lives as long as the engine.
+    [[nodiscard]] History &history() { return *m_history; }
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
 
     /// Offers a local file under a name, in this run and later ones; done when it is hashed and,
@@ -104,6 +110,8 @@ private:
     Mailbox m_mailbox;
     std::unique_ptr<Thread> m_thread;
     std::unique_ptr<Searches> m_searches;
+    std::unique_ptr<PeerShares> m_peerShares;
+    std::unique_ptr<History> m_history;
 };
 
 } // namespace ft::engine

@@ -112,6 +112,7 @@ enum class Md5Verdict {
     NotGiven, ///< computed, but the record has none to compare with
     Matches,
     WrongRecord, ///< the record's MD5 is not that of the content with the record's root
+    Unavailable, ///< could not be computed: the file cannot be read, or this machine forbids MD5
 };
 
 enum class Priority { Low, Normal, High };

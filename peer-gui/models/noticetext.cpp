@@ -36,6 +36,11 @@ constexpr std::array Kinds{
     KindWords{Kind::FolderMissing, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The share folder %1 does not exist")},
     KindWords{Kind::FolderUnreadable, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The folder %1 cannot be read, so what is in it is not shared")},
     KindWords{Kind::NotAFolder, QT_TRANSLATE_NOOP("ft::models::NoticeText", "%1 is given as a share folder but is none")},
+    KindWords{Kind::FolderBack, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The share folder %1 is there again")},
+    KindWords{Kind::FolderReplaced, QT_TRANSLATE_NOOP("ft::models::NoticeText", "Another folder or disk is at %1 now; what it holds is shared")},
+    KindWords{Kind::FolderRemote, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The folder %1 is on a network or FUSE file system, where others can change it unseen; it is looked through once a minute")},
+    KindWords{Kind::WatchesExhausted, QT_TRANSLATE_NOOP("ft::models::NoticeText", "There are not enough watches for all folders below %1, so it is looked through once a minute; raise fs.inotify.max_user_watches")},
+    KindWords{Kind::WatchingImpossible, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The share folders cannot be watched, so they are looked through once a minute; raise fs.inotify.max_user_instances%1")},
     KindWords{Kind::FolderNested, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The share folder %1 lies in another one; it is shared once")},
     KindWords{Kind::NameRejected, QT_TRANSLATE_NOOP("ft::models::NoticeText", "%1 is not shared because of its name")},
     KindWords{Kind::SymlinkOutside, QT_TRANSLATE_NOOP("ft::models::NoticeText", "%1 is a link that leads out of the share folder; it is not followed")},
@@ -47,6 +52,9 @@ constexpr std::array Kinds{
     KindWords{Kind::FileKeepsChanging, QT_TRANSLATE_NOOP("ft::models::NoticeText", "%1 is not shared because it is being written to all the time")},
     KindWords{Kind::StoreDamaged, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The list of published files was damaged; the old one is kept as %1. Publish again what is missing")},
     KindWords{Kind::StoreUnwritable, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The list of published files cannot be saved to %1, so it will be forgotten")},
+    KindWords{Kind::SwitchesUnwritable, QT_TRANSLATE_NOOP("ft::models::NoticeText", "Which folders are off cannot be saved in %1, so it holds for this run only")},
+    KindWords{Kind::CacheDamaged, QT_TRANSLATE_NOOP("ft::models::NoticeText", "What was known of hashed files was damaged; it is kept as %1, and the files are hashed again")},
+    KindWords{Kind::CacheUnusable, QT_TRANSLATE_NOOP("ft::models::NoticeText", "The hashes of files cannot be kept in %1, so the next start hashes them again")},
 };
 
 constexpr std::array Faults{

@@ -2,6 +2,9 @@
 
 #include "peer-gui/engine/peerengine.h"
 #include "peer-gui/shell/commands.h"
+#include "peer-gui/shell/filedownloads.h"
+#include "peer-gui/shell/historycontrol.h"
+#include "peer-gui/shell/peercontrol.h"
 #include "peer-gui/shell/printer.h"
 #include "peer-gui/shell/progressline.h"
 #include "peer-gui/shell/searchcontrol.h"
@@ -43,6 +46,9 @@ private:
     void start(const SearchCommand &command, const Done &done) { m_searches.run(command, done); }
     void start(const WishCommand &command, const Done &done) { m_searches.run(command, done); }
     void start(const StopCommand &command, const Done &done) { m_searches.run(command, done); }
+    void start(const AskPeerCommand &command, const Done &done) { m_peers.run(command, done); }
+    void start(const FileDownloadCommand &command, const Done &done);
+    void start(const HistoryCommand &command, const Done &done) { m_history.run(command, done); }
     void start(const FetchCommand &command, const Done &done);
     void start(const FetchFromCommand &command, const Done &done);
     void start(const PublishCommand &command, const Done &done);
@@ -72,6 +78,9 @@ private:
     ProgressLine &m_progress;
     TransferControl m_control;
     SearchControl m_searches;
+    PeerControl m_peers;
+    FileDownloads m_fileDownloads;
+    HistoryControl m_history;
     std::map<engine::TransferId, Done> m_fetches; ///< running
     std::map<engine::TransferId, QString> m_wholeNames; ///< of those whose peer may be none
     std::map<engine::TransferId, Done> m_unchecked; ///< fetched; their MD5 is being computed

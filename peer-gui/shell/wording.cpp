@@ -85,6 +85,9 @@ constexpr std::array Words{
     ProblemWords{ProblemCode::StateUnwritable,
                  "state-unwritable",
                  "cannot write the state folder %1%2; choose another with --state"},
+    ProblemWords{ProblemCode::StateDamaged,
+                 "state-damaged",
+                 "%1 was damaged and begins anew; what could not be read is kept%2"},
     ProblemWords{ProblemCode::NotFound,
                  "not-found",
                  "not found: no other peer shares %1 now; check the name with search"},
@@ -98,6 +101,14 @@ constexpr std::array Words{
                  "exact-names-only",
                  "this tracker finds files by their exact names only, and \"%1\" asks for more%2; "
                  "leave filters out"},
+    ProblemWords{ProblemCode::NotInShare,
+                 "not-in-share",
+                 "that peer shares no file %1%2; `IndexGet PEER longlist` lists what it shares"},
+    ProblemWords{
+        ProblemCode::FileChanging,
+        "file-changing",
+        "%1 is being written to where it lies, so it has no checksum yet%2; ask again when "
+        "it is finished"},
     ProblemWords{ProblemCode::NoSuchWish,
                  "no-such-wish",
                  "there is no wish %1%2; `wish list` lists them"},
@@ -171,6 +182,9 @@ constexpr std::array Words{
     ProblemWords{ProblemCode::DiskFailed,
                  "disk-failed",
                  "cannot write %1%2; check the disk and fetch it again"},
+    ProblemWords{ProblemCode::HistoryUnusable,
+                 "history-unusable",
+                 "the history %1 cannot be read%2; check the state folder given with --state"},
     ProblemWords{ProblemCode::Canceled, "canceled", "%1 was canceled%2"},
 };
 
@@ -191,6 +205,18 @@ constexpr std::array NoticeWords{
               "the folder %1 cannot be read%2; check its permissions"},
     std::pair{ShareNotice::Kind::NotAFolder,
               "%1 is not a folder; share the folder that holds it, or publish the file"},
+    std::pair{ShareNotice::Kind::FolderBack, "the share folder %1 is there again"},
+    std::pair{ShareNotice::Kind::FolderReplaced,
+              "another folder or disk is at %1 now; what it holds is shared"},
+    std::pair{ShareNotice::Kind::FolderRemote,
+              "the folder %1 is on a network or FUSE file system, where others can change it "
+              "unseen; it is looked through once a minute"},
+    std::pair{ShareNotice::Kind::WatchesExhausted,
+              "there are not enough watches for all folders below %1, so it is looked through once "
+              "a minute; raise fs.inotify.max_user_watches with sysctl"},
+    std::pair{ShareNotice::Kind::WatchingImpossible,
+              "the share folders cannot be watched, so they are looked through once a minute; "
+              "raise fs.inotify.max_user_instances with sysctl%1"},
     std::pair{ShareNotice::Kind::FolderNested,
               "the share folder %1 lies in another share folder; it is shared once"},
     std::pair{ShareNotice::Kind::NameRejected,
@@ -209,6 +235,13 @@ constexpr std::array NoticeWords{
               "the list of published files was damaged; it is kept as %1"},
     std::pair{ShareNotice::Kind::StoreUnwritable,
               "the list of published files cannot be saved in %1%2; check --state"},
+    std::pair{
+        ShareNotice::Kind::CacheDamaged,
+        "what was known of hashed files was damaged and is kept as %1; they are hashed again"},
+    std::pair{
+        ShareNotice::Kind::CacheUnusable,
+        "the hashes of files cannot be kept in %1, so the next start hashes them again; check "
+        "--state"},
 };
 
 /// Puts the subject for %1 and the detail for %2, where the pattern has them; what they hold is not

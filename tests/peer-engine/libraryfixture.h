@@ -14,9 +14,14 @@ class LibraryFixture final : public QObject
     Q_OBJECT
 
 public:
+    /// Changes are found by rescan() alone.
     explicit LibraryFixture(const FileTree &tree, bool withShare = true)
-        : m_library(settingsFor(tree, withShare), m_clock)
+        : LibraryFixture(settingsFor(tree, withShare))
+    {}
+    explicit LibraryFixture(const engine::ShareSettings &settings)
+        : m_library(settings, m_clock)
     {
+        engine::HashCache::loadDrivers();
         using engine::ShareLibrary;
         connect(&m_library, &ShareLibrary::filesReady, this, [this](const auto &files) {
             ++batches;
@@ -55,17 +60,18 @@ public:
     int batches = 0;
     int settled = 0;
 
-private:
-    static engine::ShareSettings settingsFor(const FileTree &tree, bool withShare)
+    static engine::ShareSettings settingsFor(const FileTree &tree, bool withShare = true)
     {
         engine::ShareSettings settings;
         if (withShare)
             settings.folders = {tree.at(QStringLiteral("share"))};
         settings.hashThreads = 1;
         settings.stateFolder = tree.at(QStringLiteral("state"));
+        settings.isWatching = false;
         return settings;
     }
 
+private:
     ManualClock m_clock;
     engine::ShareLibrary m_library;
 };

@@ -56,8 +56,9 @@ void ShareHasherTest::makesASharedFile()
     const QString path = tree.at(QStringLiteral("a.pdf"));
     const test::ManualClock clock;
     Done done;
-    ShareHasher hasher{{.threads = 1}, clock, done.callback()};
-    hasher.add(sharedPath("docs/b.pdf"), path, 0);
+    HashCache cache{{}, clock, {}};
+    ShareHasher hasher{{.threads = 1}, clock, cache, done.callback()};
+    hasher.add(sharedPath("docs/b.pdf"), path, {});
     QCOMPARE(hasher.unfinished(), std::size_t{1});
     hasher.submit();
     QTRY_COMPARE(done.outcomes.size(), std::size_t{1});
@@ -81,8 +82,9 @@ void ShareHasherTest::triesAChangingFileAgainWhenItHasRested()
     test::ManualClock clock;
     Done done;
     const ShareHasher::Settings settings{.threads = 1, .retryAfter = 1s, .maxTries = 3};
-    ShareHasher hasher{settings, clock, done.callback()};
-    hasher.add(sharedPath("a"), changingFile(), 0);
+    HashCache cache{{}, clock, {}};
+    ShareHasher hasher{settings, clock, cache, done.callback()};
+    hasher.add(sharedPath("a"), changingFile(), {});
     hasher.submit();
 
     // Bytes are counted with every try: they tell when there was one more.
@@ -107,10 +109,11 @@ void ShareHasherTest::forgetsWhatIsCancelled()
     tree.write("a", "x");
     const test::ManualClock clock;
     Done done;
-    ShareHasher hasher{{.threads = 1}, clock, done.callback()};
+    HashCache cache{{}, clock, {}};
+    ShareHasher hasher{{.threads = 1}, clock, cache, done.callback()};
     hasher.pause();
-    hasher.add(sharedPath("a"), tree.at(QStringLiteral("a")), 0);
-    hasher.add(sharedPath("b"), tree.at(QStringLiteral("a")), 0);
+    hasher.add(sharedPath("a"), tree.at(QStringLiteral("a")), {});
+    hasher.add(sharedPath("b"), tree.at(QStringLiteral("a")), {});
     hasher.submit();
     hasher.cancel(sharedPath("a"));
     hasher.cancel(sharedPath("never added"));
@@ -127,10 +130,11 @@ void ShareHasherTest::replacesWhatWasQueuedForThePath()
     tree.write("new", "newer");
     const test::ManualClock clock;
     Done done;
-    ShareHasher hasher{{.threads = 1}, clock, done.callback()};
+    HashCache cache{{}, clock, {}};
+    ShareHasher hasher{{.threads = 1}, clock, cache, done.callback()};
     hasher.pause();
-    hasher.add(sharedPath("a"), tree.at(QStringLiteral("old")), 0);
-    hasher.add(sharedPath("a"), tree.at(QStringLiteral("new")), 0);
+    hasher.add(sharedPath("a"), tree.at(QStringLiteral("old")), {});
+    hasher.add(sharedPath("a"), tree.at(QStringLiteral("new")), {});
     hasher.submit();
     hasher.resume();
     QTRY_COMPARE(hasher.unfinished(), std::size_t{0});

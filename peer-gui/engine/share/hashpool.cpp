@@ -169,6 +169,8 @@ std::optional<HashOutcome> HashPool::hashFile(Running &running, std::span<char> 
         return tl::unexpected(file.error());
     ::posix_fadvise(file->descriptor(), 0, 0, POSIX_FADV_SEQUENTIAL);
     const FileStamp stamp = file->stamp();
+    // The clock that disks take their times from.
+    const bool isFirm = stamp.isFirmAt(std::chrono::system_clock::now());
     hash::ContentHasher hasher{stamp.size};
     for (;;) {
         if (!mayGoOn(running))
@@ -188,7 +190,7 @@ std::optional<HashOutcome> HashPool::hashFile(Running &running, std::span<char> 
         return tl::unexpected(unchanged.error());
     if (hasher.size() != stamp.size)
         return tl::unexpected(FileFault{FileFault::Kind::Changed, 0});
-    return HashedFile{.identity = hasher.finish(), .stamp = stamp};
+    return HashedFile{.identity = hasher.finish(), .stamp = stamp, .isFirm = isFirm};
 }
 
 bool HashPool::mayGoOn(const Running &running)

@@ -34,6 +34,7 @@ struct HashedFile
 {
     hash::ContentIdentity identity;
     FileStamp stamp;
+    bool isFirm = false; ///< FileStamp::isFirmAt() the time when reading began
 };
 
 using HashOutcome = Result<HashedFile, FileFault>;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/threadbound.h"
+#include "peer-gui/engine/share/pathorder.h"
 #include "peer-gui/engine/share/sharedfile.h"
 
 #include <map>
@@ -58,14 +59,6 @@ public:
     }
 
 private:
-    /// The order of paths, octet by octet, also among texts that are no paths.
-    struct PathOrder
-    {
-        using is_transparent = void; // the standard library's name
-        bool operator()(const SharedPath &a, const SharedPath &b) const { return a < b; }
-        bool operator()(const SharedPath &a, const QByteArray &b) const { return a.utf8() < b; }
-        bool operator()(const QByteArray &a, const SharedPath &b) const { return a < b.utf8(); }
-    };
     using Files = std::map<SharedPath, SharedFile, PathOrder>;
 
     void index(const SharedFile &file);

@@ -4,9 +4,14 @@
 
 namespace ft::engine {
 
+namespace {
+
+constexpr std::int64_t NsPerSecond = 1'000'000'000;
+
+} // namespace
+
 FileStamp FileStamp::of(const struct stat &status)
 {
-    constexpr std::int64_t NsPerSecond = 1'000'000'000;
     return {.dev = status.st_dev,
             .inode = status.st_ino,
             .size = static_cast<std::uint64_t>(status.st_size),
@@ -17,6 +22,15 @@ std::chrono::sys_seconds FileStamp::modified() const
 {
     using std::chrono::floor;
     return std::chrono::sys_seconds{floor<std::chrono::seconds>(std::chrono::nanoseconds{mtimeNs})};
+}
+
+bool FileStamp::isFirmAt(std::chrono::system_clock::time_point now) const
+{
+    using namespace std::chrono_literals;
+    const bool isWholeSecond = mtimeNs % NsPerSecond == 0;
+    const auto step = isWholeSecond ? std::chrono::nanoseconds{2s} : std::chrono::nanoseconds{50ms};
+    const auto age = now.time_since_epoch() - std::chrono::nanoseconds{mtimeNs};
+    return age > step || age < -step;
 }
 
 } // namespace ft::engine

@@ -4,8 +4,11 @@
 
 #include <QString>
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 struct stat;
@@ -25,7 +28,21 @@ struct FileStamp
     /// The time of the last change as records carry it.
     [[nodiscard]] std::chrono::sys_seconds modified() const;
 
+    /// Whether a file that begins to be read now cannot be written again under this same stamp:
+    /// its mtime lies more than one step of the disk's clock away from now. The step is taken to be
+    /// 50 ms, and 2 s for an mtime of whole seconds, which may come from a disk that keeps no more.
+    [[nodiscard]] bool isFirmAt(std::chrono::system_clock::time_point now) const;
+
     bool operator==(const FileStamp &) const = default;
+};
+
+/// What a file's bytes are known by once they have been hashed.
+struct KnownContent
+{
+    ContentHash root;
+    std::optional<Md5Sum> md5;
+    /// Of pieces of hash::pieceSizeFor() bytes; never null, empty for no bytes.
+    std::shared_ptr<const std::vector<NodeHash>> pieceLayer;
 };
 
 /// A file this peer offers, with what it takes to serve and to verify it.
@@ -39,3 +56,12 @@ struct SharedFile
 };
 
 } // namespace ft::engine
+
+template <>
+struct std::hash<ft::engine::FileStamp>
+{
+    std::size_t operator()(const ft::engine::FileStamp &stamp) const
+    {
+        return qHashMulti(0, stamp.dev, stamp.inode, stamp.size, stamp.mtimeNs);
+    }
+};

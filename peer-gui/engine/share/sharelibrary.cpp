@@ -1,11 +1,12 @@
 #include "peer-gui/engine/share/sharelibrary.h"
 
+#include "common/hash/merkle.h"
 #include "peer-gui/engine/share/sharenaming.h"
 
-#include <QFileInfo>
-#include <QSet>
+#include <QFile>
 #include <QStringBuilder>
 
+#include <cerrno>
 #include <utility>
 
 namespace ft::engine {
@@ -16,21 +17,16 @@ using namespace std::chrono_literals;
 
 constexpr auto TickEvery = 50ms; // batches files for those who announce them
 constexpr auto ProgressEvery = 100ms;
-constexpr std::size_t MaxBatch = 1'000;
 
-ShareNotice::Kind noticeOf(FileFault::Kind kind)
+FolderScans::Settings scanSettings(const ShareSettings &settings)
 {
-    switch (kind) {
-    case FileFault::Kind::Vanished:
-        return ShareNotice::Kind::FileVanished;
-    case FileFault::Kind::NotRegularFile:
-        return ShareNotice::Kind::NotRegularFile;
-    case FileFault::Kind::Changed:
-        return ShareNotice::Kind::FileKeepsChanging;
-    case FileFault::Kind::Unreadable:
-        break;
-    }
-    return ShareNotice::Kind::FileUnreadable;
+    FolderScans::Settings scans;
+    scans.folders = settings.folders;
+    scans.filter = settings.filter;
+    scans.isWatching = settings.isWatching;
+    scans.rescanEvery = settings.rescanEvery;
+    scans.probeEvery = settings.probeEvery;
+    return scans;
 }
 
 } // namespace
@@ -40,14 +36,19 @@ ShareLibrary::ShareLibrary(ShareSettings settings, const Clock &clock, QObject *
     , m_settings(std::move(settings))
     , m_clock(clock)
     , m_published(m_settings.stateFolder, clock)
-    , m_hasher({m_settings.hashThreads, m_settings.retryAfter, m_settings.maxTries},
-               clock,
-               [this](const SharedPath &path, const ShareHasher::Outcome &outcome) {
-                   onHashed(path, outcome);
-               })
+    , m_switches(m_settings.stateFolder)
+    , m_cache(m_settings.stateFolder,
+              clock,
+              [this, address = m_mailbox.address()](const ShareNotice &notice) {
+                  address.post([this, notice] { emit noticed(notice); });
+              })
+    , m_offered({m_settings.hashThreads, m_settings.retryAfter, m_settings.maxTries},
+                clock,
+                m_cache)
+    , m_scans(scanSettings(m_settings), clock, [this] { return reservedNames(); })
 {
     m_ticks.setInterval(TickEvery);
-    connect(&m_ticks, &QTimer::timeout, this, &ShareLibrary::tick);
+    connectParts();
 }
 
 ShareLibrary::~ShareLibrary()
@@ -56,43 +57,78 @@ ShareLibrary::~ShareLibrary()
     [[maybe_unused]] const auto failure = m_published.save(PublishedList::When::Now);
 }
 
+void ShareLibrary::connectParts()
+{
+    connect(&m_ticks, &QTimer::timeout, this, &ShareLibrary::tick);
+    connect(&m_scans, &FolderScans::scanned, this, &ShareLibrary::onScanned);
+    connect(&m_scans, &FolderScans::placesScanned, this, &ShareLibrary::onPlacesScanned);
+    connect(&m_scans, &FolderScans::written, this, &ShareLibrary::onWritten);
+    connect(&m_offered, &OfferedFiles::filesReady, this, &ShareLibrary::filesReady);
+    connect(&m_offered, &OfferedFiles::filesGone, this, &ShareLibrary::filesGone);
+    connect(&m_offered, &OfferedFiles::noticed, this, &ShareLibrary::noticed);
+    connect(&m_offered, &OfferedFiles::woke, this, &ShareLibrary::wake);
+    connect(&m_offered, &OfferedFiles::publishedHashed, this, [this](const SharedFile &file) {
+        m_published.put({file.record.path, file.absolutePath, file.record.root, file.stamp});
+    });
+    // Whoever is told that a file is published may end the program next.
+    connect(&m_offered, &OfferedFiles::answering, this, [this] {
+        savePublished(PublishedList::When::Now);
+    });
+}
+
 void ShareLibrary::start()
 {
     m_thread.assertHere();
     if (const auto damage = m_published.load())
         emit noticed(*damage);
-    for (const auto &[path, file] : m_published.files()) {
-        const std::uint64_t size = file.stamp.value_or(FileStamp{}).size;
-        add(path, file.absolutePath, Entry::Origin::Published, size);
-    }
-    beginHashing();
+    m_switches.load();
+    m_scans.setFolders(m_switches.shared(m_settings.folders));
+    if (!m_published.files().empty())
+        m_scans.scanReserved();
     rescan();
 }
 
 void ShareLibrary::pause()
 {
-    m_hasher.pause();
+    m_isPaused = true;
+    m_offered.pause();
+    wake();
 }
 
 void ShareLibrary::resume()
 {
-    m_hasher.resume();
+    m_isPaused = false;
+    m_offered.resume();
+    wake();
 }
 
 ShareProgress ShareLibrary::progress() const
 {
-    const HashPoolProgress pool = m_hasher.progress();
-    const std::uint64_t known = m_entries.size();
-    return {.filesFound = m_scanning ? std::max(known, m_scans.found()) : known,
-            .filesHashed = known - m_hasher.unfinished(),
+    const HashPoolProgress pool = m_offered.hasher().progress();
+    const std::uint64_t known = m_offered.entries().size();
+    return {.filesFound = std::max(known, m_scans.found()),
+            .filesHashed = known - m_offered.hasher().unfinished(),
             .bytesHashed = pool.bytesHashed,
             .bytesTotal = pool.bytesHashed + pool.bytesLeft,
-            .scanning = m_scanning};
+            .rate = pool.bytesLeft > 0 ? m_pace.rate() : 0,
+            .eta = pool.bytesLeft > 0 && !m_isPaused ? m_pace.timeFor(pool.bytesLeft)
+                                                     : std::nullopt,
+            .scanning = m_scans.isScanning(),
+            .isPaused = m_isPaused};
 }
 
 bool ShareLibrary::isSettled() const
 {
-    return !m_scanning && m_hasher.unfinished() == 0 && m_ready.empty();
+    return !m_scans.isScanning() && m_offered.isSettled();
+}
+
+LibraryStatus ShareLibrary::status() const
+{
+    return {.progress = progress(),
+            .files = catalog().size(),
+            .bytes = catalog().totalBytes(),
+            .watches = m_scans.watches(),
+            .folders = folderReport(m_settings.folders, m_switches, m_scans, catalog())};
 }
 
 // What the share folders hold now.
@@ -100,200 +136,123 @@ bool ShareLibrary::isSettled() const
 void ShareLibrary::rescan()
 {
     m_thread.assertHere();
-    if (m_scanning)
-        m_scanAgain = true;
-    else
-        startScan();
-}
-
-void ShareLibrary::startScan()
-{
-    m_scanning = true;
-    m_scanAgain = false;
-    ++m_scanNumber;
-    ScanRequest request{.folders = m_settings.folders, .reserved = {}};
-    for (const auto &[path, file] : m_published.files())
-        request.reserved.emplace(path, file.absolutePath);
-    for (const auto &[path, entry] : m_entries) {
-        if (entry.origin == Entry::Origin::Published)
-            request.reserved.insert_or_assign(path, entry.absolutePath);
-    }
-    m_scans.start(std::move(request), [this, address = m_mailbox.address()](ScanResult &&result) {
-        address.post([this, result = std::move(result)] { onScanned(result); });
-    });
+    m_scans.scanAll();
     wake();
 }
 
-void ShareLibrary::onScanned(const ScanResult &result)
+std::map<SharedPath, QString> ShareLibrary::reservedNames() const
 {
-    m_scanning = false;
-    flushReady();
-    for (const ScannedFile &file : result.files)
-        takeUp(file);
-    for (const auto &[path, stamp] : result.reserved)
-        takeUpPublished(path, stamp);
-    takeOutMissing(result);
-    beginHashing();
-    flushGone();
-    for (const ScanNotice &notice : result.notices)
-        emit noticed(notice);
-    if (m_scanAgain && !m_scanning)
-        startScan();
+    std::map<SharedPath, QString> reserved;
+    for (const auto &[path, file] : m_published.files())
+        reserved.emplace(path, file.absolutePath);
+    for (const auto &[path, entry] : m_offered.entries()) {
+        if (entry.origin == Origin::Published)
+            reserved.insert_or_assign(path, entry.absolutePath);
+    }
+    return reserved;
 }
 
-void ShareLibrary::takeUp(const ScannedFile &file)
+void ShareLibrary::onScanned(const ScanResult &result, bool isWhole)
 {
-    auto entry = m_entries.find(file.path);
-    if (entry != m_entries.end() && entry->second.absolutePath != file.absolutePath) {
-        if (entry->second.since == m_scanNumber) {
-            // Came in by that name while the folders were walked: walk with the name reserved.
-            m_scanAgain = true;
-            return;
-        }
-        drop(entry, PublishError::Withdrawn);
-        entry = m_entries.end();
+    if (isWhole) {
+        m_displaced = {result.displaced.begin(), result.displaced.end()};
+        const auto isDirty = [this](const QByteArray &path) {
+            return m_scans.isDirty(path);
+        };
+        apply(changesOf(m_offered.entries(), result, m_scans.number(), isDirty));
     }
-    if (entry == m_entries.end())
-        add(file.path, file.absolutePath, Entry::Origin::Folder, file.stamp.size);
-    else if (entry->second.stamp && entry->second.stamp != file.stamp)
-        hashAgain(entry, file.stamp.size);
+    for (const auto &[path, stamp] : result.reserved)
+        takeUpPublished(path, stamp);
+    m_areReservedKnown = true;
+    m_offered.begin();
+    if (!isWhole)
+        return;
+    for (const ShareNotice &notice : m_notices.newOf(result))
+        emit noticed(notice);
+}
+
+void ShareLibrary::onPlacesScanned(const PlacesResult &result)
+{
+    const ShareChanges changes = changesOf(m_offered.entries(), result, m_displaced);
+    if (changes.needsWhole)
+        m_scans.scanAll();
+    else
+        apply(changes);
+    for (const auto &[path, stamp] : result.reserved)
+        takeUpPublished(path, stamp);
+    m_offered.begin();
+    for (const ShareNotice &notice : m_notices.newOf(result))
+        emit noticed(notice);
+}
+
+/// Others must not be told of bytes that are there no more; what is there now is offered when it
+/// has come to rest.
+void ShareLibrary::onWritten(const QByteArray &absolutePath)
+{
+    const auto place = m_scans.placeOf(absolutePath);
+    if (!place)
+        return;
+    const auto entry = m_offered.entries().find(*place);
+    if (entry == m_offered.entries().end() || entry->second.origin != Origin::Folder
+        || QFile::encodeName(entry->second.absolutePath) != absolutePath)
+        return;
+    m_offered.drop(*place, PublishError::Withdrawn);
+    m_offered.begin();
+}
+
+void ShareLibrary::apply(const ShareChanges &changes)
+{
+    for (const SharedPath &path : changes.replaced)
+        m_offered.drop(path, PublishError::Withdrawn);
+    for (const auto &[path, absolutePath, stamp] : changes.added)
+        m_offered.add(path, newEntry(absolutePath, Origin::Folder), stamp);
+    for (const auto &[path, absolutePath, stamp] : changes.changed)
+        m_offered.hashAgain(path, stamp);
+    for (const SharedPath &path : changes.gone)
+        m_offered.drop(path, PublishError::NotFound);
+    for (const QByteArray &absolutePath : changes.young)
+        m_scans.lookLater(absolutePath);
+    if (changes.needsWhole)
+        m_scans.scanAll();
+}
+
+ShareEntry ShareLibrary::newEntry(const QString &absolutePath, Origin origin) const
+{
+    ShareEntry entry;
+    entry.absolutePath = absolutePath;
+    entry.origin = origin;
+    entry.since = m_scans.number();
+    return entry;
 }
 
 void ShareLibrary::takeUpPublished(const SharedPath &path, const std::optional<FileStamp> &stamp)
 {
-    const auto entry = m_entries.find(path);
-    if (entry == m_entries.end()) {
-        const auto published = m_published.files().find(path);
-        if (stamp && published != m_published.files().end())
-            add(path, published->second.absolutePath, Entry::Origin::Published, stamp->size);
+    const auto entry = m_offered.entries().find(path);
+    if (entry != m_offered.entries().end()) {
+        if (entry->second.stamp && entry->second.stamp != stamp)
+            m_offered.hashAgain(path, stamp);
         return;
     }
-    const bool isOlder = entry->second.since != m_scanNumber;
-    if (isOlder && entry->second.stamp && entry->second.stamp != stamp)
-        hashAgain(entry, stamp.value_or(FileStamp{}).size);
-}
-
-void ShareLibrary::takeOutMissing(const ScanResult &result)
-{
-    QSet<SharedPath> found;
-    found.reserve(static_cast<qsizetype>(result.files.size()));
-    for (const ScannedFile &file : result.files)
-        found.insert(file.path);
-    for (auto entry = m_entries.begin(); entry != m_entries.end();) {
-        const auto current = entry++;
-        const bool wasThere = current->second.since < m_scanNumber;
-        if (current->second.origin == Entry::Origin::Folder && wasThere
-            && !found.contains(current->first))
-            drop(current, PublishError::NotFound);
-    }
-}
-
-// One file's way to being ready.
-
-void ShareLibrary::add(const SharedPath &path,
-                       const QString &absolutePath,
-                       Entry::Origin origin,
-                       std::uint64_t size)
-{
-    Entry entry;
-    entry.absolutePath = absolutePath;
-    entry.origin = origin;
-    entry.since = m_scanNumber;
-    m_entries.insert_or_assign(path, std::move(entry));
-    m_hasher.add(path, absolutePath, size);
-}
-
-void ShareLibrary::hashAgain(Entries::iterator entry, std::uint64_t size)
-{
-    takeOut(entry);
-    m_hasher.add(entry->first, entry->second.absolutePath, size);
-}
-
-void ShareLibrary::beginHashing()
-{
-    m_hasher.submit();
-    wake();
-}
-
-void ShareLibrary::onHashed(const SharedPath &path, const ShareHasher::Outcome &outcome)
-{
-    const auto entry = m_entries.find(path);
-    if (outcome)
-        makeReady(entry, *outcome);
-    else
-        giveUp(entry, outcome.error());
-}
-
-void ShareLibrary::makeReady(Entries::iterator entry, const SharedFile &file)
-{
-    auto &[path, state] = *entry;
-    state.stamp = file.stamp;
-    if (state.origin == Entry::Origin::Published)
-        m_published.put({path, file.absolutePath, file.record.root, file.stamp});
-    m_ready.push_back(file);
-    const bool isFirst = !std::exchange(m_anyReady, true);
-    if (isFirst || !state.waiting.empty() || m_ready.size() >= MaxBatch)
-        flushReady();
-}
-
-void ShareLibrary::giveUp(Entries::iterator entry, const FileFault &error)
-{
-    const ShareNotice notice{.kind = noticeOf(error.kind),
-                             .path = entry->second.absolutePath,
-                             .systemError = error.systemError,
-                             .fault = std::nullopt};
-    const bool isAwaited = !entry->second.waiting.empty();
-    drop(entry, publishErrorOf(error.kind));
-    if (!isAwaited)
-        emit noticed(notice);
-}
-
-// What the others are told.
-
-void ShareLibrary::flushReady()
-{
-    if (m_ready.empty())
+    const auto published = m_published.files().find(path);
+    if (published == m_published.files().end())
         return;
-    const auto batch = std::exchange(m_ready, {});
-    std::vector<std::pair<PublishDone, SharedFile>> answers;
-    for (const SharedFile &file : batch) {
-        m_catalog.replace(file);
-        for (PublishDone &done : std::exchange(m_entries.at(file.record.path).waiting, {}))
-            answers.emplace_back(std::move(done), file);
-    }
-    emit filesReady(batch);
-    if (!answers.empty())
-        savePublished(PublishedList::When::Now);
-    for (const auto &[done, file] : answers)
-        done(file);
+    const QString &absolutePath = published->second.absolutePath;
+    if (stamp)
+        m_offered.add(path, newEntry(absolutePath, Origin::Published), stamp);
+    else if (!m_areReservedKnown)
+        emit noticed({ShareNotice::Kind::FileVanished, absolutePath, ENOENT, std::nullopt});
 }
 
-void ShareLibrary::takeOut(Entries::iterator entry)
+bool ShareLibrary::setFolderShared(const QString &folder, bool isShared)
 {
-    m_hasher.cancel(entry->first);
-    entry->second.stamp.reset();
-    if (m_catalog.remove(entry->first))
-        m_gone.push_back(entry->first);
-}
-
-void ShareLibrary::drop(Entries::iterator entry, PublishError why)
-{
-    takeOut(entry);
-    for (PublishDone &done : entry->second.waiting)
-        answerLater(std::move(done), tl::unexpected(why));
-    m_entries.erase(entry);
-}
-
-void ShareLibrary::flushGone()
-{
-    if (!m_gone.empty())
-        emit filesGone(std::exchange(m_gone, {}));
-}
-
-void ShareLibrary::answerLater(PublishDone done, Result<SharedFile, PublishError> answer)
-{
-    if (done)
-        m_mailbox.post([done = std::move(done), answer = std::move(answer)] { done(answer); });
+    m_thread.assertHere();
+    if (std::ranges::find(m_settings.folders, folder) == m_settings.folders.end())
+        return false;
+    if (const auto saved = m_switches.set(folder, isShared); !saved)
+        emit noticed(saved.error());
+    m_scans.setFolders(m_switches.shared(m_settings.folders));
+    rescan();
+    return true;
 }
 
 // Files shared one by one.
@@ -304,44 +263,37 @@ void ShareLibrary::publish(const QString &absolutePath, const SharedPath &as, Pu
     const auto real = withoutSymlinks(absolutePath);
     const auto stamp = real.and_then([](const QString &path) { return stampOf(path); });
     if (!stamp)
-        return answerLater(std::move(done), tl::unexpected(publishErrorOf(stamp.error().kind)));
-    flushReady();
-    auto entry = m_entries.find(as);
-    if (entry == m_entries.end()) {
-        add(as, *real, Entry::Origin::Published, stamp->size);
-        entry = m_entries.find(as);
-    } else if (entry->second.absolutePath != *real) {
-        return answerLater(std::move(done), tl::unexpected(PublishError::NameInUse));
+        return m_offered.answerLater(std::move(done),
+                                     tl::unexpected(publishErrorOf(stamp.error().kind)));
+    const auto &entries = m_offered.entries();
+    const auto entry = entries.find(as);
+    if (entry != entries.end() && entry->second.absolutePath != *real)
+        return m_offered.answerLater(std::move(done), tl::unexpected(PublishError::NameInUse));
+    if (entry == entries.end()) {
+        m_scans.watchFile(*real);
+        m_offered.add(as, newEntry(*real, Origin::Published), *stamp);
+    } else if (entry->second.stamp == *stamp) {
+        if (const auto file = catalog().find(as))
+            return m_offered.answerLater(std::move(done), *file);
     }
-    publishKnown(entry, *stamp, std::move(done));
-}
-
-void ShareLibrary::publishKnown(Entries::iterator entry, const FileStamp &stamp, PublishDone done)
-{
-    if (entry->second.stamp == stamp)
-        return answerLater(std::move(done), *m_catalog.find(entry->first));
-    if (done)
-        entry->second.waiting.push_back(std::move(done));
-    if (entry->second.stamp)
-        hashAgain(entry, stamp.size);
-    beginHashing();
-    flushGone();
+    m_offered.await(as, std::move(done));
+    if (entry != entries.end() && entry->second.stamp && catalog().contains(as))
+        m_offered.hashAgain(as, *stamp);
+    m_offered.begin();
 }
 
 Result<void, UnpublishError> ShareLibrary::unpublish(const SharedPath &path)
 {
     m_thread.assertHere();
-    flushReady();
-    const auto entry = m_entries.find(path);
-    const bool isEntry = entry != m_entries.end();
-    if (isEntry && entry->second.origin == Entry::Origin::Folder)
+    const auto entry = m_offered.entries().find(path);
+    const bool isEntry = entry != m_offered.entries().end();
+    if (isEntry && entry->second.origin == Origin::Folder)
         return tl::unexpected(UnpublishError::InShareFolder);
     const bool wasListed = m_published.remove(path);
     if (!isEntry && !wasListed)
         return tl::unexpected(UnpublishError::NotShared);
-    if (isEntry)
-        drop(entry, PublishError::Withdrawn);
-    flushGone();
+    m_offered.drop(path, PublishError::Withdrawn);
+    m_offered.begin();
     savePublished(PublishedList::When::Now);
     return {};
 }
@@ -349,56 +301,56 @@ Result<void, UnpublishError> ShareLibrary::unpublish(const SharedPath &path)
 SharedPath ShareLibrary::adopt(SharedFile file)
 {
     m_thread.assertHere();
-    flushReady();
     file.absolutePath = withoutSymlinks(file.absolutePath).value_or(file.absolutePath);
     const auto place = placeInFolders(file.absolutePath);
-    const auto origin = place ? Entry::Origin::Folder : Entry::Origin::Published;
+    const auto origin = place ? Origin::Folder : Origin::Published;
     SharedPath path = nameForAdopted(place.value_or(file.record.path), file.absolutePath);
     file.record.path = path;
-
-    Entry entry;
-    entry.absolutePath = file.absolutePath;
-    entry.origin = origin;
-    entry.stamp = file.stamp;
-    entry.since = m_scanNumber;
-    const auto known = m_entries.find(path);
-    if (known != m_entries.end()) {
-        entry.waiting = std::exchange(known->second.waiting, {});
-        drop(known, PublishError::Withdrawn);
-        m_gone.clear(); // replaced, not gone
-    }
-    m_entries.emplace(path, std::move(entry));
-    if (origin == Entry::Origin::Published)
+    if (origin == Origin::Published) {
         m_published.put({path, file.absolutePath, file.record.root, file.stamp});
-    m_ready.push_back(std::move(file));
-    flushReady();
-    wake();
+        m_scans.watchFile(file.absolutePath);
+    }
+    // Nobody else has had a name for it until now, so nobody can have written to it since.
+    if (file.pieceSize == hash::pieceSizeFor(file.record.size))
+        m_cache.put(file.stamp, {*file.record.root, file.record.md5, file.pieceLayer});
+    ShareEntry entry = newEntry(file.absolutePath, origin);
+    m_offered.addReady(std::move(entry), std::move(file));
     return path;
 }
 
 void ShareLibrary::fileChanged(const SharedPath &path)
 {
     m_thread.assertHere();
-    flushReady();
-    const auto entry = m_entries.find(path);
-    if (entry == m_entries.end() || !entry->second.stamp)
+    const auto entry = m_offered.entries().find(path);
+    if (entry == m_offered.entries().end() || !entry->second.stamp)
         return;
-    hashAgain(entry, entry->second.stamp->size);
-    beginHashing();
-    flushGone();
+    m_offered.hashAgain(path, std::nullopt);
+    m_offered.begin();
+}
+
+bool ShareLibrary::withhold(const SharedPath &path)
+{
+    m_thread.assertHere();
+    return m_offered.withhold(path);
+}
+
+bool ShareLibrary::restore(const SharedPath &path)
+{
+    m_thread.assertHere();
+    return m_offered.restore(path);
 }
 
 std::optional<SharedPath> ShareLibrary::placeInFolders(const QString &absolutePath) const
 {
-    for (const QString &folder : m_settings.folders) {
+    for (const QString &folder : m_switches.shared(m_settings.folders)) {
         const auto root = withoutSymlinks(folder);
         if (!root || !absolutePath.startsWith(*root % u'/'))
             continue;
-        const QString place = absolutePath.sliced(root->size() + 1);
-        if (place.startsWith(u'.') || place.contains(QStringLiteral("/.")))
-            return std::nullopt; // hidden there: no scan finds it
-        const auto path = SharedPath::fromString(place);
-        return path ? std::optional{*path} : std::nullopt;
+        const auto path = SharedPath::fromString(absolutePath.sliced(root->size() + 1));
+        const bool isTaken = path && m_settings.filter.takesWayTo(path->utf8())
+                             && m_settings.filter.takesFile(path->utf8());
+        // What no scan finds is offered by itself.
+        return isTaken ? std::optional{*path} : std::nullopt;
     }
     return std::nullopt;
 }
@@ -406,8 +358,8 @@ std::optional<SharedPath> ShareLibrary::placeInFolders(const QString &absolutePa
 SharedPath ShareLibrary::nameForAdopted(const SharedPath &wanted, const QString &absolutePath) const
 {
     const auto isTaken = [&](const SharedPath &name) {
-        const auto entry = m_entries.find(name);
-        return entry != m_entries.end() && entry->second.absolutePath != absolutePath;
+        const auto entry = m_offered.entries().find(name);
+        return entry != m_offered.entries().end() && entry->second.absolutePath != absolutePath;
     };
     // A name too long to be numbered takes the place of the other file.
     return freeName(wanted, {}, isTaken).value_or(wanted);
@@ -424,8 +376,8 @@ void ShareLibrary::wake()
 
 void ShareLibrary::tick()
 {
-    m_hasher.retryRested();
-    flushReady();
+    m_offered.tick();
+    m_pace.note(m_offered.hasher().progress().bytesHashed, m_clock.now());
     savePublished(PublishedList::When::Sparingly);
     const bool justSettled = isSettled() && !m_toldSettled;
     m_toldSettled = isSettled();

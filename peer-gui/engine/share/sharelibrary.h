@@ -4,58 +4,54 @@
 #include "common/base/mailbox.h"
 #include "common/base/result.h"
 #include "common/base/threadbound.h"
+#include "peer-gui/engine/share/hashpace.h"
+#include "peer-gui/engine/share/libraryreport.h"
+#include "peer-gui/engine/share/offeredfiles.h"
 #include "peer-gui/engine/share/publishedlist.h"
-#include "peer-gui/engine/share/publisherror.h"
-#include "peer-gui/engine/share/scanthread.h"
-#include "peer-gui/engine/share/sharecatalog.h"
-#include "peer-gui/engine/share/sharehasher.h"
+#include "peer-gui/engine/share/scannotices.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
-#include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace ft::engine {
 
 struct ShareSettings
 {
-    /// Folders shared with everything below them.
+    /// Folders shared with everything below them; absolute paths.
     std::vector<QString> folders;
+    /// What of it is left out.
+    ShareFilter filter;
     /// Threads that hash; 0 for one per processor core.
     unsigned hashThreads = 0;
-    /// Where the list of published files is kept; empty: nowhere.
+    /// Where the list of published files, the hash cache and the switches of the folders are kept;
+    /// empty: nowhere.
     QString stateFolder;
     /// How long a file that changed while it was read is left alone before the next try.
     std::chrono::milliseconds retryAfter{1000};
     /// Tries on a file that changes each time it is read.
     int maxTries = 5;
-};
-
-/// How far the share has got.
-struct ShareProgress
-{
-    std::uint64_t filesFound = 0; ///< to be shared, the ready ones included
-    std::uint64_t filesHashed = 0; ///< of these, ready
-    std::uint64_t bytesHashed = 0; ///< read since start()
-    std::uint64_t bytesTotal = 0; ///< bytesHashed and what is still to be read
-    bool scanning = false; ///< folders are being walked: filesFound will still grow
-
-    bool operator==(const ShareProgress &) const = default;
+    /// Whether the kernel is asked to tell of changes, and how often everything is walked besides;
+    /// as in FolderScans::Settings.
+    bool isWatching = true;
+    std::chrono::milliseconds rescanEvery{std::chrono::minutes{10}};
+    std::chrono::milliseconds probeEvery{2'000};
 };
 
 /// Keeps what is offered in step with the share folders and the published files.
 ///
-/// For the thread that made it, which runs an event loop; signals are emitted there. Walking and
-/// hashing happen on threads of its own, which end with it.
+/// For the thread that made it, which runs an event loop; signals are emitted there. Walking,
+/// hashing and the hash cache have threads of their own, which end with it. While folders are
+/// walked and files hashed, what was offered before stays offered.
 class ShareLibrary final : public QObject
 {
     Q_OBJECT
 
 public:
-    using PublishDone = std::function<void(const Result<SharedFile, PublishError> &)>;
+    using PublishDone = ShareEntry::PublishDone;
 
     ShareLibrary(ShareSettings settings, const Clock &clock, QObject *parent = nullptr);
     ~ShareLibrary() override;
@@ -87,14 +83,27 @@ public:
     /// comes back by filesReady when it still exists and is hashed.
     void fileChanged(const SharedPath &path);
 
+    /// Takes a file out whose bytes are not those of its root although its stamp is the same. It
+    /// stays out until its stamp changes or restore(). False when it is not offered.
+    [[nodiscard]] bool withhold(const SharedPath &path);
+    /// Takes a withheld file in again; it is read anew, whatever is remembered. False when there is
+    /// none.
+    [[nodiscard]] bool restore(const SharedPath &path);
+
     /// Holds hashing until resume(); what is offered stays offered.
     void pause();
     void resume();
 
+    /// Takes one of the share folders out of the share, or in again, now and (with a state folder)
+    /// in later runs. False when it is none of them.
+    [[nodiscard]] bool setFolderShared(const QString &folder, bool isShared);
+
     /// What is offered now: exactly what filesReady and filesGone have told.
-    [[nodiscard]] const ShareCatalog &catalog() const { return m_catalog; }
+    [[nodiscard]] const ShareCatalog &catalog() const { return m_offered.catalog(); }
     [[nodiscard]] ShareProgress progress() const;
-    /// Nothing is being walked, hashed or waited for.
+    [[nodiscard]] LibraryStatus status() const;
+    /// Nothing is being walked, hashed or waited for. Files that have not come to rest do not
+    /// count.
     [[nodiscard]] bool isSettled() const;
 
 signals:
@@ -109,43 +118,16 @@ signals:
     void settled();
 
 private:
-    struct Entry
-    {
-        enum class Origin { Folder, Published };
-        QString absolutePath;
-        Origin origin = Origin::Folder;
-        std::optional<FileStamp> stamp; ///< of what is offered; nothing while it is hashed
-        std::uint64_t since = 0; ///< m_scanNumber when it came in
-        std::vector<PublishDone> waiting; ///< told when it is ready or given up
-    };
-    using Entries = std::map<SharedPath, Entry>;
+    using Origin = ShareEntry::Origin;
 
-    // What the share folders hold now.
-    void startScan();
-    void onScanned(const ScanResult &result);
-    void takeUp(const ScannedFile &file);
+    void connectParts();
+    void onScanned(const ScanResult &result, bool isWhole);
+    void onPlacesScanned(const PlacesResult &result);
+    void onWritten(const QByteArray &absolutePath);
+    void apply(const ShareChanges &changes);
     void takeUpPublished(const SharedPath &path, const std::optional<FileStamp> &stamp);
-    void takeOutMissing(const ScanResult &result);
-
-    // One file's way to being ready.
-    void add(const SharedPath &path,
-             const QString &absolutePath,
-             Entry::Origin origin,
-             std::uint64_t size);
-    void hashAgain(Entries::iterator entry, std::uint64_t size);
-    void beginHashing();
-    void onHashed(const SharedPath &path, const ShareHasher::Outcome &outcome);
-    void makeReady(Entries::iterator entry, const SharedFile &file);
-    void giveUp(Entries::iterator entry, const FileFault &error);
-
-    // What the others are told. A file leaves only after flushReady(), so that whatever is in
-    // m_ready is still an entry.
-    void flushReady();
-    void takeOut(Entries::iterator entry);
-    void drop(Entries::iterator entry, PublishError why);
-    void flushGone();
-    void answerLater(PublishDone done, Result<SharedFile, PublishError> answer);
-    void publishKnown(Entries::iterator entry, const FileStamp &stamp, PublishDone done);
+    [[nodiscard]] std::map<SharedPath, QString> reservedNames() const;
+    [[nodiscard]] ShareEntry newEntry(const QString &absolutePath, Origin origin) const;
 
     // Time.
     void wake();
@@ -162,25 +144,22 @@ private:
     ThreadBound m_thread;
     Mailbox m_mailbox;
     PublishedList m_published;
-    ShareCatalog m_catalog;
-
-    Entries m_entries;
-    std::vector<SharedFile> m_ready; ///< for flushReady()
-    std::vector<SharedPath> m_gone; ///< for flushGone()
-    bool m_anyReady = false;
-
-    std::uint64_t m_scanNumber = 0;
-    bool m_scanning = false;
-    bool m_scanAgain = false;
+    FolderSwitches m_switches;
+    std::set<SharedPath> m_displaced; ///< places whose files go by other names
+    ScanNotices m_notices;
 
     QTimer m_ticks; ///< runs while there is something to do
     Clock::Instant m_lastProgressAt;
     ShareProgress m_lastProgress;
+    HashPace m_pace;
+    bool m_isPaused = false;
+    bool m_areReservedKnown = false; ///< published files have been looked at
     bool m_toldSettled = true;
 
+    HashCache m_cache;
     // Destroyed first, and their threads with them.
-    ShareHasher m_hasher;
-    ScanThread m_scans;
+    OfferedFiles m_offered;
+    FolderScans m_scans;
 };
 
 } // namespace ft::engine

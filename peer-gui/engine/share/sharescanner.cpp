@@ -1,17 +1,14 @@
 #include "peer-gui/engine/share/sharescanner.h"
 
+#include "peer-gui/engine/share/dirtyplaces.h"
 #include "peer-gui/engine/share/openedfile.h"
 #include "peer-gui/engine/share/sharenaming.h"
 
 #include <QFile>
 #include <QSet>
-#include <QStringBuilder>
 
 #include <algorithm>
 #include <cerrno>
-#include <dirent.h>
-#include <fcntl.h>
-#include <memory>
 #include <sys/stat.h>
 #include <utility>
 
@@ -21,209 +18,9 @@ namespace {
 
 using Kind = ScanNotice::Kind;
 
-/// Whether `path` is `folder` or lies below it. Both without symlinks.
-bool isWithin(QByteArrayView path, QByteArrayView folder)
-{
-    if (folder == "/")
-        return true;
-    return path.startsWith(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
-}
-
-QByteArray joined(const QByteArray &folder, const QByteArray &name)
-{
-    return folder.isEmpty() || folder.endsWith('/') ? QByteArray{folder % name}
-                                                    : QByteArray{folder % '/' % name};
-}
-
-bool isHidden(QByteArrayView component)
-{
-    return component.startsWith('.');
-}
-
 ScanNotice noticeOf(Kind kind, const QString &path, int systemError = 0)
 {
     return {.kind = kind, .path = path, .systemError = systemError, .fault = std::nullopt};
-}
-
-/// A file with its place below its share folder, before it has a name in the share.
-struct Candidate
-{
-    QByteArray absolutePath;
-    SharedPath place;
-    FileStamp stamp;
-};
-
-/// Walks one share folder.
-class FolderWalk final
-{
-public:
-    FolderWalk(QByteArray root, ScanControl &control, std::vector<ScanNotice> &notices)
-        : m_root(std::move(root))
-        , m_control(control)
-        , m_notices(notices)
-    {}
-
-    /// The files in and below the folder, ordered by place.
-    [[nodiscard]] std::vector<Candidate> run();
-
-private:
-    struct Folder
-    {
-        QByteArray absolutePath;
-        QByteArray place; ///< below the share folder; empty for the share folder itself
-        bool behindSymlink = false;
-    };
-    struct CloseFolder
-    {
-        void operator()(DIR *folder) const { ::closedir(folder); }
-    };
-
-    void list(const Folder &folder);
-    void visit(const Folder &folder, DIR *open, const QByteArray &name);
-    void followSymlink(const Folder &folder, const QByteArray &name);
-    [[nodiscard]] std::optional<QByteArray> targetInside(const QByteArray &symlink);
-    void addFolder(const Folder &from, Folder found);
-    void addFile(const QByteArray &absolutePath,
-                 const QByteArray &place,
-                 const struct stat &status);
-    [[nodiscard]] std::optional<SharedPath> checkedPlace(const QByteArray &absolutePath,
-                                                         const QByteArray &place);
-    void note(Kind kind, const QByteArray &absolutePath, int systemError = 0);
-
-    QByteArray m_root;
-    ScanControl &m_control;
-    std::vector<ScanNotice> &m_notices;
-    std::vector<Folder> m_open; ///< still to be listed
-    std::vector<Candidate> m_files;
-};
-
-std::vector<Candidate> FolderWalk::run()
-{
-    m_open.push_back({m_root, {}, false});
-    while (!m_open.empty() && !m_control.stop) {
-        const Folder folder = std::move(m_open.back());
-        m_open.pop_back();
-        list(folder);
-    }
-    std::ranges::sort(m_files, {}, [](const Candidate &file) -> const QByteArray & {
-        return file.place.utf8();
-    });
-    return std::move(m_files);
-}
-
-void FolderWalk::list(const Folder &folder)
-{
-    const std::unique_ptr<DIR, CloseFolder> open{::opendir(folder.absolutePath.constData())};
-    if (!open) {
-        const bool isGone = errno == ENOENT && !folder.place.isEmpty();
-        return isGone ? void() : note(Kind::FolderUnreadable, folder.absolutePath, errno);
-    }
-    while (!m_control.stop) {
-        errno = 0;
-        const dirent *entry = ::readdir(open.get());
-        if (!entry) {
-            if (errno != 0)
-                note(Kind::FolderUnreadable, folder.absolutePath, errno);
-            return;
-        }
-        const QByteArray name{static_cast<const char *>(entry->d_name)};
-        if (!isHidden(name))
-            visit(folder, open.get(), name);
-    }
-}
-
-void FolderWalk::visit(const Folder &folder, DIR *open, const QByteArray &name)
-{
-    struct stat status = {};
-    if (::fstatat(::dirfd(open), name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        if (errno != ENOENT)
-            note(Kind::FileUnreadable, joined(folder.absolutePath, name), errno);
-        return;
-    }
-    const QByteArray path = joined(folder.absolutePath, name);
-    if (S_ISLNK(status.st_mode))
-        followSymlink(folder, name);
-    else if (S_ISDIR(status.st_mode))
-        addFolder(folder, {path, joined(folder.place, name), folder.behindSymlink});
-    else
-        addFile(path, joined(folder.place, name), status);
-}
-
-void FolderWalk::followSymlink(const Folder &folder, const QByteArray &name)
-{
-    const QByteArray symlink = joined(folder.absolutePath, name);
-    const QByteArray place = joined(folder.place, name);
-    if (!checkedPlace(symlink, place))
-        return;
-    const auto target = targetInside(symlink);
-    if (!target)
-        return;
-    struct stat status = {};
-    if (::lstat(target->constData(), &status) != 0)
-        return note(Kind::SymlinkBroken, symlink, errno);
-    if (!S_ISDIR(status.st_mode))
-        return addFile(*target, place, status);
-    if (isWithin(folder.absolutePath, *target))
-        return note(Kind::SymlinkLoop, symlink);
-    // What lies behind two of them is found behind the second alone.
-    if (!folder.behindSymlink)
-        addFolder(folder, {*target, place, true});
-}
-
-std::optional<QByteArray> FolderWalk::targetInside(const QByteArray &symlink)
-{
-    const auto target = withoutSymlinks(QFile::decodeName(symlink));
-    if (!target) {
-        const bool isLoop = target.error().systemError == ELOOP;
-        note(isLoop ? Kind::SymlinkLoop : Kind::SymlinkBroken, symlink, target.error().systemError);
-        return std::nullopt;
-    }
-    QByteArray path = QFile::encodeName(*target);
-    const bool isInside = isWithin(path, m_root);
-    if (!isInside || path.indexOf("/.", m_root.size() - (m_root == "/" ? 1 : 0)) >= 0) {
-        note(Kind::SymlinkOutside, symlink);
-        return std::nullopt;
-    }
-    return path;
-}
-
-void FolderWalk::addFolder(const Folder &from, Folder found)
-{
-    Q_ASSERT(found.place.size() > from.place.size());
-    // Bounds the depth as well: a place is no longer than a path may be.
-    if (checkedPlace(found.absolutePath, found.place))
-        m_open.push_back(std::move(found));
-}
-
-void FolderWalk::addFile(const QByteArray &absolutePath,
-                         const QByteArray &place,
-                         const struct stat &status)
-{
-    if (!S_ISREG(status.st_mode))
-        return note(Kind::NotRegularFile, absolutePath);
-    if (place.endsWith(PartSuffix) || absolutePath.endsWith(PartSuffix))
-        return;
-    const auto path = checkedPlace(absolutePath, place);
-    if (!path)
-        return;
-    m_files.push_back({absolutePath, *path, FileStamp::of(status)});
-    ++m_control.found;
-}
-
-std::optional<SharedPath> FolderWalk::checkedPlace(const QByteArray &absolutePath,
-                                                   const QByteArray &place)
-{
-    const auto path = SharedPath::parse(place);
-    if (path)
-        return *path;
-    note(Kind::NameRejected, absolutePath);
-    m_notices.back().fault = path.error();
-    return std::nullopt;
-}
-
-void FolderWalk::note(Kind kind, const QByteArray &absolutePath, int systemError)
-{
-    m_notices.push_back(noticeOf(kind, QFile::decodeName(absolutePath), systemError));
 }
 
 /// Gives every file its name in the share.
@@ -238,31 +35,32 @@ public:
             m_taken.insert(path);
     }
 
-    void add(QByteArrayView folderName, std::vector<Candidate> candidates);
+    void add(QByteArrayView folderName, std::vector<FoundFile> candidates);
 
 private:
-    void take(const Candidate &file, const SharedPath &name);
-    [[nodiscard]] bool isReservedFor(const Candidate &file) const;
+    void take(const FoundFile &file, const SharedPath &name);
+    [[nodiscard]] bool isReservedFor(const FoundFile &file) const;
 
     const std::map<SharedPath, QString> &m_reserved;
     ScanResult &m_result;
     QSet<SharedPath> m_taken;
 };
 
-void Naming::add(QByteArrayView folderName, std::vector<Candidate> candidates)
+void Naming::add(QByteArrayView folderName, std::vector<FoundFile> candidates)
 {
     // First those whose own name is free, so that a name put together never takes one away.
-    std::vector<Candidate> colliding;
-    for (Candidate &file : candidates) {
+    std::vector<FoundFile> colliding;
+    for (FoundFile &file : candidates) {
         if (!m_taken.contains(file.place))
             take(file, file.place);
         else if (!isReservedFor(file))
             colliding.push_back(std::move(file));
     }
-    for (const Candidate &file : colliding) {
+    for (const FoundFile &file : colliding) {
         const auto isTaken = [this](const SharedPath &name) {
             return m_taken.contains(name);
         };
+        m_result.displaced.push_back(file.place);
         if (const auto name = freeName(file.place, folderName, isTaken)) {
             take(file, *name);
         } else {
@@ -273,20 +71,20 @@ void Naming::add(QByteArrayView folderName, std::vector<Candidate> candidates)
     }
 }
 
-void Naming::take(const Candidate &file, const SharedPath &name)
+void Naming::take(const FoundFile &file, const SharedPath &name)
 {
     m_taken.insert(name);
     m_result.files.push_back({QFile::decodeName(file.absolutePath), name, file.stamp});
 }
 
-bool Naming::isReservedFor(const Candidate &file) const
+bool Naming::isReservedFor(const FoundFile &file) const
 {
     const auto reserved = m_reserved.find(file.place);
     return reserved != m_reserved.end() && QFile::encodeName(reserved->second) == file.absolutePath;
 }
 
-/// Where a share folder really is.
-Result<QByteArray, ScanNotice> realFolder(const QString &folder)
+/// Where a share folder really is, and which.
+Result<ShareRoot, ScanNotice> realFolder(const QString &folder)
 {
     struct stat status = {};
     if (::stat(QFile::encodeName(folder).constData(), &status) != 0) {
@@ -296,50 +94,160 @@ Result<QByteArray, ScanNotice> realFolder(const QString &folder)
     }
     if (!S_ISDIR(status.st_mode))
         return tl::unexpected(noticeOf(Kind::NotAFolder, folder));
-    return withoutSymlinks(folder).map(&QFile::encodeName).map_error([&](const FileFault &fault) {
-        return noticeOf(Kind::FolderUnreadable, folder, fault.systemError);
-    });
+    return withoutSymlinks(folder)
+        .map([&](const QString &real) {
+            return ShareRoot{.folder = folder,
+                             .path = QFile::encodeName(real),
+                             .dev = status.st_dev,
+                             .inode = status.st_ino};
+        })
+        .map_error([&](const FileFault &fault) {
+            return noticeOf(Kind::FolderUnreadable, folder, fault.systemError);
+        });
 }
 
 /// The share folders that can be walked, without symlinks and without those inside others.
-std::vector<QByteArray> rootsOf(const std::vector<QString> &folders,
-                                std::vector<ScanNotice> &notices)
+std::vector<ShareRoot> rootsOf(const std::vector<QString> &folders, ScanResult &result)
 {
-    std::vector<std::pair<QByteArray, QString>> found;
+    std::vector<ShareRoot> found;
     for (const QString &folder : folders) {
         auto real = realFolder(folder);
         if (real)
-            found.emplace_back(std::move(*real), folder);
+            found.push_back(std::move(*real));
         else
-            notices.push_back(std::move(real.error()));
+            result.notices.push_back(std::move(real.error()));
+        if (!real)
+            result.missing.push_back(folder);
     }
-    std::vector<QByteArray> roots;
-    for (const auto &[root, folder] : found) {
-        const auto holdsThis = [&root = root](const std::pair<QByteArray, QString> &other) {
-            return other.first != root && isWithin(root, other.first);
+    std::vector<ShareRoot> roots;
+    for (const ShareRoot &root : found) {
+        const auto holdsThis = [&root](const ShareRoot &other) {
+            return other.path != root.path && isWithin(root.path, other.path);
         };
-        const bool isTwice = std::ranges::find(roots, root) != roots.end();
+        const bool isTwice = std::ranges::any_of(roots, [&root](const ShareRoot &other) {
+            return other.path == root.path;
+        });
         if (isTwice || std::ranges::any_of(found, holdsThis))
-            notices.push_back(noticeOf(Kind::FolderNested, folder));
+            result.notices.push_back(noticeOf(Kind::FolderNested, root.folder));
         else
             roots.push_back(root);
     }
     return roots;
 }
 
+std::optional<FileStamp> reservedStamp(const QString &absolutePath, const ScanMeans &means)
+{
+    // A missing one cannot be watched: it is found again by the next scan of everything.
+    if (means.watches != nullptr)
+        static_cast<void>(means.watches->addFile(QFile::encodeName(absolutePath)));
+    const auto stamp = stampOf(absolutePath);
+    return stamp ? std::optional{*stamp} : std::nullopt;
+}
+
+bool isThere(const ShareRoot &root)
+{
+    struct stat status = {};
+    return ::stat(QFile::encodeName(root.folder).constData(), &status) == 0
+           && S_ISDIR(status.st_mode) && status.st_dev == root.dev && status.st_ino == root.inode;
+}
+
+bool isYoung(const FileStamp &stamp)
+{
+    const auto age = std::chrono::system_clock::now().time_since_epoch()
+                     - std::chrono::nanoseconds{stamp.mtimeNs};
+    return age >= std::chrono::nanoseconds{0} && age < DirtyPlaces::Rest;
+}
+
+const ShareRoot *rootHolding(const QByteArray &path, const std::vector<ShareRoot> &roots)
+{
+    for (const ShareRoot &root : roots) {
+        if (isWithin(path, root.path))
+            return &root;
+    }
+    return nullptr;
+}
+
+void scanPlace(const QByteArray &path,
+               const ShareRoot &root,
+               const FolderWalk::Means &means,
+               PlacesResult &result)
+{
+    const auto front = root.path == "/" ? 1 : root.path.size() + 1;
+    const auto place = SharedPath::parse(QByteArrayView{path}.sliced(std::min(front, path.size())));
+    if (path == root.path) {
+        result.needsWhole = true;
+        return;
+    }
+    FolderWalk walk{root.path, means};
+    auto files = walk.walkPlace(path.sliced(front));
+    result.needsWhole = result.needsWhole || walk.metSymlink();
+    result.isExhausted = result.isExhausted || walk.watching() == Watching::Exhausted;
+    if (!place)
+        return; // nothing there can have a name in the share
+    ScannedPlace found{.place = *place, .root = root.path, .files = {}};
+    for (FoundFile &file : files) {
+        found.files.push_back(
+            {{QFile::decodeName(file.absolutePath), std::move(file.place), file.stamp},
+             isYoung(file.stamp)});
+    }
+    result.places.push_back(std::move(found));
+}
+
 } // namespace
 
 ScanResult scanShare(const ScanRequest &request, ScanControl &control)
 {
+    const ScanMeans &means = request.means;
     ScanResult result;
+    if (means.watches != nullptr)
+        means.watches->beginSweep();
+    if (means.watches != nullptr && !means.watches->isOpen())
+        result.notices.push_back(noticeOf(Kind::WatchingImpossible, {}));
     Naming naming{request.reserved, result};
-    for (const QByteArray &root : rootsOf(request.folders, result.notices)) {
-        auto files = FolderWalk{root, control, result.notices}.run();
-        naming.add(lastComponent(root), std::move(files));
+    result.roots = rootsOf(request.folders, result);
+    for (ShareRoot &root : result.roots) {
+        FolderWalk walk{root.path,
+                        {means.filter, means.watches, means.isRemote, control, result.notices}};
+        naming.add(lastComponent(root.path), walk.walkAll());
+        root.watching = means.watches != nullptr ? walk.watching() : Watching::Impossible;
+        result.followed.insert(result.followed.end(),
+                               walk.followed().begin(),
+                               walk.followed().end());
+    }
+    for (const auto &[path, absolutePath] : request.reserved)
+        result.reserved.emplace(path, reservedStamp(absolutePath, means));
+    result.complete = !control.stop;
+    if (means.watches != nullptr && result.complete)
+        means.watches->endSweep();
+    return result;
+}
+
+PlacesResult scanPlaces(const PlacesRequest &request, ScanControl &control)
+{
+    const ScanMeans &means = request.means;
+    PlacesResult result;
+    const auto isBack = [](const QString &folder) {
+        return realFolder(folder).has_value();
+    };
+    result.needsWhole = !std::ranges::all_of(request.roots, isThere)
+                        || std::ranges::any_of(request.missing, isBack);
+    QSet<QByteArray> reservedPaths;
+    for (const auto &[path, absolutePath] : request.reserved)
+        reservedPaths.insert(QFile::encodeName(absolutePath));
+    QSet<QByteArray> reserved;
+    for (const QByteArray &path : request.places) {
+        if (reservedPaths.contains(path))
+            reserved.insert(path);
+        const ShareRoot *const root = rootHolding(path, request.roots);
+        if (root != nullptr && !result.needsWhole)
+            scanPlace(path,
+                      *root,
+                      {means.filter, means.watches, means.isRemote, control, result.notices},
+                      result);
     }
     for (const auto &[path, absolutePath] : request.reserved) {
-        const auto stamp = stampOf(absolutePath);
-        result.reserved.emplace(path, stamp ? std::optional{*stamp} : std::nullopt);
+        if (reserved.contains(QFile::encodeName(absolutePath)))
+            result.reserved.emplace(path, reservedStamp(absolutePath, means));
     }
     result.complete = !control.stop;
     return result;

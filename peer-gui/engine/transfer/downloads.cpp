@@ -34,7 +34,10 @@ Downloads::Downloads(DownloadContext downloads, QueueContext queue, QObject *par
     connect(&*m_records,
             &RecordCheck::checked,
             this,
-            [this](TransferId id, const Md5Sum &sum, Md5Verdict verdict, const FileRecord &record) {
+            [this](TransferId id,
+                   const std::optional<Md5Sum> &sum,
+                   Md5Verdict verdict,
+                   const FileRecord &record) {
                 m_items.at(id).setMd5(sum, verdict, record);
                 m_reports.mark(id);
             });

@@ -94,7 +94,9 @@ void QueueItem::startOver(Clock::Instant now)
     setStopped();
 }
 
-void QueueItem::setMd5(const Md5Sum &sum, Md5Verdict verdict, const FileRecord &record)
+void QueueItem::setMd5(const std::optional<Md5Sum> &sum,
+                       Md5Verdict verdict,
+                       const FileRecord &record)
 {
     if (!row.isFolder) {
         md5 = sum;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "peer-gui/engine/problemnames.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/transfer/knownpieces.h"
 
@@ -37,10 +38,6 @@ struct StoredTransfer
 
 [[nodiscard]] QString toText(Priority priority);
 [[nodiscard]] Priority priorityFrom(const QString &text); ///< Normal for what is not known
-[[nodiscard]] QString toText(ProblemCode code);
-[[nodiscard]] ProblemCode problemCodeFrom(const QString &text); ///< DiskFailed likewise
-[[nodiscard]] QString toText(Operation operation);
-[[nodiscard]] Operation operationFrom(const QString &text); ///< Download likewise
 
 /// One record a line, as in the protocol.
 [[nodiscard]] QByteArray toText(const std::vector<SourceRecord> &sources);
