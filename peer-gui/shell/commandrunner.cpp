@@ -99,7 +99,7 @@ void CommandRunner::start(const FetchFromCommand &command, const Done &done)
 
 void CommandRunner::start(const FileDownloadCommand &command, const Done &done)
 {
-    const auto id = m_engine.fetchFrom(command.peer, command.name);
+    const auto id = m_engine.fetchFrom(command.peer, command.name, command.transport);
     m_control.expect(id, command.name);
     m_fileDownloads.expect(id, done);
 }
