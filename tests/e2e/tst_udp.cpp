@@ -143,7 +143,7 @@ private slots:
         m_source->start({QStringLiteral("serve")});
         QVERIFY2(m_taker->program().waitForLine(
                      Program::Stream::Out, QStringLiteral("^MD5 +[0-9a-f]{32}$"), 0, 4 * Patience),
-                 m_taker->program().transcript());
+                 m_taker->program().transcript().constData());
         QVERIFY(hasArrived());
     }
 };
