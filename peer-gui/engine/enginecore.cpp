@@ -26,6 +26,8 @@ ShareSettings shareSettings(const EngineSettings &settings)
 {
     ShareSettings share;
     share.folders.assign(settings.shareFolders.begin(), settings.shareFolders.end());
+    share.filter = ShareFilter{settings.filter};
+    share.rescanEvery = settings.rescanEvery;
     share.stateFolder = settings.stateFolder;
     return share;
 }
@@ -570,7 +572,10 @@ ShareSummary EngineCore::shareSummary() const
             progress.filesFound,
             progress.bytesHashed,
             progress.bytesTotal,
-            m_library.isSettled()};
+            m_library.isSettled(),
+            progress.rate,
+            progress.eta,
+            progress.isPaused};
 }
 
 } // namespace ft::engine

@@ -70,6 +70,7 @@ public:
 
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
     [[nodiscard]] LiveSearches &liveSearches() { return m_liveSearches; }
+    [[nodiscard]] ShareLibrary &library() { return m_library; }
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
     [[nodiscard]] HistoryKeeper &history() { return m_history; }
     [[nodiscard]] ShareGuard &guard() { return m_guard; }

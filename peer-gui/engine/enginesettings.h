@@ -2,6 +2,7 @@
 
 #include "common/model/endpoint.h"
 #include "common/model/hostname.h"
+#include "peer-gui/engine/share/sharefilter.h"
 #include "peer-gui/engine/snapshots.h"
 
 #include <QStringList>
@@ -19,6 +20,10 @@ struct EngineSettings
     HostName name = HostName::nearest({});
     /// Folders shared with everything below them.
     QStringList shareFolders;
+    /// What of them is left out.
+    ShareFilter::Settings filter;
+    /// How often the share folders are walked besides being watched; 0 for never.
+    std::chrono::seconds rescanEvery{std::chrono::minutes{10}};
     /// Where downloads go; an absolute path, made when it is missing.
     QString downloadFolder;
     /// Where the engine keeps what must outlast it; empty for nowhere.

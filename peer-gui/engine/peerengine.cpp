@@ -84,6 +84,7 @@ PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObje
     m_peerShares = std::make_unique<PeerShares>(post, m_mailbox.address());
     m_history = std::make_unique<History>(post, m_mailbox.address());
     m_integrity = std::make_unique<Integrity>(post, m_mailbox.address());
+    m_library = std::make_unique<Library>(post, m_mailbox.address());
     forwardSignals();
 }
 

@@ -28,6 +28,7 @@ enum class ProblemCode {
     NameInUse, ///< another file is shared under this name
     BadName, ///< not a name a shared file may have
     NotShared, ///< no file of this name is shared here
+    NotAShareFolder, ///< none of the share folders has this path
     InShareFolder, ///< shared because of the folder it lies in, so it cannot be unpublished
     StateUnwritable, ///< the state folder cannot be written
     StateDamaged, ///< what the state folder remembers was damaged; detail is where it is kept now

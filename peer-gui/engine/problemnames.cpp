@@ -26,6 +26,7 @@ constexpr std::array Codes{
     Name<ProblemCode>{ProblemCode::NameInUse, QLatin1StringView{"name-in-use"}},
     Name<ProblemCode>{ProblemCode::BadName, QLatin1StringView{"bad-name"}},
     Name<ProblemCode>{ProblemCode::NotShared, QLatin1StringView{"not-shared"}},
+    Name<ProblemCode>{ProblemCode::NotAShareFolder, QLatin1StringView{"not-a-share-folder"}},
     Name<ProblemCode>{ProblemCode::InShareFolder, QLatin1StringView{"in-share-folder"}},
     Name<ProblemCode>{ProblemCode::StateUnwritable, QLatin1StringView{"state-unwritable"}},
     Name<ProblemCode>{ProblemCode::StateDamaged, QLatin1StringView{"state-damaged"}},

@@ -34,6 +34,7 @@ CommandRunner::CommandRunner(engine::PeerEngine &engine,
                        auto page) { m_engine.history().query(filter, this, std::move(page)); },
                 printer)
     , m_integrity(engine, printer)
+    , m_library(engine, printer)
 {
     connect(&m_engine.history(),
             &engine::History::noticed,

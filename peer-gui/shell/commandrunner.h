@@ -5,6 +5,7 @@
 #include "peer-gui/shell/filedownloads.h"
 #include "peer-gui/shell/historycontrol.h"
 #include "peer-gui/shell/integritycontrol.h"
+#include "peer-gui/shell/librarycontrol.h"
 #include "peer-gui/shell/peercontrol.h"
 #include "peer-gui/shell/printer.h"
 #include "peer-gui/shell/progressline.h"
@@ -52,6 +53,9 @@ private:
     void start(const HistoryCommand &command, const Done &done) { m_history.run(command, done); }
     void start(const CheckCommand &command, const Done &done) { m_integrity.run(command, done); }
     void start(const RepairCommand &command, const Done &done) { m_integrity.run(command, done); }
+    void start(const ScanCommand &command, const Done &done) { m_library.run(command, done); }
+    void start(const FoldersCommand &command, const Done &done) { m_library.run(command, done); }
+    void start(const FolderCommand &command, const Done &done) { m_library.run(command, done); }
     void start(const FetchCommand &command, const Done &done);
     void start(const FetchFromCommand &command, const Done &done);
     void start(const PublishCommand &command, const Done &done);
@@ -85,6 +89,7 @@ private:
     FileDownloads m_fileDownloads;
     HistoryControl m_history;
     IntegrityControl m_integrity;
+    LibraryControl m_library;
     std::map<engine::TransferId, Done> m_fetches; ///< running
     std::map<engine::TransferId, QString> m_wholeNames; ///< of those whose peer may be none
     std::map<engine::TransferId, Done> m_unchecked; ///< fetched; their MD5 is being computed

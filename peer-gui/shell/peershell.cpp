@@ -117,7 +117,10 @@ bool PeerShell::mustWait(const Command &command) const
         return true;
     if (CommandRunner::asksPeers(command))
         return !isJoinDecided;
-    if (m_mode == Mode::OneCommand && std::holds_alternative<SharesCommand>(command))
+    const bool tellsOfShare = std::holds_alternative<SharesCommand>(command)
+                              || std::holds_alternative<FoldersCommand>(command)
+                              || std::holds_alternative<ScanCommand>(command);
+    if (m_mode == Mode::OneCommand && tellsOfShare)
         return !isJoinDecided || !m_isSettled;
     // Until the folders have been read it is not known what lies in them.
     if (m_mode == Mode::OneCommand && std::holds_alternative<UnpublishCommand>(command))

@@ -78,6 +78,9 @@ constexpr std::array Words{
     ProblemWords{ProblemCode::NotShared,
                  "not-shared",
                  "no file is published as %1; `shares` lists what is"},
+    ProblemWords{ProblemCode::NotAShareFolder,
+                 "not-a-share-folder",
+                 "%1 is none of the share folders; `folders` lists them"},
     ProblemWords{
         ProblemCode::InShareFolder,
         "in-share-folder",

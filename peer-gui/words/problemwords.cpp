@@ -42,6 +42,7 @@ constexpr std::array Codes{
     BriefWords{ProblemCode::NameInUse, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "another file has this name")},
     BriefWords{ProblemCode::BadName, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "no shared file may be named so")},
     BriefWords{ProblemCode::NotShared, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "no such file is shared")},
+    BriefWords{ProblemCode::NotAShareFolder, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it is no share folder")},
     BriefWords{ProblemCode::InShareFolder, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it lies in a share folder")},
     BriefWords{ProblemCode::StateUnwritable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the state folder cannot be written")},
     BriefWords{ProblemCode::StateDamaged, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "what was remembered is damaged")},

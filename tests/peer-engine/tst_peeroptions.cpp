@@ -48,6 +48,23 @@ private slots:
         QCOMPARE(parsed.settings.limits, limits);
     }
 
+    void takesWhatIsLeftOutOfTheShare()
+    {
+        const auto parsed = parse({QStringLiteral("--exclude=*.log"),
+                                   QStringLiteral("--exclude=old/"),
+                                   QStringLiteral("--hidden"),
+                                   QStringLiteral("--no-default-excludes"),
+                                   QStringLiteral("--max-file-size=4GiB"),
+                                   QStringLiteral("--rescan=30")});
+        QVERIFY(!parsed.outcome.status);
+        const auto &filter = parsed.settings.filter;
+        QCOMPARE(filter.excluded, (QStringList{QStringLiteral("*.log"), QStringLiteral("old/")}));
+        QVERIFY(filter.takesHidden);
+        QVERIFY(!filter.hasDefaults);
+        QCOMPARE(filter.maxSize, std::uint64_t{4} << 30U);
+        QCOMPARE(parsed.settings.rescanEvery, std::chrono::seconds{30});
+    }
+
     void takesHowOftenAndHowFastToCheck()
     {
         QCOMPARE(parse({}).settings.checkEvery, std::chrono::days{0});
@@ -72,6 +89,9 @@ private slots:
         row("--upload-slots=0", "not a number from 1 on");
         row("--upload-slots=many", "not a number from 1 on");
         row("--max-downloads=0", "not a number from 1 on");
+        row("--max-file-size=large", "no number of bytes");
+        row("--max-file-size=5M/s", "no number of bytes");
+        row("--rescan=often", "often");
         row("--check-every=-1", "not a number of days");
         row("--check-every=often", "not a number of days");
         row("--check-rate=fast", "bytes per second");

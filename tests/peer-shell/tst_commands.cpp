@@ -35,6 +35,13 @@ private slots:
         row("wish add list", WishCommand{WishCommand::What::Add, s("list"), {}});
         row("wish remove 3", WishCommand{WishCommand::What::Remove, {}, engine::WishId{3}});
         row("stop", StopCommand{});
+        row("scan", ScanCommand{});
+        row("scan pause", ScanCommand{ScanCommand::What::Pause});
+        row("scan resume", ScanCommand{ScanCommand::What::Resume});
+        row("scan status", ScanCommand{ScanCommand::What::Status});
+        row("folders", FoldersCommand{});
+        row("folder off /a b", FolderCommand{s("/a b"), false});
+        row("folder on docs", FolderCommand{s("docs"), true});
         row("check", CheckCommand{s("")});
         row("check my file.iso", CheckCommand{s("my file.iso")});
         row("repair \"my file.iso\"", RepairCommand{s("my file.iso")});
