@@ -55,7 +55,7 @@ void ShareGuard::start()
     m_checked = std::move(remembered.checked);
     if (m_settings.checkEvery.count() <= 0)
         return;
-    const IntegrityCheck::Pace pace{m_settings.checkRate, true};
+    const IntegrityCheck::Pace pace{m_settings.checkRate, m_settings.isIdle};
     m_unasked = std::make_unique<IntegrityCheck>(pace, m_context.engine);
     m_timer.start(m_settings.lookEvery);
 }
@@ -82,9 +82,14 @@ void ShareGuard::filesReady(const std::vector<SharedFile> &files)
 void ShareGuard::check(const std::optional<SharedPath> &path, const Hear &hear)
 {
     std::vector<SharedFile> files;
+    auto asked = std::make_shared<Asked>(Asked{hear, 0, {}});
     for (const auto &[name, damaged] : m_damaged) {
-        if ((!path || *path == name) && damaged.file.pieceLayer)
+        if (path && *path != name)
+            continue;
+        if (damaged.file.pieceLayer)
             files.push_back(damaged.file);
+        else // There is nothing to compare it with, but what an earlier run found.
+            tellDamage(*asked, damaged);
     }
     const auto &catalog = m_context.library.catalog();
     if (!path) {
@@ -93,10 +98,10 @@ void ShareGuard::check(const std::optional<SharedPath> &path, const Hear &hear)
     } else if (const auto file = catalog.find(*path)) {
         files.push_back(*file);
     }
-    auto asked = std::make_shared<Asked>(Asked{hear, files.size(), {}});
+    asked->left = files.size();
     if (files.empty()) {
         asked->news.isOver = true;
-        if (path)
+        if (path && asked->news.damaged == 0)
             asked->news.problem = Problem{ProblemCode::NotShared,
                                           Operation::Check,
                                           path->toString(),
@@ -123,14 +128,21 @@ void ShareGuard::onAsked(const std::shared_ptr<Asked> &asked,
     const bool isRead = isDamaged || check.verdict == Verdict::Sound;
     news.files += isRead ? 1U : 0U;
     news.skipped += isRead ? 0U : 1U;
-    news.damaged += isDamaged ? 1U : 0U;
     if (isDamaged)
-        asked->hear({damageOf({file, check.damaged}), false, 0, 0, 0, 0, {}});
+        tellDamage(*asked, {file, check.damaged});
     if (--asked->left > 0)
         return;
     saveSound();
     news.isOver = true;
     asked->hear(news);
+}
+
+void ShareGuard::tellDamage(Asked &asked, const DamagedFile &damaged)
+{
+    ++asked.news.damaged;
+    CheckNews news;
+    news.damage = damageOf(damaged);
+    asked.hear(news);
 }
 
 /// What a check says has to be done about a file.

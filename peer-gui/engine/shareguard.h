@@ -27,6 +27,7 @@ public:
         std::uint64_t checkRate = 0; ///< bytes per second, unasked; 0 for no limit
         /// How often it is looked for what is due.
         std::chrono::milliseconds lookEvery = std::chrono::minutes{1};
+        bool isIdle = true; ///< unasked, reads only while nobody else wants processor or disk
     };
     using Found = Result<std::vector<SourceRecord>, Problem>;
     struct Context
@@ -81,6 +82,7 @@ private:
     void onAsked(const std::shared_ptr<Asked> &asked,
                  const SharedFile &file,
                  const FileCheck &check);
+    static void tellDamage(Asked &asked, const DamagedFile &damaged);
     void checkNext();
     [[nodiscard]] std::deque<SharedPath> dueFiles() const;
     void startRepair(const DamagedFile &damaged,

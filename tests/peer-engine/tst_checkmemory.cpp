@@ -19,15 +19,12 @@ std::chrono::sys_seconds at(std::int64_t seconds)
 
 DamagedFile damagedFile(const QString &name)
 {
-    DamagedFile damaged;
-    damaged.file.record = test::recordOf(name, 5 << 20);
-    damaged.file.record.modified = at(1'700'000'000);
-    damaged.file.record.md5 = Md5Sum{};
-    damaged.file.absolutePath = QStringLiteral("/share/") + name;
-    damaged.file.stamp = {~0ULL, 1ULL << 63U, 5 << 20, -7};
-    damaged.file.pieceSize = 1 << 20;
-    damaged.pieces = {PieceIndex{0}, PieceIndex{3}};
-    return damaged;
+    FileRecord record = test::recordOf(name, 5 << 20);
+    record.modified = at(1'700'000'000);
+    record.md5 = Md5Sum{};
+    const FileStamp stamp{~0ULL, 1ULL << 63U, 5 << 20, -7};
+    return {{record, QStringLiteral("/share/") + name, stamp, 1 << 20, nullptr},
+            {PieceIndex{0}, PieceIndex{3}}};
 }
 
 } // namespace

@@ -31,7 +31,7 @@ private:
     std::unique_ptr<test::DownloadParts> m_parts;
     std::unique_ptr<ScriptedSource> m_source;
     QByteArray m_content;
-    DamagedFile m_damaged;
+    std::optional<DamagedFile> m_damaged;
 
     [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("a.bin")); }
     [[nodiscard]] QStringList files() const { return test::filesBelow(m_folder->path()); }
@@ -40,10 +40,10 @@ private:
     void make(qsizetype size, const std::vector<std::uint32_t> &pieces)
     {
         m_content = test::randomBytes(size, 1);
-        m_damaged = {test::sharedFile(path(), QStringLiteral("a.bin"), m_content), {}};
+        m_damaged = DamagedFile{test::sharedFile(path(), QStringLiteral("a.bin"), m_content), {}};
         for (const std::uint32_t piece : pieces) {
             QVERIFY(test::rot(path(), piece * Piece));
-            m_damaged.pieces.emplace_back(piece);
+            m_damaged->pieces.emplace_back(piece);
         }
         m_source = std::make_unique<ScriptedSource>(m_content, ScriptedSource::Fault::None);
     }
@@ -51,7 +51,7 @@ private:
     {
         const Endpoint endpoint{QHostAddress{QHostAddress::LocalHost}, 1};
         auto repair = std::make_unique<Repair>(
-            Repair::Order{TransferId{1}, m_damaged, {{m_damaged.file.record, endpoint, {}}}},
+            Repair::Order{TransferId{1}, *m_damaged, {{m_damaged->file.record, endpoint, {}}}},
             m_parts->context([this](const Endpoint &) { return m_source->dial(); }));
         repair->start();
         return repair;
@@ -105,16 +105,16 @@ private slots:
         QVERIFY(QFile::setPermissions(path(), odd));
         const auto repair = begin();
         QVERIFY(finish(*repair));
-        QCOMPARE(stampOf(path())->mtimeNs, m_damaged.file.stamp.mtimeNs);
+        QCOMPARE(stampOf(path())->mtimeNs, m_damaged->file.stamp.mtimeNs);
         QCOMPARE(QFile::permissions(path()) & QFileDevice::ExeOwner, QFileDevice::ExeOwner);
         QVERIFY(repair->result()->stamp == *stampOf(path()));
-        QVERIFY(repair->result()->record == m_damaged.file.record);
+        QVERIFY(repair->result()->record == m_damaged->file.record);
     }
 
     void doesWithoutTheLayer()
     {
         make(3 * Piece, {1});
-        m_damaged.file.pieceLayer = nullptr;
+        m_damaged->file.pieceLayer = nullptr;
         const auto repair = begin();
         QVERIFY(finish(*repair));
         QVERIFY(test::contentOf(path()) == m_content);

@@ -21,7 +21,11 @@ struct Run
 {
     explicit Run(const test::FileTree &tree, std::chrono::days checkEvery = {})
         : library(tree)
-        , guard({tree.at(QStringLiteral("state")), checkEvery, 0, std::chrono::milliseconds{10}},
+        , guard({tree.at(QStringLiteral("state")),
+                 checkEvery,
+                 0,
+                 std::chrono::milliseconds{10},
+                 false},
                 {parts.background,
                  parts.clock,
                  parts.mailbox.address(),
@@ -180,6 +184,7 @@ private slots:
         Run run{*m_tree, std::chrono::days{30}};
         QVERIFY(run.isSettled());
         QVERIFY(test::rot(shared("good"), 0));
+        run.parts.clock.advance(std::chrono::hours{24 * 31});
         QVERIFY(test::waitUntil([&] { return !run.found.isEmpty(); }));
         QCOMPARE(run.found, QStringList{QStringLiteral("good")});
         // Not before its time has come again.
