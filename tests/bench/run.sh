@@ -14,7 +14,8 @@
 #   --idle N      joined peers that do nothing, beside the busy ones (9000)
 #   --joined N    joined peers whose memory is measured (18000)
 #   --rejoining N peers that come back after a restart of the tracker (10000)
-#   --mib N       MiB of the file of `transfer`; half as many of `limited` and `garbage` (2048)
+#   --mib N       MiB of the file of `transfer`; half as many of `limited` and `garbage`, a quarter
+#                 of `udp` (2048)
 #   --large N     GiB of the file of `memory` (10)
 #   --files N     files of 4 KiB of `folder` (20000)
 #
@@ -22,6 +23,7 @@
 #   transfer      the verified download from one source and from four, beside the bare transfer
 #   limited       the download from four sources of 20 MB/s each
 #   garbage       the download from four sources of which one sends wrong bytes
+#   udp           the download over UDP, beside srt-file-transmit
 #   folder        the fetch of a folder of small files, beside `cp -r` of it
 #   memory        the most memory a peer takes that downloads a large file, or serves 50 at once
 #   tracker       searches in full tables, beside redis-server; memory; peers that come back
@@ -49,7 +51,7 @@ while [ $# -gt 0 ]; do
         declare "${1#--}=$2"
         shift
         ;;
-    transfer | limited | garbage | folder | memory | tracker) parts+=("$1") ;;
+    transfer | limited | garbage | udp | folder | memory | tracker) parts+=("$1") ;;
     -h | --help) usage && exit 0 ;;
     *)
         echo "run.sh: unknown argument \"$1\"" >&2
@@ -59,7 +61,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(transfer limited garbage folder memory tracker)
+[ ${#parts[@]} -gt 0 ] || parts=(transfer limited garbage udp folder memory tracker)
 
 work=$(mktemp -d /dev/shm/ft-bench.XXXXXX)
 started=()
@@ -170,6 +172,8 @@ fetch() {
 
 # shellcheck source=SCRIPTDIR/transfer.sh
 source "$root/tests/bench/transfer.sh"
+# shellcheck source=SCRIPTDIR/udp.sh
+source "$root/tests/bench/udp.sh"
 # shellcheck source=SCRIPTDIR/folder.sh
 source "$root/tests/bench/folder.sh"
 # shellcheck source=SCRIPTDIR/memory.sh
