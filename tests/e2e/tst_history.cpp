@@ -209,7 +209,8 @@ private slots:
         QVERIFY(entriesOf(*m_taker)[0].value(QStringLiteral("bytes")).toDouble() > 0);
         // The other end has seen the connection break.
         const QStringList served{QStringLiteral("served download large.bin: interrupted")};
-        QVERIFY(waitUntil([&] { return summaryOf(entriesOf(*m_source)) == served; }));
+        QVERIFY2(waitUntil([&] { return summaryOf(entriesOf(*m_source)) == served; }),
+                 qPrintable(summaryOf(entriesOf(*m_source)).join(u'\n')));
     }
 
     void saysThatTheHistoryIsDamagedAndGoesOn()

@@ -3,6 +3,7 @@
 #include "tests/support/peerprogram.h"
 #include "tests/support/trackerprogram.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 #include <QTest>
 
@@ -42,13 +43,26 @@ private:
         shell.say(QString::fromLatin1(line));
         return shell.waitForLine(Program::Stream::Out, answer, before);
     }
-    /// The holder runs as a shell, and what it has is damaged in two places, its time as it was.
+    /// The holder runs as a shell, and what it has was damaged in two places while it was away, its
+    /// time as it was: a disk that goes bad tells nobody.
     void damage()
     {
         QVERIFY(m_holder->join({}));
         QVERIFY(m_tracker.hasRecords(4));
+        QCOMPARE(m_holder->leave(), std::optional{0});
         QVERIFY(rot(file(), 3 * Piece + 17));
         QVERIFY(rot(file(), 11 * Piece));
+        QVERIFY(m_holder->join({}));
+        QVERIFY(m_tracker.hasRecords(4));
+    }
+
+    /// As if it had been there for long: what was just written is not believed to be settled.
+    void makeOld() const
+    {
+        QFile opened{file()};
+        QVERIFY(opened.open(QIODevice::ReadWrite));
+        QVERIFY(opened.setFileTime(QDateTime::currentDateTime().addDays(-1),
+                                   QFileDevice::FileModificationTime));
     }
 
 private slots:
@@ -60,6 +74,7 @@ private slots:
         QVERIFY(m_ann && m_ben);
         m_holder = std::make_unique<PeerProgram>(QStringLiteral("holder"), m_tracker.address());
         writeRandomFile(file(), Size, 1);
+        makeOld();
         m_holder->give(QStringLiteral("holder.txt"), "so that this peer stays accepted");
     }
 
@@ -104,7 +119,8 @@ private slots:
         QVERIFY(after == damaged || after == sha256(m_ann->shared(m_file)));
 
         // What was found is remembered, and a later run mends it.
-        QCOMPARE(m_holder->run({QStringLiteral("repair"), m_file}), std::optional{0});
+        const auto repaired = m_holder->run({QStringLiteral("repair"), m_file});
+        QVERIFY2(repaired == std::optional{0}, m_holder->program().transcript().constData());
         QCOMPARE(sha256(file()), sha256(m_ann->shared(m_file)));
         QCOMPARE(filesBelow(m_holder->share()), m_files);
     }
