@@ -52,14 +52,12 @@ Cells cellsOf(const Report &report, const QJsonObject &row)
     return cells;
 }
 
-std::vector<Cells> allCells(const Report &report)
+Cells headingsOf(const Report &report)
 {
-    std::vector<Cells> lines(1);
+    Cells cells;
     for (const Column &column : report.columns)
-        lines.front().push_back(column.heading);
-    for (const QJsonObject &row : report.rows)
-        lines.push_back(cellsOf(report, row));
-    return lines;
+        cells.push_back(column.heading);
+    return cells;
 }
 
 QString trimmedEnd(QString text)
@@ -71,28 +69,35 @@ QString trimmedEnd(QString text)
 
 } // namespace
 
-QString toTable(const Report &report)
+QString TableParts::add(const Report &report)
 {
-    if (report.rows.empty())
-        return report.nothing;
-    const auto lines = allCells(report);
-    std::vector<qsizetype> widths(report.columns.size(), 0);
+    std::vector<Cells> lines;
+    if (m_widths.empty())
+        lines.push_back(headingsOf(report));
+    for (const QJsonObject &row : report.rows)
+        lines.push_back(cellsOf(report, row));
+    m_widths.resize(report.columns.size(), 0);
     for (const Cells &cells : lines) {
         for (std::size_t i = 0; i < cells.size(); ++i)
-            widths[i] = std::max(widths[i], cells[i].size());
+            m_widths[i] = std::max(m_widths[i], cells[i].size());
     }
     QStringList text;
     for (const Cells &cells : lines) {
         QString line;
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const QString &cell = cells[i];
-            line += isRightAligned(report.columns[i].kind) ? cell.rightJustified(widths[i])
-                                                           : cell.leftJustified(widths[i]);
+            line += isRightAligned(report.columns[i].kind) ? cell.rightJustified(m_widths[i])
+                                                           : cell.leftJustified(m_widths[i]);
             line += Gap;
         }
         text << trimmedEnd(std::move(line));
     }
     return text.join(u'\n');
+}
+
+QString toTable(const Report &report)
+{
+    return report.rows.empty() ? report.nothing : TableParts{}.add(report);
 }
 
 QString toList(const Report &report)
@@ -137,6 +142,10 @@ QString formatted(const QJsonValue &value, Kind kind)
         return formattedDuration(value.toInteger());
     case Kind::Time:
         return QDateTime::fromSecsSinceEpoch(value.toInteger(), Qt::UTC)
+            .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    case Kind::LocalTime:
+        return QDateTime::fromString(value.toString(), Qt::ISODate)
+            .toLocalTime()
             .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     }
     return {};

@@ -14,6 +14,7 @@ enum class Kind {
     Bytes, ///< JSON: bytes; people: 12.3 MiB
     Duration, ///< JSON: seconds; people: 2 d 3 h
     Time, ///< JSON: seconds since 1970; people: UTC date and time
+    LocalTime, ///< JSON: ISO 8601, UTC; people: local date and time
 };
 
 /// One property of the things a command lists.
@@ -30,6 +31,17 @@ struct Report
     std::vector<Column> columns;
     std::vector<QJsonObject> rows;
     QString nothing; ///< for people, when there are no rows
+};
+
+/// A table that comes in parts: headings before the first one, columns never narrower than before.
+class TableParts final
+{
+public:
+    /// The rows of a report in aligned columns; every text in it is safe for a terminal.
+    [[nodiscard]] QString add(const Report &report);
+
+private:
+    std::vector<qsizetype> m_widths; ///< empty before the first part
 };
 
 /// Headings and rows in aligned columns; every text in it is safe for a terminal.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/model/endpoint.h"
+#include "common/model/transport.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -59,6 +60,7 @@ public:
 
     [[nodiscard]] virtual Endpoint remote() const = 0;
     [[nodiscard]] virtual Endpoint local() const = 0;
+    [[nodiscard]] virtual Transport transport() const { return Transport::Tcp; }
 
 signals:
     void opened();

@@ -30,6 +30,7 @@ constexpr std::array<RefusalText, RefusalCodeCount> RefusalTexts{{
     {RefusalCode::NoHashes, "no-hashes"},
     {RefusalCode::Unreadable, "unreadable"},
     {RefusalCode::NotYet, "not-yet"},
+    {RefusalCode::NoUdp, "no-udp"},
     {RefusalCode::Busy, "busy"},
     {RefusalCode::ShuttingDown, "shutting-down"},
     {RefusalCode::Banned, "banned"},

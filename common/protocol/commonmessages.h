@@ -22,6 +22,7 @@ inline constexpr QByteArrayView CanEpoch = "epoch"; ///< tracker: EPOCH
 inline constexpr QByteArrayView CanFind = "find"; ///< tracker: FIND
 inline constexpr QByteArrayView CanLive = "live"; ///< both: searches that stay open
 inline constexpr QByteArrayView CanNotice = "notice"; ///< peer: NOTICE
+inline constexpr QByteArrayView CanUdp = "udp"; ///< peer that serves: UDP
 
 [[nodiscard]] inline bool knows(const Capabilities &capabilities, QByteArrayView token)
 {
@@ -103,6 +104,7 @@ enum class RefusalCode {
     NoHashes, ///< the hashes of this content are not known here
     Unreadable, ///< the file cannot be read
     NotYet, ///< a partial source that has not all of the range, so far
+    NoUdp, ///< this peer is not reached over UDP at the moment
     Busy, ///< too much is asked at once; `retry` says when to come back
     ShuttingDown, ///< the program is ending
     Banned, ///< the operator of the tracker keeps this name or address out

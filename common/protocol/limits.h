@@ -29,7 +29,7 @@ inline constexpr qsizetype MaxToken = 32;
 /// Bytes of the place that a DecodeError names, whatever the other end sent there.
 inline constexpr qsizetype MaxWhere = 64;
 
-/// Bytes of a search text: the longest path can be searched for.
+/// Bytes of a search text or a regular expression: the longest path can be searched for.
 inline constexpr qsizetype MaxSearchText = 2'048;
 
 /// Words, exclusions and patterns in the text of one FIND, together.
@@ -47,7 +47,7 @@ inline constexpr std::uint32_t MaxLiveSearches = 32;
 /// Records in the answer to one SEARCH or FIND, over all its lines.
 inline constexpr std::uint32_t MaxFoundRecords = 1'000;
 
-/// Records in the answer to one LIST, over all its lines.
+/// Records in the answer to one LIST, INDEXGET or FILEHASH, over all its lines.
 inline constexpr std::uint32_t MaxListedFiles = 1'000;
 
 /// Peers in the answer to one PEERS, over all its lines.
@@ -55,6 +55,9 @@ inline constexpr std::uint32_t MaxListedPeers = 100'000;
 
 /// Bytes of a file; also the largest offset. 2^53: exact in every language that may read our JSON.
 inline constexpr std::uint64_t MaxFileSize = 1ULL << 53U;
+
+/// Seconds since 1970 of a time: the last second of the year 9999.
+inline constexpr std::int64_t MaxTime = 253'402'300'799;
 
 /// Node hashes (32 bytes each) in the answer to one HASHES.
 inline constexpr std::uint32_t MaxHashes = 2'048;

@@ -145,6 +145,23 @@ Decoded<Queued> decodeQueued(QByteArrayView rest)
     return Queued{static_cast<std::uint32_t>(*position), *isUpdate};
 }
 
+Decoded<UdpOffer> decodeUdpOffer(QByteArrayView rest)
+{
+    const auto fields = Fields::split(rest, Fields::Separator::Comma, 0, "UDP");
+    if (!fields)
+        return tl::unexpected(fields.error());
+    constexpr std::uint64_t MostPort = std::numeric_limits<std::uint16_t>::max();
+    const auto port = required(fields->optionalNumber("port", MostPort), "port");
+    if (!port)
+        return tl::unexpected(port.error());
+    if (*port == 0)
+        return fault(DecodeFault::BadValue, "port");
+    const auto token = required(fields->optionalDigest<UdpToken>("token"), "token");
+    if (!token)
+        return tl::unexpected(token.error());
+    return UdpOffer{static_cast<std::uint16_t>(*port), *token};
+}
+
 template <typename Variant>
 QByteArray encodeAny(const Variant &message)
 {
@@ -233,6 +250,20 @@ void append(QByteArray &out, const Ready &)
     out.append("READY\n");
 }
 
+void append(QByteArray &out, const UdpRequest &)
+{
+    out.append("UDP\n");
+}
+
+void append(QByteArray &out, const UdpOffer &message)
+{
+    out.append("UDP: port=");
+    appendNumber(out, message.port);
+    out.append(", token=");
+    message.token.appendHex(out);
+    out.append('\n');
+}
+
 QByteArray encode(const PeerRequest &message)
 {
     return encodeAny(message);
@@ -257,6 +288,12 @@ Decoded<PeerRequest> decodePeerRequest(QByteArrayView line)
         return withColon(*cut, decodePiecesRequest);
     if (verb == "LIST")
         return withColon(*cut, decodeListRequest);
+    if (verb == "UDP")
+        return bare<UdpRequest>(*cut);
+    if (verb == "INDEXGET")
+        return withColon(*cut, decodeIndexRequest);
+    if (verb == "FILEHASH")
+        return withColon(*cut, decodeChecksumRequest);
     if (verb == "HELLO")
         return withoutColon(*cut, decodeHello);
     if (verb == "PING")
@@ -284,6 +321,8 @@ Decoded<PeerReply> decodePeerReply(QByteArrayView line)
         return withColon(*cut, decodeQueued);
     if (verb == "READY")
         return bare<Ready>(*cut);
+    if (verb == "UDP")
+        return withColon(*cut, decodeUdpOffer);
     if (verb == "REFUSED")
         return withColon(*cut, decodeRefused);
     if (verb == "ERROR")

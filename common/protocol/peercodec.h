@@ -17,6 +17,8 @@ void append(QByteArray &out, const FileHeader &message);
 void append(QByteArray &out, const PiecesHeader &message);
 void append(QByteArray &out, const Queued &message);
 void append(QByteArray &out, const Ready &message);
+void append(QByteArray &out, const UdpRequest &message);
+void append(QByteArray &out, const UdpOffer &message);
 
 [[nodiscard]] QByteArray encode(const PeerRequest &message);
 [[nodiscard]] QByteArray encode(const PeerReply &message);

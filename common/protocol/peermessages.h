@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/model/filerecord.h"
+#include "common/model/hexdigest.h"
 #include "common/protocol/commonmessages.h"
 #include "common/protocol/fields.h"
 
@@ -50,8 +51,46 @@ struct ListRequest
     bool operator==(const ListRequest &) const = default;
 };
 
-using PeerRequest =
-    std::variant<Ping, Hello, HashesRequest, DownloadRequest, PiecesRequest, ListRequest, Bye>;
+/// Asks for a second way to this peer, over UDP.
+struct UdpRequest
+{
+    bool operator==(const UdpRequest &) const = default;
+};
+
+/// Asks for records of the other peer's own share by time and name, in the order of their paths.
+struct IndexRequest
+{
+    std::optional<std::chrono::sys_seconds> from; ///< only files changed then or later
+    std::optional<std::chrono::sys_seconds> to; ///< only files changed then or earlier
+    /// Only files whose path it matches somewhere: RE2's syntax, at most limits::MaxSearchText
+    /// bytes; empty for every path.
+    QByteArray regex;
+    std::optional<SharedPath> after; ///< only files whose path comes after this one
+    std::uint32_t limit = 0; ///< most records in the answer; 0 for as many as the other peer gives
+
+    bool operator==(const IndexRequest &) const = default;
+};
+
+/// Asks for checksums of the other peer's own files, held against its disk at that moment.
+struct ChecksumRequest
+{
+    std::optional<SharedPath> path; ///< only the file of this path
+    std::optional<SharedPath> after; ///< only files whose path comes after this one
+    std::uint32_t limit = 0; ///< most records in the answer; 0 for as many as the other peer gives
+
+    bool operator==(const ChecksumRequest &) const = default;
+};
+
+using PeerRequest = std::variant<Ping,
+                                 Hello,
+                                 HashesRequest,
+                                 DownloadRequest,
+                                 PiecesRequest,
+                                 ListRequest,
+                                 UdpRequest,
+                                 IndexRequest,
+                                 ChecksumRequest,
+                                 Bye>;
 
 /// Answers HASHES; `range.length` times 32 bytes follow the line.
 struct HashesHeader
@@ -110,7 +149,7 @@ struct Ready
     bool operator==(const Ready &) const = default;
 };
 
-/// One line of the answer to LIST. No records: there are none (any more).
+/// One line of the answer to LIST, INDEXGET or FILEHASH. No records: there are none (any more).
 ///
 /// The endpoint of the records is what the answering peer takes for its own: a reader puts the one
 /// it is connected to in its place.
@@ -118,9 +157,22 @@ struct Files
 {
     std::vector<SourceRecord> records;
     bool continues = false; ///< another line of this answer follows
-    bool isMore = false; ///< of the last line: ask again, after its last path, for further files
+    bool isMore = false; ///< of the last line: ask again for further files
+    std::optional<SharedPath> next = {}; ///< after which; absent: after the last path told
 
     bool operator==(const Files &) const = default;
+};
+
+/// What a stream over UDP shows to be let in: once, for a short time, from where it was asked for.
+using UdpToken = HexDigest<struct UdpTokenTag, 16>;
+
+/// Answers UDP.
+struct UdpOffer
+{
+    std::uint16_t port = 0; ///< of the address the asker is connected to; not 0
+    UdpToken token;
+
+    bool operator==(const UdpOffer &) const = default;
 };
 
 using PeerReply = std::variant<Pong,
@@ -131,6 +183,7 @@ using PeerReply = std::variant<Pong,
                                Files,
                                Queued,
                                Ready,
+                               UdpOffer,
                                Refused,
                                ErrorLine>;
 

@@ -11,14 +11,12 @@ namespace ft::protocol {
 
 namespace {
 
-constexpr std::int64_t MaxMtime = 253'402'300'799; // the last second of the year 9999
-
 /// The nearest time that the wire knows: a file's own may be anything.
 std::chrono::sys_seconds onTheWire(std::chrono::sys_seconds time)
 {
     using std::chrono::seconds;
     using std::chrono::sys_seconds;
-    return std::clamp(time, sys_seconds{seconds{0}}, sys_seconds{seconds{MaxMtime}});
+    return std::clamp(time, sys_seconds{seconds{0}}, sys_seconds{seconds{limits::MaxTime}});
 }
 
 qsizetype mostBytesOf(const RecordView &record)
@@ -37,7 +35,7 @@ Decoded<std::chrono::sys_seconds> decodeModified(const Fields &fields)
     const auto date = parseDate(fields.raw(3));
     if (!date)
         return fault(DecodeFault::BadValue, "date");
-    const auto mtime = fields.optionalNumber("mtime", MaxMtime);
+    const auto mtime = fields.optionalNumber("mtime", limits::MaxTime);
     if (!mtime)
         return tl::unexpected(mtime.error());
     if (!*mtime)

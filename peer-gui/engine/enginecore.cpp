@@ -1,7 +1,9 @@
 #include "peer-gui/engine/enginecore.h"
 
+#include "common/base/overloaded.h"
 #include "common/net/tcpstream.h"
 #include "common/protocol/limits.h"
+#include "peer-gui/engine/requestsubject.h"
 
 #include <QFileInfo>
 
@@ -35,6 +37,15 @@ std::unique_ptr<net::ByteStream> dialPeer(const Endpoint &endpoint)
     return net::TcpStream::dial({endpoint.address.toString(), endpoint.port});
 }
 
+UdpFirstStream::DialUdp dialUdpBy(net::UdpStreams *streams)
+{
+    if (streams == nullptr)
+        return nullptr;
+    return [streams](const Endpoint &to, const QByteArray &token) {
+        return streams->dial(to, token);
+    };
+}
+
 SourceChannel::Settings channelSettings(const EngineSettings &settings)
 {
     return {{settings.name, 0, Agent}};
@@ -57,6 +68,34 @@ ProblemCode codeOf(PublishError error)
     return ProblemCode::FileUnreadable;
 }
 
+RequestKind kindOf(const PeerQuestion &question)
+{
+    return std::visit(Overloaded{[](const BrowseQuestion &) { return RequestKind::Browse; },
+                                 [](const IndexQuestion &) { return RequestKind::IndexGet; },
+                                 [](const ChecksumQuestion &) {
+                                     return RequestKind::FileHash;
+                                 }},
+                      question);
+}
+
+/// The same words as the history of the peer that is asked has.
+QString subjectOf(const PeerQuestion &question)
+{
+    const auto ofPath = [](const std::optional<SharedPath> &path) {
+        return path ? path->toString() : QString{};
+    };
+    return std::visit(Overloaded{[&](const BrowseQuestion &browse) {
+                                     return ofPath(browse.folder);
+                                 },
+                                 [](const IndexQuestion &index) {
+                                     return indexSubject(index.from, index.to, index.regex);
+                                 },
+                                 [&](const ChecksumQuestion &checksum) {
+                                     return ofPath(checksum.name);
+                                 }},
+                      question);
+}
+
 std::vector<FileRecord> recordsOf(const std::vector<SharedFile> &files)
 {
     std::vector<FileRecord> records;
@@ -76,6 +115,7 @@ EngineCore::EngineCore(const EngineSettings &settings,
     , m_clock(clock)
     , m_pool(workerThreads())
     , m_background(m_pool, engine)
+    , m_history(settings.stateFolder, clock, engine)
     , m_library(shareSettings(settings), clock)
     , m_access(
           AllowList::parse(settings.allow).value_or(AllowList{}),
@@ -89,6 +129,7 @@ EngineCore::EngineCore(const EngineSettings &settings,
     , m_space(m_background)
     , m_md5(engine)
     , m_queueStore(settings.stateFolder, engine)
+    , m_udpStreams(settings.usesUdp ? net::makeUdpStreams() : nullptr)
     , m_downloads({m_background,
                    clock,
                    m_buffers,
@@ -97,19 +138,36 @@ EngineCore::EngineCore(const EngineSettings &settings,
                    dialPeer,
                    channelSettings(settings),
                    settings.isPatient,
-                   {.isUseless = settings.isPatient}},
+                   {.isUseless = settings.isPatient},
+                   dialUdpBy(m_udpStreams.get()),
+                   settings.usesUdp ? UdpFallback::NotBuilt : UdpFallback::TurnedOff},
                   {settings.name,
                    settings.downloadFolder,
                    [this](const QString &name, const auto &done) { searchName(name, done); },
                    [this](const FileRecord &file, const auto &done) { searchContent(file, done); },
                    [this](const QString &peer, const auto &done) { findPeer(peer, done); },
-                   std::move(nextId),
+                   nextId,
                    &m_queueStore,
                    &m_md5})
+    , m_guard({settings.stateFolder, settings.checkEvery, settings.checkRate},
+              {m_background,
+               clock,
+               engine,
+               m_library,
+               settings.name,
+               [this](const FileRecord &file, const auto &done) { searchContent(file, done); },
+               std::move(nextId)})
     , m_liveSearches(searchedTracker())
     , m_wishes(WishStore{settings.stateFolder}, m_liveSearches, settings.name)
+    , m_peerQueries({m_background,
+                     clock,
+                     [this](const QString &peer, const auto &done) { findPeer(peer, done); },
+                     dialPeer,
+                     channelSettings(settings),
+                     ChecksumMemory{settings.stateFolder}})
 {
     setLimits(settings.limits);
+    connectHistory();
     connect(&m_listener, &UploadListener::uploadsChanged, this, &EngineCore::uploadsChanged);
 }
 
@@ -117,6 +175,7 @@ EngineCore::~EngineCore() = default;
 
 void EngineCore::start()
 {
+    m_history.start();
     const auto endpoint = m_listener.open(m_settings.listenAddress, m_settings.listenPort);
     if (!endpoint) {
         emit failed(endpoint.error());
@@ -125,26 +184,43 @@ void EngineCore::start()
     emit listening(*endpoint);
     m_downloads.setServePort(endpoint->port);
     connectQueue();
-    m_listener.serve({m_background,
-                      m_library.catalog(),
-                      m_access,
-                      m_uploadRate,
-                      m_uploadSlots,
-                      m_clock,
-                      m_settings.name,
-                      Agent,
-                      [this](const SharedPath &path) { m_library.fileChanged(path); },
-                      m_settings.shareDownloads ? &m_downloads.partialOffers() : nullptr});
+    serve(*endpoint);
     connectShare();
     if (m_settings.tracker)
         connectTracker(endpoint->port);
     m_wishes.load(m_settings.asksWishes);
+    m_guard.start();
     m_library.start();
+}
+
+void EngineCore::serve(const Endpoint &endpoint)
+{
+    if (m_udpStreams) {
+        m_udpService.emplace(*m_udpStreams, m_clock);
+        m_udpService->serve(endpoint, [this](std::unique_ptr<net::ByteStream> stream) {
+            m_listener.serveStream(std::move(stream));
+        });
+    }
+    m_listener.serve(
+        {.background = m_background,
+         .catalog = m_library.catalog(),
+         .access = m_access,
+         .rate = m_uploadRate,
+         .uploadSlots = m_uploadSlots,
+         .clock = m_clock,
+         .name = m_settings.name,
+         .agent = Agent,
+         .fileChanged = [this](const SharedPath &path) { m_library.fileChanged(path); },
+         .partials = m_settings.shareDownloads ? &m_downloads.partialOffers() : nullptr,
+         .udp = m_udpService ? &*m_udpService : nullptr,
+         .served = &m_history.served()});
 }
 
 void EngineCore::stop(std::function<void()> done)
 {
     m_listener.close();
+    if (m_udpService)
+        m_udpService->close();
     m_downloads.stop([this, done = std::move(done)] {
         if (m_link)
             m_link->leave(done);
@@ -155,10 +231,44 @@ void EngineCore::stop(std::function<void()> done)
 
 void EngineCore::find(const FindRequest &request, const Done<FindResults> &done)
 {
+    const auto report =
+        [done, record = recordSearch(request.text)](const Result<FindResults, Problem> &found) {
+            record(found ? MadeAnswer::of(found->total) : MadeAnswer::of(found.error()));
+            done(found);
+        };
     if (m_link)
-        m_link->find(request, 0, done);
+        m_link->find(request, 0, report);
     else
-        done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::Search, request.text, {}}));
+        report(
+            tl::unexpected(Problem{ProblemCode::NotJoined, Operation::Search, request.text, {}}));
+}
+
+void EngineCore::openSearch(SearchId id, const FindRequest &request, const LiveSearches::Hear &hear)
+{
+    m_liveSearches.open(id,
+                        request,
+                        [hear, record = recordSearch(request.text)](const SearchNews &news) {
+                            if (news.results)
+                                record(MadeAnswer::of(news.results->total));
+                            else if (news.problem)
+                                record(MadeAnswer::of(*news.problem));
+                            hear(news);
+                        });
+}
+
+/// Begins an entry of the history; what is given back ends it when it is called first.
+std::function<void(const MadeAnswer &)> EngineCore::recordSearch(const QString &text)
+{
+    MadeRequest request;
+    request.subject = text;
+    if (m_settings.tracker) {
+        request.address = m_settings.tracker->host;
+        request.port = m_settings.tracker->port;
+    }
+    const HistoryTicket ticket = m_history.made().begin(request);
+    return [this, ticket](const MadeAnswer &answer) {
+        m_history.made().end(ticket, answer);
+    };
 }
 
 void EngineCore::searchName(const QString &name, const Done<std::vector<SourceRecord>> &done)
@@ -211,6 +321,34 @@ void EngineCore::findPeer(const QString &peer, const Done<PeerAddress> &done)
         else
             done(PeerAddress{found->front().endpoint, found->front().name});
     });
+}
+
+void EngineCore::askPeer(QuestionId id,
+                         const QString &peer,
+                         const PeerQuestion &question,
+                         const PeerQueries::Hear &hear)
+{
+    MadeRequest request{kindOf(question), subjectOf(question), {}, {}, 0, Transport::Tcp};
+    const auto endpoint = Endpoint::parse(peer);
+    if (endpoint) {
+        request.address = endpoint->address.toString();
+        request.port = endpoint->port;
+    } else {
+        request.peer = peer;
+    }
+    const auto ticket = m_history.made().begin(request);
+    m_peerQueries.ask(id,
+                      peer,
+                      question,
+                      [this, ticket, hear, files = std::uint64_t{0}](
+                          const PeerAnswer &answer) mutable {
+                          files += answer.files.size();
+                          if (answer.isLast)
+                              m_history.made().end(ticket,
+                                                   answer.problem ? MadeAnswer::of(*answer.problem)
+                                                                  : MadeAnswer::of(files));
+                          hear(answer);
+                      });
 }
 
 void EngineCore::publish(const QString &localPath,
@@ -266,6 +404,8 @@ void EngineCore::listShares(const Done<std::vector<SharedFileInfo>> &done)
     std::vector<SharedFileInfo> shares;
     for (const SharedFile &file : m_library.catalog().snapshot())
         shares.push_back({file.record, file.absolutePath});
+    for (const DamagedFile &damaged : m_guard.damaged())
+        shares.push_back({damaged.file.record, damaged.file.absolutePath, true});
     done(shares);
 }
 
@@ -296,9 +436,7 @@ std::vector<FileRecord> EngineCore::sharedRecords() const
 
 void EngineCore::connectQueue()
 {
-    m_queueStore.load([this](QueueStore::Loaded loaded) {
-        m_downloads.restore(std::move(loaded.entries), m_settings.resumesQueue);
-    });
+    m_queueStore.load([this](QueueStore::Loaded loaded) { restoreQueue(std::move(loaded)); });
     if (!m_settings.shareDownloads)
         return;
     const auto &offers = m_downloads.partialOffers();
@@ -309,6 +447,29 @@ void EngineCore::connectQueue()
     connect(&offers, &PartialOffers::withdrawn, this, [this](const SharedPath &path) {
         if (m_link && !m_library.catalog().contains(path))
             m_link->withdraw({path});
+    });
+}
+
+void EngineCore::restoreQueue(QueueStore::Loaded loaded)
+{
+    const auto asked = m_downloads.snapshots();
+    m_downloads.restore(std::move(loaded.entries), m_settings.resumesQueue);
+    auto earlier = m_downloads.snapshots();
+    std::erase_if(earlier, [&](const TransferSnapshot &transfer) {
+        return std::any_of(asked.begin(), asked.end(), [&](const TransferSnapshot &other) {
+            return other.id == transfer.id;
+        });
+    });
+    m_history.downloads().restored(earlier);
+}
+
+void EngineCore::connectHistory()
+{
+    connect(&m_downloads, &Downloads::changed, &m_history, [this](const auto &transfers) {
+        m_history.downloads().changed(transfers);
+    });
+    connect(&m_downloads, &Downloads::finished, &m_history, [this](const SharedFile &file) {
+        m_history.downloads().arrived(*file.record.root, file.absolutePath);
     });
 }
 
@@ -380,6 +541,7 @@ void EngineCore::onFilesReady(const std::vector<SharedFile> &files)
 {
     if (m_link)
         m_link->announce(recordsOf(files));
+    m_guard.filesReady(files);
     emit shareChanged(shareSummary());
 }
 

@@ -1,9 +1,13 @@
 #pragma once
 
 #include "common/base/clock.h"
+#include "common/net/udpstreams.h"
 #include "peer-gui/engine/background.h"
 #include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/history/historykeeper.h"
+#include "peer-gui/engine/peers/peerqueries.h"
 #include "peer-gui/engine/share/sharelibrary.h"
+#include "peer-gui/engine/shareguard.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/livesearches.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
@@ -11,6 +15,7 @@
 #include "peer-gui/engine/transfer/accesspolicy.h"
 #include "peer-gui/engine/transfer/downloads.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
+#include "peer-gui/engine/transfer/udpservice.h"
 #include "peer-gui/engine/transfer/uploadlistener.h"
 #include "peer-gui/engine/transfer/uploadslots.h"
 
@@ -45,6 +50,8 @@ public:
 
     // Each calls back exactly once.
     void find(const FindRequest &request, const Done<FindResults> &done);
+    /// `hear` comes whenever there is something new, until the search is closed.
+    void openSearch(SearchId id, const FindRequest &request, const LiveSearches::Hear &hear);
     void listPeers(const Done<std::vector<protocol::PeerRecord>> &done);
     void publish(const QString &localPath, const QString &name, const Done<SharedFileInfo> &done);
     void unpublish(const QString &name, const Done<SharedPath> &done);
@@ -53,12 +60,21 @@ public:
     /// A peer by its host name or its `ADDRESS:PORT`.
     void findPeer(const QString &peer, const Done<PeerAddress> &done);
 
+    /// Tells page after page; the next one only after PeerQueries::goOn().
+    void askPeer(QuestionId id,
+                 const QString &peer,
+                 const PeerQuestion &question,
+                 const PeerQueries::Hear &hear);
+
     void setLimits(const TransferLimits &limits);
 
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
     [[nodiscard]] LiveSearches &liveSearches() { return m_liveSearches; }
     [[nodiscard]] ShareLibrary &library() { return m_library; }
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
+    [[nodiscard]] HistoryKeeper &history() { return m_history; }
+    [[nodiscard]] ShareGuard &guard() { return m_guard; }
+    [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
 
     [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
@@ -76,6 +92,7 @@ signals:
     void uploadsChanged(const std::vector<ft::engine::UploadSnapshot> &uploads);
 
 private:
+    void serve(const Endpoint &endpoint);
     void connectShare();
     void connectTracker(std::uint16_t servePort);
     void connectSearches();
@@ -85,6 +102,9 @@ private:
     void onFilesReady(const std::vector<SharedFile> &files);
     void onSettled();
     void connectQueue();
+    void connectHistory();
+    void restoreQueue(QueueStore::Loaded loaded);
+    [[nodiscard]] std::function<void(const MadeAnswer &)> recordSearch(const QString &text);
     void reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done);
     void askTracker(const HostName &name,
                     const QHostAddress &address,
@@ -95,6 +115,7 @@ private:
     const Clock &m_clock;
     WorkerPool m_pool;
     Background m_background;
+    HistoryKeeper m_history;
     ShareLibrary m_library;
     AccessPolicy m_access;
     RateLimiter m_downloadRate;
@@ -104,10 +125,14 @@ private:
     SpaceKeeper m_space;
     Md5Check m_md5;
     QueueStore m_queueStore;
+    std::unique_ptr<net::UdpStreams> m_udpStreams; ///< null: there is no UDP, or it is switched off
     Downloads m_downloads;
+    ShareGuard m_guard;
     LiveSearches m_liveSearches;
     Wishes m_wishes;
+    PeerQueries m_peerQueries;
     UploadListener m_listener;
+    std::optional<UdpService> m_udpService; ///< while there are m_udpStreams
     std::unique_ptr<TrackerLink> m_link;
 };
 

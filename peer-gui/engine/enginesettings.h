@@ -43,6 +43,12 @@ struct EngineSettings
     bool isPatient = true;
     /// Whether the wishes are asked: not by a program that ends before it could tell of them.
     bool asksWishes = true;
+    /// How often each shared file is read again, to notice what has gone bad on the disk; 0 for
+    /// only when asked. And how fast: bytes per second, 0 for no limit.
+    std::chrono::days checkEvery{0};
+    std::uint64_t checkRate = 20'000'000;
+    /// Whether files may come and go over UDP, between peers that wish it.
+    bool usesUdp = true;
     /// How much at once and how fast; may be changed later.
     TransferLimits limits;
 };

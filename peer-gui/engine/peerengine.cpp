@@ -75,14 +75,16 @@ private:
 PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObject *parent)
     : QObject(parent)
 {
-    QueueStore::loadDrivers();
+    SqliteDatabase::loadDrivers();
     m_thread = std::make_unique<Thread>(settings, clock);
-    m_searches = std::make_unique<Searches>([thread = m_thread.get()](
-                                                const auto &task) { thread->post(task); },
-                                            m_mailbox.address());
-    m_library = std::make_unique<Library>([thread = m_thread.get()](
-                                              const auto &task) { thread->post(task); },
-                                          m_mailbox.address());
+    const auto post = [thread = m_thread.get()](const auto &task) {
+        thread->post(task);
+    };
+    m_searches = std::make_unique<Searches>(post, m_mailbox.address());
+    m_peerShares = std::make_unique<PeerShares>(post, m_mailbox.address());
+    m_history = std::make_unique<History>(post, m_mailbox.address());
+    m_integrity = std::make_unique<Integrity>(post, m_mailbox.address());
+    m_library = std::make_unique<Library>(post, m_mailbox.address());
     forwardSignals();
 }
 
@@ -110,6 +112,18 @@ void PeerEngine::forwardSignals()
         forward(ofCore(&EngineCore::trackerNoticed), &PeerEngine::trackerNoticed);
         forward(ofCore(&EngineCore::uploadsChanged), &PeerEngine::uploadsChanged);
         forward(std::pair{&core.downloads(), &Downloads::changed}, &PeerEngine::transfersChanged);
+        connect(&core.history(),
+                &HistoryKeeper::noticed,
+                &core,
+                [self, history = m_history.get()](const HistoryNotice &notice) {
+                    self.post([history, notice] { emit history->noticed(notice); });
+                });
+        connect(&core.guard(),
+                &ShareGuard::found,
+                &core,
+                [self, integrity = m_integrity.get()](const FileDamage &damage) {
+                    self.post([integrity, damage] { emit integrity->found(damage); });
+                });
         connect(&core.wishes(),
                 &Wishes::matched,
                 &core,
@@ -180,18 +194,21 @@ TransferId PeerEngine::fetch(const QString &name)
     return id;
 }
 
-TransferId PeerEngine::download(const std::vector<SourceRecord> &sources)
+TransferId PeerEngine::download(const std::vector<SourceRecord> &sources, Transport transport)
 {
     const TransferId id = m_thread->nextTransferId();
-    m_thread->post([id, sources](EngineCore &core) { core.downloads().download(id, sources); });
+    m_thread->post([id, sources, transport](EngineCore &core) {
+        core.downloads().download(id, sources, transport);
+    });
     return id;
 }
 
-TransferId PeerEngine::fetchFrom(const QString &peer, const QString &name)
+TransferId PeerEngine::fetchFrom(const QString &peer, const QString &name, Transport transport)
 {
     const TransferId id = m_thread->nextTransferId();
-    m_thread->post(
-        [id, peer, name](EngineCore &core) { core.downloads().fetchFrom(id, peer, name); });
+    m_thread->post([id, peer, name, transport](EngineCore &core) {
+        core.downloads().fetchFrom(id, peer, name, transport);
+    });
     return id;
 }
 

@@ -4,7 +4,10 @@
 #include "common/base/mailbox.h"
 #include "common/protocol/trackermessages.h"
 #include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/history.h"
+#include "peer-gui/engine/integrity.h"
 #include "peer-gui/engine/library.h"
+#include "peer-gui/engine/peershares.h"
 #include "peer-gui/engine/searches.h"
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/snapshots.h"
@@ -45,6 +48,12 @@ public:
 
     /// What the tracker knows of, by queries. Lives as long as the engine.
     [[nodiscard]] Searches &searches() { return *m_searches; }
+    /// What other peers share, asked of them. Lives as long as the engine.
+    [[nodiscard]] PeerShares &peerShares() { return *m_peerShares; }
+    /// What was asked and served. Lives as long as the engine.
+    [[nodiscard]] History &history() { return *m_history; }
+    /// Whether the disk still has what was hashed. Lives as long as the engine.
+    [[nodiscard]] Integrity &integrity() { return *m_integrity; }
     /// The own share as a whole. Lives as long as the engine.
     [[nodiscard]] Library &library() { return *m_library; }
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
@@ -60,10 +69,14 @@ public:
 
     // Downloads. The id comes at once; all else through transfersChanged().
     TransferId fetch(const QString &name);
-    TransferId download(const std::vector<SourceRecord> &sources);
+    // Over UDP where it is wished for and the source offers it; TransferSource says why not.
+    TransferId download(const std::vector<SourceRecord> &sources,
+                        Transport transport = Transport::Tcp);
     /// A file of one peer's share, or a folder of it when `name` ends in `/`. `peer` is a host name
     /// that the tracker knows, or `ADDRESS:PORT`.
-    TransferId fetchFrom(const QString &peer, const QString &name);
+    TransferId fetchFrom(const QString &peer,
+                         const QString &name,
+                         Transport transport = Transport::Tcp);
     void control(TransferId id, TransferCommand command);
     void setPriority(TransferId id, Priority priority);
     /// Bytes per second of one transfer; 0 for no limit of its own.
@@ -103,6 +116,9 @@ private:
     Mailbox m_mailbox;
     std::unique_ptr<Thread> m_thread;
     std::unique_ptr<Searches> m_searches;
+    std::unique_ptr<PeerShares> m_peerShares;
+    std::unique_ptr<History> m_history;
+    std::unique_ptr<Integrity> m_integrity;
     std::unique_ptr<Library> m_library;
 };
 

@@ -111,11 +111,39 @@ void PeerOptions::declare(Options &options)
                 QStringLiteral("MODE"),
                 QStringLiteral("encrypted connections: off (default), prefer or require"),
                 [](const QStringList &values) { return takeTls(values.last()); });
+    options.add(QStringLiteral("udp"),
+                QStringLiteral("MODE"),
+                QStringLiteral(
+                    "transfers over UDP, for peers that ask for it: on (default) or off"),
+                single(&PeerOptions::takeUdp));
     options.addSwitch(QStringLiteral("no-share-downloads"),
                       QStringLiteral("do not offer finished downloads to others"),
                       m_noShareDownloads);
     declareFilter(options);
+    declareChecks(options);
     declareLimits(options);
+}
+
+void PeerOptions::declareChecks(Options &options)
+{
+    options.add(QStringLiteral("check-every"),
+                QStringLiteral("DAYS"),
+                QStringLiteral("read each shared file again so often, to notice what has gone bad "
+                               "on the disk (0: never)"),
+                [this](const QStringList &values) -> std::optional<QString> {
+                    bool isNumber = false;
+                    const auto days = values.last().toUShort(&isNumber);
+                    if (!isNumber)
+                        return QStringLiteral("\"%1\" is not a number of days").arg(values.last());
+                    m_settings.checkEvery = std::chrono::days{days};
+                    return std::nullopt;
+                });
+    options.add(QStringLiteral("check-rate"),
+                QStringLiteral("RATE"),
+                QStringLiteral("bytes per second of that, as 20M (20M; 0: no limit)"),
+                [this](const QStringList &values) {
+                    return takeRate(values.last(), m_settings.checkRate);
+                });
 }
 
 void PeerOptions::declareFilter(Options &options)
@@ -230,6 +258,14 @@ std::optional<QString> PeerOptions::takeListen(const QString &text)
     if (address.isNull())
         return QStringLiteral("\"%1\" is not an address").arg(text);
     m_settings.listenAddress = address;
+    return std::nullopt;
+}
+
+std::optional<QString> PeerOptions::takeUdp(const QString &text)
+{
+    if (text != u"on" && text != u"off")
+        return QStringLiteral("\"%1\" is neither on nor off").arg(text);
+    m_settings.usesUdp = text == u"on";
     return std::nullopt;
 }
 

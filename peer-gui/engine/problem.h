@@ -31,11 +31,14 @@ enum class ProblemCode {
     NotAShareFolder, ///< none of the share folders has this path
     InShareFolder, ///< shared because of the folder it lies in, so it cannot be unpublished
     StateUnwritable, ///< the state folder cannot be written
+    StateDamaged, ///< what the state folder remembers was damaged; detail is where it is kept now
     // finding
     NotFound, ///< the tracker knows no source of this name
     NoSuchPeer, ///< the tracker knows no peer of this name
     BadQuery, ///< the text of a search cannot be read; detail says what is wrong with it
     ExactNamesOnly, ///< this tracker knows exact names only, and something else is searched for
+    NotInShare, ///< the peer asked shares no file of this name
+    FileChanging, ///< the file is being written to where it lies, so it has no checksum yet
     NoSuchWish, ///< no wish has this number
     TooManyWishes, ///< the most that a peer may have
     // transferring
@@ -56,6 +59,8 @@ enum class ProblemCode {
     FolderUnwritable, ///< the download folder cannot be written
     DiskFull, ///< no room for the file
     DiskFailed, ///< reading or writing failed otherwise
+    NotDamaged, ///< to repair, and no check has found it damaged
+    HistoryUnusable, ///< the history cannot be read; detail says why
     Canceled, ///< by the user
 };
 
@@ -73,7 +78,11 @@ enum class Operation {
     Commit,
     Queue,
     ListFolder,
-    Wish
+    Wish,
+    History,
+    AskPeer, ///< about its share
+    Check,
+    Repair,
 };
 
 /// A typed error: a code for programs, what was attempted, on what, and the details a person needs.

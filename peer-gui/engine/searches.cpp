@@ -52,7 +52,7 @@ SearchId Searches::open(const FindRequest &request,
                 });
             });
         };
-    m_post([id, request, tell](EngineCore &core) { core.liveSearches().open(id, request, tell); });
+    m_post([id, request, tell](EngineCore &core) { core.openSearch(id, request, tell); });
     return id;
 }
 

@@ -2,6 +2,7 @@
 
 #include "common/base/strong.h"
 #include "common/model/filerecord.h"
+#include "common/model/transport.h"
 #include "peer-gui/engine/problem.h"
 
 #include <QByteArray>
@@ -57,6 +58,15 @@ struct WaitReason
     bool operator==(const WaitReason &) const = default;
 };
 
+/// Why bytes that were to come over UDP come over TCP.
+enum class UdpFallback {
+    NotBuilt, ///< this program was built without UDP
+    TurnedOff, ///< UDP is switched off here
+    Refused, ///< the source offers no UDP
+    Blocked, ///< UDP packets do not get through to the source
+    Broken, ///< connections over UDP broke again and again
+};
+
 /// One source of a download.
 struct TransferSource
 {
@@ -77,6 +87,8 @@ struct TransferSource
     std::uint64_t bytes = 0; ///< verified bytes that came from it
     std::uint32_t place = 0; ///< in the source's queue while Queued, from 1; 0 when unknown
     std::optional<Problem> problem; ///< why it was dropped or banned
+    Transport transport = Transport::Tcp; ///< of its connection, or of the last it had
+    std::optional<UdpFallback> fallback; ///< UDP was wished for
 
     bool operator==(const TransferSource &) const = default;
 };
@@ -100,6 +112,7 @@ enum class Md5Verdict {
     NotGiven, ///< computed, but the record has none to compare with
     Matches,
     WrongRecord, ///< the record's MD5 is not that of the content with the record's root
+    Unavailable, ///< could not be computed: the file cannot be read, or this machine forbids MD5
 };
 
 enum class Priority { Low, Normal, High };
@@ -143,6 +156,7 @@ struct TransferSnapshot
     std::optional<Md5Sum> md5; ///< of the finished file, once computed
     Md5Verdict md5Verdict = Md5Verdict::Unknown;
     std::optional<Problem> problem; ///< why it failed
+    Transport transport = Transport::Tcp; ///< as wished for; each source has its own
 
     bool operator==(const TransferSnapshot &) const = default;
 };
@@ -158,6 +172,7 @@ struct UploadSnapshot
     std::uint64_t rate = 0; ///< bytes per second, smoothed
     std::uint32_t place = 0; ///< among those that wait for an upload slot, from 1; 0 when served
     bool isOver = false; ///< gone; this is the last report of it
+    Transport transport = Transport::Tcp;
 
     bool operator==(const UploadSnapshot &) const = default;
 };
@@ -195,6 +210,7 @@ struct SharedFileInfo
 {
     FileRecord record;
     QString localPath;
+    bool isDamaged = false; ///< gone bad on the disk: known, and not offered
 
     bool operator==(const SharedFileInfo &) const = default;
 };

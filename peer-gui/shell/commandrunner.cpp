@@ -28,8 +28,18 @@ CommandRunner::CommandRunner(engine::PeerEngine &engine,
     , m_progress(progress)
     , m_control(engine, printer, limits)
     , m_searches(engine, printer)
+    , m_peers(engine, printer)
+    , m_fileDownloads(printer, progress)
+    , m_history([this](const auto &filter,
+                       auto page) { m_engine.history().query(filter, this, std::move(page)); },
+                printer)
+    , m_integrity(engine, printer)
     , m_library(engine, printer)
 {
+    connect(&m_engine.history(),
+            &engine::History::noticed,
+            this,
+            [this](const engine::HistoryNotice &notice) { m_history.onNotice(notice); });
     connect(&m_engine, &engine::PeerEngine::transfersChanged, this, &CommandRunner::onTransfers);
 }
 
@@ -42,12 +52,15 @@ bool CommandRunner::needsTracker(const Command &command)
 {
     return std::holds_alternative<SearchCommand>(command)
            || std::holds_alternative<FetchCommand>(command)
-           || std::holds_alternative<PeersCommand>(command);
+           || std::holds_alternative<PeersCommand>(command)
+           || std::holds_alternative<RepairCommand>(command);
 }
 
 bool CommandRunner::asksPeers(const Command &command)
 {
-    return needsTracker(command) || std::holds_alternative<FetchFromCommand>(command);
+    return needsTracker(command) || std::holds_alternative<FetchFromCommand>(command)
+           || std::holds_alternative<AskPeerCommand>(command)
+           || std::holds_alternative<FileDownloadCommand>(command);
 }
 
 bool CommandRunner::takesLong(const Command &command)
@@ -55,6 +68,7 @@ bool CommandRunner::takesLong(const Command &command)
     const auto *const control = std::get_if<ControlCommand>(&command);
     return std::holds_alternative<FetchCommand>(command)
            || std::holds_alternative<FetchFromCommand>(command)
+           || std::holds_alternative<FileDownloadCommand>(command)
            || (control != nullptr && control->what == engine::TransferCommand::Retry);
 }
 
@@ -84,6 +98,13 @@ void CommandRunner::start(const FetchFromCommand &command, const Done &done)
     m_fetches.emplace(id, done);
     if (!command.wholeName.isEmpty())
         m_wholeNames.emplace(id, command.wholeName);
+}
+
+void CommandRunner::start(const FileDownloadCommand &command, const Done &done)
+{
+    const auto id = m_engine.fetchFrom(command.peer, command.name, command.transport);
+    m_control.expect(id, command.name);
+    m_fileDownloads.expect(id, done);
 }
 
 void CommandRunner::start(const PublishCommand &command, const Done &done)
@@ -201,6 +222,7 @@ void CommandRunner::onTransfers(const std::vector<engine::TransferSnapshot> &tra
             m_progress.show(transfer);
         reportMd5(transfer);
     }
+    m_fileDownloads.update(transfers);
     m_control.giveAnswers();
 }
 

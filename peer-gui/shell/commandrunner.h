@@ -2,7 +2,11 @@
 
 #include "peer-gui/engine/peerengine.h"
 #include "peer-gui/shell/commands.h"
+#include "peer-gui/shell/filedownloads.h"
+#include "peer-gui/shell/historycontrol.h"
+#include "peer-gui/shell/integritycontrol.h"
 #include "peer-gui/shell/librarycontrol.h"
+#include "peer-gui/shell/peercontrol.h"
 #include "peer-gui/shell/printer.h"
 #include "peer-gui/shell/progressline.h"
 #include "peer-gui/shell/searchcontrol.h"
@@ -44,6 +48,11 @@ private:
     void start(const SearchCommand &command, const Done &done) { m_searches.run(command, done); }
     void start(const WishCommand &command, const Done &done) { m_searches.run(command, done); }
     void start(const StopCommand &command, const Done &done) { m_searches.run(command, done); }
+    void start(const AskPeerCommand &command, const Done &done) { m_peers.run(command, done); }
+    void start(const FileDownloadCommand &command, const Done &done);
+    void start(const HistoryCommand &command, const Done &done) { m_history.run(command, done); }
+    void start(const CheckCommand &command, const Done &done) { m_integrity.run(command, done); }
+    void start(const RepairCommand &command, const Done &done) { m_integrity.run(command, done); }
     void start(const ScanCommand &command, const Done &done) { m_library.run(command, done); }
     void start(const FoldersCommand &command, const Done &done) { m_library.run(command, done); }
     void start(const FolderCommand &command, const Done &done) { m_library.run(command, done); }
@@ -76,6 +85,10 @@ private:
     ProgressLine &m_progress;
     TransferControl m_control;
     SearchControl m_searches;
+    PeerControl m_peers;
+    FileDownloads m_fileDownloads;
+    HistoryControl m_history;
+    IntegrityControl m_integrity;
     LibraryControl m_library;
     std::map<engine::TransferId, Done> m_fetches; ///< running
     std::map<engine::TransferId, QString> m_wholeNames; ///< of those whose peer may be none

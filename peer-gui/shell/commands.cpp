@@ -2,6 +2,8 @@
 
 #include "common/model/searchquery.h"
 #include "peer-gui/engine/rate.h"
+#include "peer-gui/shell/historyarguments.h"
+#include "peer-gui/shell/localtime.h"
 
 #include <QProcess>
 #include <QRegularExpression>
@@ -232,6 +234,78 @@ Result<Command, QString> makeSources(const QStringList &arguments)
     });
 }
 
+/// A path of a share; what it names when it ends in `/` is a folder.
+Result<SharedPath, QString> pathOf(const QString &name)
+{
+    const auto path = SharedPath::fromString(name.endsWith(u'/') ? name.chopped(1) : name);
+    if (!path)
+        return tl::unexpected(QStringLiteral("\"%1\" is no path of a shared file").arg(name));
+    return *path;
+}
+
+Result<Command, QString> makeBrowse(const QStringList &arguments)
+{
+    const QString folder = arguments.sliced(1).join(u' ');
+    if (folder.isEmpty() || folder == u"/")
+        return Command{AskPeerCommand{arguments.first(), engine::BrowseQuestion{}}};
+    return pathOf(folder).map([&](const SharedPath &path) {
+        return Command{AskPeerCommand{arguments.first(), engine::BrowseQuestion{path}}};
+    });
+}
+
+Result<Command, QString> makeIndexGet(const QStringList &arguments)
+{
+    const QString &peer = arguments[0];
+    const QString &flag = arguments[1];
+    const QStringList rest = arguments.sliced(2);
+    if (flag == u"longlist" && rest.isEmpty())
+        return Command{AskPeerCommand{peer, engine::IndexQuestion{}}};
+    if (flag == u"regex" && !rest.isEmpty())
+        return Command{AskPeerCommand{peer, engine::IndexQuestion{{}, {}, rest.join(u' ')}}};
+    if (flag == u"shortlist" && !rest.isEmpty()) {
+        return timeSpanOf(rest).map([&peer](const TimeSpan &span) {
+            return Command{AskPeerCommand{peer, engine::IndexQuestion{span.from, span.to, {}}}};
+        });
+    }
+    return tl::unexpected(QStringLiteral("usage: IndexGet PEER longlist, IndexGet PEER shortlist "
+                                         "START END or IndexGet PEER regex PATTERN"));
+}
+
+Result<Command, QString> makeFileHash(const QStringList &arguments)
+{
+    const QString &peer = arguments[0];
+    const QString &flag = arguments[1];
+    const QString name = arguments.sliced(2).join(u' ');
+    if (flag == u"checkall" && name.isEmpty())
+        return Command{AskPeerCommand{peer, engine::ChecksumQuestion{}}};
+    if (flag != u"verify" || name.isEmpty())
+        return tl::unexpected(
+            QStringLiteral("usage: FileHash PEER verify NAME or FileHash PEER checkall"));
+    return pathOf(name).map([&peer](const SharedPath &path) {
+        return Command{AskPeerCommand{peer, engine::ChecksumQuestion{path}}};
+    });
+}
+
+Result<Command, QString> makeFileDownload(const QStringList &arguments)
+{
+    static constexpr std::array Transports{
+        std::pair{"TCP", Transport::Tcp},
+        std::pair{"UDP", Transport::Udp},
+    };
+    const auto transport = chosen(Transports, arguments[1].toUpper());
+    if (!transport)
+        return tl::unexpected(QStringLiteral("\"%1\" is none of TCP, UDP; usage: FileDownload "
+                                             "PEER TCP|UDP NAME")
+                                  .arg(arguments[1]));
+    return Command{FileDownloadCommand{arguments[0], arguments.sliced(2).join(u' '), *transport}};
+}
+
+Result<Command, QString> makeHistory(const QStringList &arguments)
+{
+    return parseHistory(arguments).map(
+        [](const HistoryCommand &command) { return Command{command}; });
+}
+
 Result<Command, QString> makeScan(const QStringList &arguments)
 {
     using What = ScanCommand::What;
@@ -302,6 +376,25 @@ constexpr std::array Verbs{
          1,
          makeScan},
     Verb{"peers", "", "list the peers the tracker has accepted", 0, 0, makeBare<PeersCommand>},
+    Verb{"browse", "PEER [FOLDER/]", "list what another peer shares", 1, Any, makeBrowse},
+    Verb{"IndexGet",
+         "PEER longlist | shortlist START END | regex PATTERN",
+         "the same, all of it, of a time (2026-01-31, 31/01/26 10:00) or by name",
+         2,
+         Any,
+         makeIndexGet},
+    Verb{"FileHash",
+         "PEER verify NAME | checkall",
+         "checksums of a peer's files, and what has changed since they were last asked for",
+         2,
+         Any,
+         makeFileHash},
+    Verb{"FileDownload",
+         "PEER TCP|UDP NAME",
+         "download a file of a peer; prints name, size, time and MD5 of what arrived",
+         3,
+         Any,
+         makeFileDownload},
     Verb{"downloads", "", "list the downloads of this session", 0, 0, makeBare<DownloadsCommand>},
     Verb{"sources", "ID", "list the sources of a download", 1, 1, makeSources},
     Verb{"pause", "ID", "hold a download", 1, 1, makeControl<engine::TransferCommand::Pause>},
@@ -344,6 +437,24 @@ constexpr std::array Verbs{
          0,
          2,
          makeLimits},
+    Verb{"check",
+         "[NAME]",
+         "read a shared file again, or all, to notice what has gone bad on the disk",
+         0,
+         Any,
+         makeNamed<CheckCommand>},
+    Verb{"repair",
+         "NAME",
+         "fetch what is damaged of a shared file from peers that have it",
+         1,
+         Any,
+         makeNamed<RepairCommand>},
+    Verb{"history",
+         "[TEXT] [FILTER...]",
+         "list what was asked and served, newest first, see below; --csv and --json for programs",
+         0,
+         Any,
+         makeHistory},
     Verb{"serve", "", "stay and share until told to end", 0, 0, makeBare<ServeCommand>},
     Verb{"help", "", "print this", 0, 0, makeBare<HelpCommand>},
     Verb{"quit", "", "leave the tracker and end", 0, 0, makeBare<QuitCommand>},
@@ -355,7 +466,7 @@ Result<Command, QString> parseCommand(const QStringList &words)
 {
     const QString name = words.value(0);
     const auto *const verb = std::find_if(Verbs.begin(), Verbs.end(), [&](const Verb &v) {
-        return name == QLatin1String{v.name};
+        return name.compare(QLatin1String{v.name}, Qt::CaseInsensitive) == 0;
     });
     if (verb == Verbs.end())
         return tl::unexpected(QStringLiteral("unknown command \"%1\"; try help").arg(name));
@@ -388,16 +499,23 @@ QStringList wordsOf(const QString &line)
 
 QString commandHelp()
 {
+    constexpr qsizetype HelpColumn = 32;
     QString text = QStringLiteral("Commands:\n");
     for (const Verb &verb : Verbs) {
         const QString left = QLatin1String{verb.name} % u' ' % QLatin1String{verb.arguments};
-        text += u"  " % left.leftJustified(32) % QLatin1String{verb.help} % u'\n';
+        const QString gap = left.size() > HelpColumn ? u"\n" % QString(HelpColumn + 2, u' ')
+                                                     : QString(HelpColumn - left.size(), u' ');
+        text += u"  " % left % gap % QLatin1String{verb.help} % u'\n';
     }
     return text
            % QStringLiteral("\nA search is words in any order, and any of: \"exactly this\" "
                             "-without type:pdf,doc\n"
                             "size:>10M size:1M..2G after:2026-01-31 before:2026 peer:NAME root:HEX "
-                            "re:PATTERN\n");
+                            "re:PATTERN\n"
+                            "The history is filtered by words of names, and any of: made served "
+                            "kind:download,search\n"
+                            "outcome:failed peer:NAME since:2026-01-31 until:2026 root:HEX "
+                            "limit:N\n");
 }
 
 } // namespace ft::shell

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/model/transport.h"
+#include "peer-gui/engine/history/historyentry.h"
+#include "peer-gui/engine/peers/peerquestion.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/wish.h"
 
@@ -103,6 +106,23 @@ struct WishCommand
     bool operator==(const WishCommand &) const = default;
 };
 
+/// Look at another peer's share.
+struct AskPeerCommand
+{
+    QString peer;
+    engine::PeerQuestion question;
+    bool operator==(const AskPeerCommand &) const = default;
+};
+
+/// Download one file of another peer's share over a transport, and print what arrived.
+struct FileDownloadCommand
+{
+    QString peer;
+    QString name;
+    Transport transport = Transport::Tcp;
+    bool operator==(const FileDownloadCommand &) const = default;
+};
+
 /// End the searches that go on.
 struct StopCommand
 {
@@ -152,6 +172,31 @@ struct DownloadsCommand
     bool operator==(const DownloadsCommand &) const = default;
 };
 
+/// Read shared files again, to notice what has gone bad on the disk.
+struct CheckCommand
+{
+    QString name; ///< empty for all
+    bool operator==(const CheckCommand &) const = default;
+};
+
+/// Fetch what is damaged of a shared file.
+struct RepairCommand
+{
+    QString name;
+    bool operator==(const RepairCommand &) const = default;
+};
+
+/// What was asked and served, newest first.
+struct HistoryCommand
+{
+    enum class Format { Table, Csv, Json };
+
+    engine::HistoryFilter filter; ///< its limit apart
+    std::optional<std::uint32_t> limit; ///< most entries; as many as the format takes without
+    Format format = Format::Table;
+    bool operator==(const HistoryCommand &) const = default;
+};
+
 /// Stay and share until told to end.
 struct ServeCommand
 {
@@ -188,7 +233,12 @@ using Command = std::variant<HelpCommand,
                              LimitsCommand,
                              SourcesCommand,
                              UploadsCommand,
+                             HistoryCommand,
+                             CheckCommand,
+                             RepairCommand,
                              WishCommand,
+                             AskPeerCommand,
+                             FileDownloadCommand,
                              StopCommand>;
 
 /// A command from its words, the verb first; what is wrong with them, in words, otherwise. Further

@@ -1,7 +1,9 @@
 #include "common/base/clock.h"
 #include "common/base/terminationsignals.h"
 #include "common/console/lineinput.h"
+#include "peer-gui/engine/history/historystore.h"
 #include "peer-gui/engine/peeroptions.h"
+#include "peer-gui/shell/historycontrol.h"
 #include "peer-gui/shell/peershell.h"
 
 #include <QCoreApplication>
@@ -28,6 +30,33 @@ Result<std::optional<shell::Command>, QString> commandOf(const QStringList &word
     if (!command)
         return tl::unexpected(command.error());
     return std::optional{*std::move(command)};
+}
+
+/// Reads the history beside whatever program uses it: nothing is joined or served for that.
+int showHistory(const QString &stateFolder,
+                shell::Printer::Style style,
+                const shell::HistoryCommand &command)
+{
+    const shell::Printer printer{style,
+                                 [](const QString &lines) {
+                                     QTextStream{stdout} << lines << Qt::endl;
+                                 },
+                                 [](const QString &line) {
+                                     QTextStream{stderr} << line << Qt::endl;
+                                 }};
+    engine::SqliteDatabase::loadDrivers();
+    const Mailbox mailbox;
+    engine::HistoryStore *opened = nullptr;
+    shell::HistoryControl control{[&opened](const auto &filter, auto page) {
+                                      opened->query(filter, std::move(page));
+                                  },
+                                  printer};
+    engine::HistoryStore store{stateFolder, mailbox.address(), [&control](const auto &notice) {
+                                   control.onNotice(notice);
+                               }};
+    opened = &store;
+    control.run(command, [](bool ok) { QCoreApplication::exit(ok ? 0 : 1); });
+    return QCoreApplication::exec();
 }
 
 int run(const engine::EngineSettings &settings,
@@ -129,5 +158,10 @@ int main(int argc, char *argv[])
     settings.isPatient = isStaying;
     const auto *const search = *command ? std::get_if<shell::SearchCommand>(&**command) : nullptr;
     settings.asksWishes = isStaying || !*command || (search && search->isLive);
+    const auto *const history = *command ? std::get_if<shell::HistoryCommand>(&**command) : nullptr;
+    if (history)
+        return showHistory(settings.stateFolder,
+                           json ? shell::Printer::Style::Json : shell::Printer::Style::Text,
+                           *history);
     return run(settings, json, *command);
 }

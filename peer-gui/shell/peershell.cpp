@@ -110,6 +110,11 @@ void PeerShell::runNext()
 bool PeerShell::mustWait(const Command &command) const
 {
     const bool isJoinDecided = m_join.isJoined() || m_join.problem();
+    // What is damaged is known once the file is, by what was remembered of it.
+    const bool isAboutFiles = std::holds_alternative<CheckCommand>(command)
+                              || std::holds_alternative<RepairCommand>(command);
+    if (m_mode == Mode::OneCommand && isAboutFiles && !m_isSettled)
+        return true;
     if (CommandRunner::asksPeers(command))
         return !isJoinDecided;
     const bool tellsOfShare = std::holds_alternative<SharesCommand>(command)

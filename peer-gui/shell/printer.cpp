@@ -28,6 +28,16 @@ void Printer::report(const console::Report &report) const
         m_out(lines);
 }
 
+void Printer::reportPart(const console::Report &report, console::TableParts &table) const
+{
+    m_out(m_style == Style::Json ? console::toJsonLines(report) : table.add(report));
+}
+
+void Printer::list(const console::Report &report) const
+{
+    m_out(m_style == Style::Json ? console::toJsonLines(report) : console::toList(report));
+}
+
 void Printer::done(const QString &sentence, const QJsonObject &object) const
 {
     m_out(m_style == Style::Json ? console::toJsonLine(object) : console::safeText(sentence));

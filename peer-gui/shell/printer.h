@@ -20,6 +20,10 @@ public:
     Printer(Style style, Write out, Write err);
 
     void report(const console::Report &report) const;
+    /// One part of a table that comes in parts.
+    void reportPart(const console::Report &report, console::TableParts &table) const;
+    /// The rows of a report as `heading  value` lines.
+    void list(const console::Report &report) const;
     /// Something done: a sentence for people, an object for programs.
     void done(const QString &sentence, const QJsonObject &object) const;
     void problem(const engine::Problem &problem) const;
@@ -28,6 +32,7 @@ public:
     /// Words for a person on standard error, whatever the style.
     void note(const QString &text) const;
     void text(const QString &text) const { m_out(text); }
+    [[nodiscard]] bool isJson() const { return m_style == Style::Json; }
 
 private:
     Style m_style;

@@ -5,6 +5,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace ft::shell {
 
 using console::Column;
@@ -24,6 +26,12 @@ Column column(const char *key, const char *heading, Kind kind = Kind::Text)
     return {QString::fromLatin1(key), QString::fromLatin1(heading), kind};
 }
 
+QString isoText(std::chrono::sys_seconds time)
+{
+    return QDateTime::fromSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC)
+        .toString(Qt::ISODate);
+}
+
 std::vector<Column> fileColumns()
 {
     return {column("name", "NAME"),
@@ -34,13 +42,25 @@ std::vector<Column> fileColumns()
 
 } // namespace
 
-Report reportOf(const std::vector<SourceRecord> &records)
+Report reportOf(const std::vector<SourceRecord> &records,
+                const std::vector<engine::HadContent> &had)
 {
     Report report{fileColumns(), {}, QStringLiteral("nothing found")};
     report.columns.push_back(column("peer", "PEER"));
     report.columns.push_back(column("source", "SOURCE"));
-    for (const SourceRecord &record : records)
-        report.rows.push_back(objectOf(record));
+    if (!had.empty())
+        report.columns.push_back(column("had", "HAD (UTC)"));
+    for (const SourceRecord &record : records) {
+        QJsonObject row = objectOf(record);
+        const auto known = std::find_if(had.begin(), had.end(), [&](const auto &content) {
+            return content.root == record.file.root;
+        });
+        if (known != had.end()) {
+            row.insert(QStringLiteral("had"), isoText(known->at));
+            row.insert(QStringLiteral("hadPath"), known->path);
+        }
+        report.rows.push_back(row);
+    }
     return report;
 }
 
@@ -95,9 +115,16 @@ Report reportOf(const std::vector<engine::SharedFileInfo> &shares)
 {
     Report report{fileColumns(), {}, QStringLiteral("nothing is shared")};
     report.columns.push_back(column("path", "FILE"));
+    const bool isAnyDamaged = std::any_of(shares.begin(), shares.end(), [](const auto &share) {
+        return share.isDamaged;
+    });
+    if (isAnyDamaged)
+        report.columns.push_back(column("state", "STATE"));
     for (const engine::SharedFileInfo &share : shares) {
         QJsonObject row = objectOf(share.record);
         row.insert(QStringLiteral("path"), share.localPath);
+        if (share.isDamaged)
+            row.insert(QStringLiteral("state"), QStringLiteral("damaged"));
         report.rows.push_back(row);
     }
     return report;
@@ -140,12 +167,10 @@ Report reportOf(const std::vector<engine::TransferSnapshot> &transfers,
 
 QJsonObject objectOf(const FileRecord &file)
 {
-    const auto modified = QDateTime::fromSecsSinceEpoch(file.modified.time_since_epoch().count(),
-                                                        Qt::UTC);
     QJsonObject object{{QStringLiteral("name"), file.path.toString()},
                        {QStringLiteral("type"), QString::fromUtf8(file.type)},
                        {QStringLiteral("size"), number(file.size)},
-                       {QStringLiteral("modified"), modified.toString(Qt::ISODate)}};
+                       {QStringLiteral("modified"), isoText(file.modified)}};
     if (file.root)
         object.insert(QStringLiteral("root"), QString::fromLatin1(file.root->hex()));
     if (file.md5)

@@ -2,6 +2,7 @@
 
 #include "common/console/report.h"
 #include "common/protocol/trackermessages.h"
+#include "peer-gui/engine/history/historyentry.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/wish.h"
 #include "peer-gui/words/formats.h"
@@ -11,7 +12,9 @@
 /// What commands found, as tables for people and JSON objects for programs.
 namespace ft::shell {
 
-[[nodiscard]] console::Report reportOf(const std::vector<SourceRecord> &records);
+/// `had`: those of their contents that this peer has fetched at some time.
+[[nodiscard]] console::Report reportOf(const std::vector<SourceRecord> &records,
+                                       const std::vector<engine::HadContent> &had);
 [[nodiscard]] console::Report reportOf(const std::vector<protocol::PeerRecord> &peers);
 [[nodiscard]] console::Report reportOf(const std::vector<engine::Wish> &wishes);
 [[nodiscard]] console::Report reportOf(const std::vector<engine::SharedFileInfo> &shares);

@@ -66,14 +66,11 @@ void SearchControl::run(const SearchCommand &command, const Done &done)
         {command.text, protocol::limits::MaxFoundRecords, {}},
         this,
         [this, text = command.text, done](const Result<FindResults, Problem> &found) {
-            const bool isFound = found && !found->records.empty();
-            if (isFound)
-                report(text, *found);
-            else
-                m_printer.problem(found
-                                      ? Problem{ProblemCode::NotFound, Operation::Search, text, {}}
-                                      : found.error());
-            done(isFound);
+            if (found && !found->records.empty())
+                return askHad(text, *found, done);
+            m_printer.problem(found ? Problem{ProblemCode::NotFound, Operation::Search, text, {}}
+                                    : found.error());
+            done(false);
         });
 }
 
@@ -105,9 +102,29 @@ void SearchControl::run(const StopCommand &, const Done &done)
     done(true);
 }
 
-void SearchControl::report(const QString &text, const FindResults &results)
+/// What of it has been fetched before; without a history, nothing is known of that.
+void SearchControl::askHad(const QString &text, const FindResults &results, const Done &done)
 {
-    m_printer.report(reportOf(results.records));
+    std::vector<ContentHash> roots;
+    for (const SourceRecord &record : results.records) {
+        const auto &root = record.file.root;
+        if (root && (roots.empty() || roots.back() != *root))
+            roots.push_back(*root);
+    }
+    using Had = std::vector<engine::HadContent>;
+    m_engine.history().had(roots,
+                           this,
+                           [this, text, results, done](const Result<Had, Problem> &had) {
+                               report(text, results, had.value_or(Had{}));
+                               done(true);
+                           });
+}
+
+void SearchControl::report(const QString &text,
+                           const FindResults &results,
+                           const std::vector<engine::HadContent> &had)
+{
+    m_printer.report(reportOf(results.records, had));
     if (results.isExactOnly)
         m_printer.note(QStringLiteral("note: this tracker knows exact names only; these are the "
                                       "files named \"%1\"")

@@ -33,7 +33,10 @@ public:
 private:
     using Shown = std::map<QString, SourceRecord>; ///< by what tells records apart
 
-    void report(const QString &text, const engine::FindResults &results);
+    void askHad(const QString &text, const engine::FindResults &results, const Done &done);
+    void report(const QString &text,
+                const engine::FindResults &results,
+                const std::vector<engine::HadContent> &had);
     void open(const QString &text);
     void hear(const QString &text, Shown &shown, const engine::SearchNews &news);
     void showCome(Shown &shown, const SourceRecord &record);

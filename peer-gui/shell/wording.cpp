@@ -88,6 +88,9 @@ constexpr std::array Words{
     ProblemWords{ProblemCode::StateUnwritable,
                  "state-unwritable",
                  "cannot write the state folder %1%2; choose another with --state"},
+    ProblemWords{ProblemCode::StateDamaged,
+                 "state-damaged",
+                 "%1 was damaged and begins anew; what could not be read is kept%2"},
     ProblemWords{ProblemCode::NotFound,
                  "not-found",
                  "not found: no other peer shares %1 now; check the name with search"},
@@ -101,6 +104,14 @@ constexpr std::array Words{
                  "exact-names-only",
                  "this tracker finds files by their exact names only, and \"%1\" asks for more%2; "
                  "leave filters out"},
+    ProblemWords{ProblemCode::NotInShare,
+                 "not-in-share",
+                 "that peer shares no file %1%2; `IndexGet PEER longlist` lists what it shares"},
+    ProblemWords{
+        ProblemCode::FileChanging,
+        "file-changing",
+        "%1 is being written to where it lies, so it has no checksum yet%2; ask again when "
+        "it is finished"},
     ProblemWords{ProblemCode::NoSuchWish,
                  "no-such-wish",
                  "there is no wish %1%2; `wish list` lists them"},
@@ -174,6 +185,12 @@ constexpr std::array Words{
     ProblemWords{ProblemCode::DiskFailed,
                  "disk-failed",
                  "cannot write %1%2; check the disk and fetch it again"},
+    ProblemWords{ProblemCode::NotDamaged,
+                 "not-damaged",
+                 "%1 is not known to be damaged%2; `check` reads a file again and tells"},
+    ProblemWords{ProblemCode::HistoryUnusable,
+                 "history-unusable",
+                 "the history %1 cannot be read%2; check the state folder given with --state"},
     ProblemWords{ProblemCode::Canceled, "canceled", "%1 was canceled%2"},
 };
 

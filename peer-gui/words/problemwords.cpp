@@ -45,10 +45,13 @@ constexpr std::array Codes{
     BriefWords{ProblemCode::NotAShareFolder, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it is no share folder")},
     BriefWords{ProblemCode::InShareFolder, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it lies in a share folder")},
     BriefWords{ProblemCode::StateUnwritable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the state folder cannot be written")},
+    BriefWords{ProblemCode::StateDamaged, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "what was remembered is damaged")},
     BriefWords{ProblemCode::NotFound, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "nobody online shares it")},
     BriefWords{ProblemCode::NoSuchPeer, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "no such peer is online")},
     BriefWords{ProblemCode::BadQuery, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "this cannot be searched for")},
     BriefWords{ProblemCode::ExactNamesOnly, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "this tracker knows exact names only")},
+    BriefWords{ProblemCode::NotInShare, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "that peer shares no such file")},
+    BriefWords{ProblemCode::FileChanging, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it is being written to")},
     BriefWords{ProblemCode::NoSuchWish, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "there is no such wish")},
     BriefWords{ProblemCode::TooManyWishes, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "there are too many wishes")},
     BriefWords{ProblemCode::NotVerifiable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it could not be verified")},
@@ -68,6 +71,8 @@ constexpr std::array Codes{
     BriefWords{ProblemCode::FolderUnwritable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the download folder cannot be written")},
     BriefWords{ProblemCode::DiskFull, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "no room on the disk")},
     BriefWords{ProblemCode::DiskFailed, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the disk failed")},
+    BriefWords{ProblemCode::NotDamaged, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it is not damaged")},
+    BriefWords{ProblemCode::HistoryUnusable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the history cannot be read")},
     BriefWords{ProblemCode::Canceled, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "canceled")},
 };
 // clang-format on

@@ -101,13 +101,18 @@ std::optional<Digest> RandomValues::digest()
     return Digest{bytes};
 }
 
+std::chrono::sys_seconds RandomValues::time()
+{
+    return std::chrono::sys_seconds{
+        std::chrono::seconds{static_cast<std::int64_t>(number(limits::MaxTime))}};
+}
+
 SourceRecord RandomValues::record()
 {
-    const std::chrono::seconds mtime{static_cast<std::int64_t>(number(253'402'300'799))};
     return {{path(),
              text(limits::MaxType),
              number(limits::MaxFileSize),
-             std::chrono::sys_seconds{mtime},
+             time(),
              digest<ContentHash>(),
              digest<Md5Sum>(),
              coin()},
@@ -246,6 +251,16 @@ PeerRequest RandomValues::peerRequest()
                            coin() ? std::optional{path()} : std::nullopt,
                            static_cast<std::uint32_t>(number(limits::MaxListedFiles))};
     if (number(4) == 0)
+        return IndexRequest{coin() ? std::optional{time()} : std::nullopt,
+                            coin() ? std::optional{time()} : std::nullopt,
+                            coin() ? text(limits::MaxSearchText) : QByteArray{},
+                            coin() ? std::optional{path()} : std::nullopt,
+                            static_cast<std::uint32_t>(number(limits::MaxListedFiles))};
+    if (number(4) == 0)
+        return ChecksumRequest{coin() ? std::optional{path()} : std::nullopt,
+                               coin() ? std::optional{path()} : std::nullopt,
+                               static_cast<std::uint32_t>(number(limits::MaxListedFiles))};
+    if (number(4) == 0)
         return PiecesRequest{digest<ContentHash>().value_or(ContentHash{})};
     if (coin()) {
         const auto piece = std::uint64_t{16'384} << number(39);
@@ -266,6 +281,11 @@ PeerReply RandomValues::peerReply()
         return refused();
     if (coin())
         return Files{{record(), record()}, coin(), coin()};
+    if (number(9) == 0)
+        return UdpOffer{static_cast<std::uint16_t>(1 + number(65'534)),
+                        digest<UdpToken>().value_or(UdpToken{})};
+    if (coin())
+        return Files{{record()}, coin(), true, path()};
     if (coin())
         return Queued{1 + static_cast<std::uint32_t>(number(1'000)), coin()};
     if (coin()) {

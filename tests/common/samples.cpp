@@ -123,6 +123,11 @@ std::vector<PeerRecord> nastyPeers()
 }
 
 const QByteArray LongestDigest = QByteArray(limits::MaxDigest, 'f');
+std::chrono::sys_seconds timeOf(std::int64_t seconds)
+{
+    return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
+}
+
 constexpr std::uint64_t MaxEpoch = std::numeric_limits<std::uint64_t>::max();
 
 void addGreetings(std::vector<TrackerRequest> &requests)
@@ -261,6 +266,7 @@ std::vector<PeerRequest> peerRequests()
     requests.emplace_back(DownloadRequest{pathOf("a"), ", ", 0, rootOf(1), {}});
     requests.emplace_back(DownloadRequest{pathOf("a"), "x", Largest, {}, ByteRange{0, 1}});
     requests.emplace_back(DownloadRequest{pathOf("a"), "x", 1, rootOf(2), ByteRange{0, Largest}});
+    requests.emplace_back(UdpRequest{});
     requests.emplace_back(PiecesRequest{rootOf(6)});
     requests.emplace_back(ListRequest{});
     requests.emplace_back(ListRequest{{}, {}, limits::MaxListedFiles});
@@ -268,7 +274,15 @@ std::vector<PeerRequest> peerRequests()
         requests.emplace_back(ListRequest{pathOf(path), {}, 0});
         requests.emplace_back(ListRequest{{}, pathOf(path), 1});
         requests.emplace_back(ListRequest{pathOf("ends:"), pathOf(path), 7});
+        requests.emplace_back(IndexRequest{{}, {}, path, pathOf(path), 0});
+        requests.emplace_back(ChecksumRequest{pathOf(path), {}, 0});
+        requests.emplace_back(ChecksumRequest{{}, pathOf(path), limits::MaxListedFiles});
     }
+    requests.emplace_back(IndexRequest{});
+    requests.emplace_back(IndexRequest{timeOf(0), timeOf(limits::MaxTime), {}, {}, 1'000});
+    requests.emplace_back(
+        IndexRequest{{}, timeOf(1), QByteArray(limits::MaxSearchText, '('), {}, 1});
+    requests.emplace_back(ChecksumRequest{});
     return requests;
 }
 
@@ -293,7 +307,11 @@ std::vector<PeerReply> peerReplies()
             replies.emplace_back(Files{{plainRecord("a more=yes")}, continues, isMore});
             replies.emplace_back(Files{nastyRecords(), continues, isMore});
         }
+        for (const QByteArray &path : nastyPaths())
+            replies.emplace_back(Files{{}, continues, true, pathOf(path)});
     }
+    replies.emplace_back(UdpOffer{1, UdpToken{}});
+    replies.emplace_back(UdpOffer{65'535, *UdpToken::fromHex("00112233445566778899aabbccddeeff")});
     replies.emplace_back(Queued{1, false});
     replies.emplace_back(Queued{0xffff'ffffU, true});
     return replies;

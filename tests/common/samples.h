@@ -46,6 +46,7 @@ public:
     [[nodiscard]] SharedPath path();
     [[nodiscard]] HostName host();
     [[nodiscard]] QHostAddress address();
+    std::chrono::sys_seconds time();
     [[nodiscard]] SourceRecord record();
     [[nodiscard]] protocol::ByteRange range(std::uint64_t mostLength);
 

@@ -46,7 +46,19 @@ void TestPeerCodec::writesEveryMessage()
     QCOMPARE(encode(PeerRequest{ListRequest{{}, {}, 9}}), "LIST: limit=9\n");
     QCOMPARE(encode(PeerRequest{ListRequest{pathOf("a, b:"), pathOf("a, b:/c"), 0}}),
              "LIST: path=a%2C b:, after=a%2C b:/c\n");
+    QCOMPARE(encode(PeerRequest{IndexRequest{}}), "INDEXGET:\n");
+    const std::chrono::sys_seconds time{std::chrono::seconds{7}};
+    QCOMPARE(encode(PeerRequest{IndexRequest{time, time, "a, b$", pathOf("c d"), 9}}),
+             "INDEXGET: from=7, to=7, regex=a%2C b$, after=c d, limit=9\n");
+    const std::chrono::sys_seconds before1970{std::chrono::seconds{-7}};
+    QCOMPARE(encode(PeerRequest{IndexRequest{before1970, before1970, {}, {}, 0}}),
+             "INDEXGET: from=0, to=0\n");
+    QCOMPARE(encode(PeerRequest{ChecksumRequest{}}), "FILEHASH:\n");
+    QCOMPARE(encode(PeerRequest{ChecksumRequest{pathOf("a b"), pathOf("c"), 1}}),
+             "FILEHASH: path=a b, after=c, limit=1\n");
     QCOMPARE(encode(PeerReply{Files{}}), "FILES:\n");
+    QCOMPARE(encode(PeerReply{Files{{}, false, true, pathOf("a b")}}),
+             "FILES: more=yes next=a%20b\n");
     QCOMPARE(encode(PeerReply{Files{{plainRecord("a")}, false, true}}),
              "FILES: <a, text/plain, 1, 01/01/70, 10.0.0.4, 40112, mtime=0> more=yes\n");
     QCOMPARE(encode(PeerReply{Files{{}, true, false}}), "FILES: +\n");

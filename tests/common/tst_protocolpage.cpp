@@ -276,6 +276,7 @@ void TestProtocolPage::tellsTheLimitsOfTheProgram()
                                             {"MaxDigest", limits::MaxDigest},
                                             {"MaxLiveSearches", limits::MaxLiveSearches},
                                             {"MaxFoundRecords", limits::MaxFoundRecords},
+                                            {"MaxTime", limits::MaxTime},
                                             {"MaxListedFiles", limits::MaxListedFiles},
                                             {"MaxListedPeers", limits::MaxListedPeers},
                                             {"MaxFileSize", limits::MaxFileSize},

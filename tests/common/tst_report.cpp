@@ -26,6 +26,7 @@ class TestReport : public QObject
 
 private slots:
     void alignsColumns();
+    void goesOnWithATableInParts();
     void saysSoWhenThereIsNothing();
     void listsOneRowAsLines();
     void writesOneJsonObjectPerRow();
@@ -39,6 +40,19 @@ void TestReport::alignsColumns()
              QStringLiteral("NAME          SIZE\n"
                             "a          5 bytes\n"
                             "longer  120.56 KiB"));
+}
+
+void TestReport::goesOnWithATableInParts()
+{
+    TableParts table;
+    auto report = twoRows();
+    const QJsonObject longer = report.rows.back();
+    report.rows.pop_back();
+    QCOMPARE(table.add(report), QStringLiteral("NAME     SIZE\na     5 bytes"));
+    report.rows = {longer};
+    QCOMPARE(table.add(report), QStringLiteral("longer  120.56 KiB"));
+    report.rows = {{{QStringLiteral("name"), QStringLiteral("b")}, {QStringLiteral("size"), 5}}};
+    QCOMPARE(table.add(report), QStringLiteral("b          5 bytes"));
 }
 
 void TestReport::saysSoWhenThereIsNothing()

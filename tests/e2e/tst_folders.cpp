@@ -138,7 +138,7 @@ private slots:
                 << QString::fromLatin1(code);
         };
         row("studio", "docs/nothing/", "folder-empty");
-        row("studio", "docs/nothing", "not-found");
+        row("studio", "docs/nothing", "not-in-share");
         row("studio", "../", "bad-name");
         row("nobody", "docs/album/", "no-such-peer");
         row("127.0.0.1:1", "docs/album/", "source-unreachable");

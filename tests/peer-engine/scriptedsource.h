@@ -127,7 +127,10 @@ private:
             close();
     }
     void answer(const protocol::Ping &) { say("PONG\n"); }
-    void answer(const protocol::ListRequest &) { say("FILES:\n"); }
+    /// What no download asks.
+    template <typename Other>
+    static void answer(const Other &)
+    {}
     void answer(const protocol::Bye &) const {}
 
     void answer(const protocol::PiecesRequest &asked)

@@ -88,6 +88,24 @@ private slots:
         QVERIFY(!listing.take(lineOf({}, false, true)));
     }
 
+    void goesOnWhereThePeerSays()
+    {
+        FolderListing listing{{}};
+        auto nothing = lineOf({}, false, true);
+        nothing.next = test::pathOf(QStringLiteral("c"));
+        QVERIFY(listing.take(nothing));
+        QCOMPARE(listing.request().after, nothing.next);
+        QVERIFY(!listing.isOver());
+        QVERIFY(!listing.take(nothing)); // no further than before
+        auto further = lineOf({QStringLiteral("d")}, false, true);
+        further.next = test::pathOf(QStringLiteral("f"));
+        QVERIFY(listing.take(further));
+        QCOMPARE(listing.last(), further.next);
+        auto backwards = lineOf({QStringLiteral("g")}, false, true);
+        backwards.next = test::pathOf(QStringLiteral("f"));
+        QVERIFY(!listing.take(backwards));
+    }
+
     void bearsAPageWhoseLastLineIsEmpty()
     {
         FolderListing listing{{}};

@@ -101,8 +101,8 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<ProblemCode>("code");
         using Code = ProblemCode;
-        QTest::newRow("no such file") << QStringLiteral("docs/b") << Code::NotFound;
-        QTest::newRow("a folder's name") << QStringLiteral("docs") << Code::NotFound;
+        QTest::newRow("no such file") << QStringLiteral("docs/b") << Code::NotInShare;
+        QTest::newRow("a folder's name") << QStringLiteral("docs") << Code::NotInShare;
         QTest::newRow("climbing") << QStringLiteral("../a") << Code::BadName;
         QTest::newRow("climbing folder") << QStringLiteral("a/../") << Code::BadName;
         QTest::newRow("absolute folder") << QStringLiteral("/etc/") << Code::BadName;

@@ -65,7 +65,17 @@ private slots:
         QCOMPARE(parsed.settings.rescanEvery, std::chrono::seconds{30});
     }
 
-    void refusesWrongLimits_data()
+    void takesHowOftenAndHowFastToCheck()
+    {
+        QCOMPARE(parse({}).settings.checkEvery, std::chrono::days{0});
+        const auto parsed = parse(
+            {QStringLiteral("--check-every=30"), QStringLiteral("--check-rate=5M")});
+        QVERIFY(!parsed.outcome.status);
+        QCOMPARE(parsed.settings.checkEvery, std::chrono::days{30});
+        QCOMPARE(parsed.settings.checkRate, 5'000'000U);
+    }
+
+    void refusesWrongValues_data()
     {
         QTest::addColumn<QString>("argument");
         QTest::addColumn<QString>("complaint");
@@ -82,8 +92,11 @@ private slots:
         row("--max-file-size=large", "no number of bytes");
         row("--max-file-size=5M/s", "no number of bytes");
         row("--rescan=often", "often");
+        row("--check-every=-1", "not a number of days");
+        row("--check-every=often", "not a number of days");
+        row("--check-rate=fast", "bytes per second");
     }
-    void refusesWrongLimits()
+    void refusesWrongValues()
     {
         QFETCH(QString, argument);
         QFETCH(QString, complaint);

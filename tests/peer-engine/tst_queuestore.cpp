@@ -99,7 +99,7 @@ private:
     }
 
 private slots:
-    void initTestCase() { QueueStore::loadDrivers(); }
+    void initTestCase() { SqliteDatabase::loadDrivers(); }
     void init()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
@@ -317,7 +317,7 @@ private slots:
             QVERIFY(loaded.setAside.isEmpty());
             store->put(fullTransfer(2));
         }
-        execute(QStringLiteral("PRAGMA user_version = 1"));
+        execute(QStringLiteral("PRAGMA user_version = 2"));
         QCOMPARE(load(*make()).entries.size(), std::size_t{1});
     }
 

@@ -30,14 +30,16 @@ struct Fixture
     explicit Fixture(ScriptedSource::Fault fault = ScriptedSource::Fault::None)
         : source(content, fault)
     {
-        QObject::connect(&records,
-                         &RecordCheck::checked,
-                         &records,
-                         [this](TransferId id, const Md5Sum &sum, Md5Verdict said, const auto &) {
-                             verdicts.push_back(said);
-                             sums.push_back(sum);
-                             ids.push_back(id);
-                         });
+        QObject::connect(
+            &records,
+            &RecordCheck::checked,
+            &records,
+            [this](TransferId id, const std::optional<Md5Sum> &sum, Md5Verdict said, const auto &) {
+                verdicts.push_back(said);
+                if (sum)
+                    sums.push_back(*sum);
+                ids.push_back(id);
+            });
         QObject::connect(&records,
                          &RecordCheck::completed,
                          &records,
@@ -54,6 +56,7 @@ struct Fixture
                                               parts.context([this](const Endpoint &) {
                                                   return source.dial();
                                               }));
+        QObject::connect(download.get(), &Download::over, &records, beforeItIsSummed);
         records.watch(*download, Asked);
         QObject::connect(download.get(), &Download::over, &records, [this] { isOver = true; });
         download->start();
@@ -79,6 +82,8 @@ struct Fixture
     RecordCheck records{check};
     std::unique_ptr<Download> download;
     bool isOver = false;
+    std::function<void()> beforeItIsSummed = [] {
+    };
     std::vector<Md5Verdict> verdicts;
     std::vector<Md5Sum> sums;
     std::vector<TransferId> ids;
@@ -117,6 +122,42 @@ private slots:
         QCOMPARE(f.ids, std::vector{Asked});
         QCOMPARE(f.completed.size(), std::size_t{1});
         QVERIFY(f.completed.front().record.md5 == md5Of(f.content));
+    }
+
+    void sumsAFileThatWasThereAlready_data()
+    {
+        QTest::addColumn<qint64>("size");
+        QTest::newRow("of several pieces") << qint64{(3 << 20) + 17};
+        QTest::newRow("of one byte") << qint64{1};
+        QTest::newRow("empty") << qint64{0};
+    }
+    void sumsAFileThatWasThereAlready()
+    {
+        QFETCH(qint64, size);
+        Fixture f;
+        f.content.truncate(size);
+        f.record.file = test::recordFor(QStringLiteral("docs/a"), f.content);
+        f.record.file.md5 = md5Of(f.content);
+        test::writeFile(f.folder.filePath(QStringLiteral("a")), f.content);
+        f.start();
+        QVERIFY(f.runUntil([&] { return f.isOver && !f.verdicts.empty(); }));
+        QVERIFY(f.download->snapshot().wasThere);
+        QCOMPARE(f.verdicts, std::vector{Md5Verdict::Matches});
+        QCOMPARE(f.sums, std::vector{md5Of(f.content)});
+        QVERIFY(f.completed.empty());
+    }
+
+    void saysThatAFileCannotBeSummed()
+    {
+        Fixture f;
+        const QString path = f.folder.filePath(QStringLiteral("a"));
+        test::writeFile(path, f.content);
+        f.beforeItIsSummed = [&path] {
+            QFile::remove(path);
+        };
+        f.start();
+        QVERIFY(f.runUntil([&] { return !f.verdicts.empty(); }));
+        QCOMPARE(f.verdicts, std::vector{Md5Verdict::Unavailable});
     }
 
     void outlivesTheDownload()

@@ -26,7 +26,7 @@ private slots:
 
     void everyOperationHasATextOfItsOwn()
     {
-        for (int i = 0; i <= static_cast<int>(Operation::ListFolder); ++i) {
+        for (int i = 0; i <= static_cast<int>(Operation::AskPeer); ++i) {
             const auto operation = static_cast<Operation>(i);
             QVERIFY(!toText(operation).isEmpty());
             QCOMPARE(operationFrom(toText(operation)), operation);

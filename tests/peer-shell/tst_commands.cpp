@@ -42,6 +42,14 @@ private slots:
         row("folders", FoldersCommand{});
         row("folder off /a b", FolderCommand{s("/a b"), false});
         row("folder on docs", FolderCommand{s("docs"), true});
+        row("check", CheckCommand{s("")});
+        row("check my file.iso", CheckCommand{s("my file.iso")});
+        row("repair \"my file.iso\"", RepairCommand{s("my file.iso")});
+        HistoryCommand history;
+        history.filter.direction = engine::RequestDirection::Served;
+        history.filter.text = s("report");
+        history.format = HistoryCommand::Format::Csv;
+        row("history served report --csv", history);
         row("  fetch   docs/a.pdf  ", FetchCommand{s("docs/a.pdf")});
         row("fetch --help", FetchCommand{s("--help")});
         row("fetch \"annual report.pdf\"", FetchCommand{s("annual report.pdf")});
@@ -81,6 +89,27 @@ private slots:
         row("limits slots 4", LimitsCommand{LimitsCommand::Change{Which::Slots, 4}});
         row("limits downloads 1", LimitsCommand{LimitsCommand::Change{Which::Downloads, 1}});
         row("sources 3", SourcesCommand{Third});
+        row("SEARCH a", SearchCommand{s("a"), false});
+        const auto docs = SharedPath::fromString(s("docs/my photos")).value();
+        row("browse studio", AskPeerCommand{s("studio"), engine::BrowseQuestion{}});
+        row("browse studio docs/my photos/",
+            AskPeerCommand{s("studio"), engine::BrowseQuestion{docs}});
+        row("IndexGet 10.0.0.4:7 longlist",
+            AskPeerCommand{s("10.0.0.4:7"), engine::IndexQuestion{}});
+        row("indexget studio regex \\.(jpg|png)$",
+            AskPeerCommand{s("studio"), engine::IndexQuestion{{}, {}, s("\\.(jpg|png)$")}});
+        const auto at = [](std::int64_t seconds) {
+            return std::chrono::sys_seconds{std::chrono::seconds{seconds}};
+        };
+        row("IndexGet studio shortlist 2026-01-01T00:00:00Z 2026-01-01T01:00Z",
+            AskPeerCommand{s("studio"),
+                           engine::IndexQuestion{at(1'767'225'600), at(1'767'229'259), {}}});
+        row("FileHash studio checkall", AskPeerCommand{s("studio"), engine::ChecksumQuestion{}});
+        row("FileHash studio verify docs/my photos",
+            AskPeerCommand{s("studio"), engine::ChecksumQuestion{docs}});
+        row("FileDownload studio TCP my file",
+            FileDownloadCommand{s("studio"), s("my file"), Transport::Tcp});
+        row("FileDownload studio udp a", FileDownloadCommand{s("studio"), s("a"), Transport::Udp});
         row("uploads", UploadsCommand{});
         row("shares", SharesCommand{});
         row("peers", PeersCommand{});
@@ -106,7 +135,20 @@ private slots:
             QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(named);
         };
         row("frobnicate", "\"frobnicate\"");
-        row("SEARCH a", "\"SEARCH\"");
+        row("browse", "browse PEER [FOLDER/]");
+        row("browse studio ../secret", "\"../secret\"");
+        row("IndexGet studio", "IndexGet PEER longlist");
+        row("IndexGet studio longlist more", "IndexGet PEER longlist");
+        row("IndexGet studio shortlist", "usage: IndexGet PEER longlist");
+        row("IndexGet studio shortlist 2026-01-01", "end is missing");
+        row("IndexGet studio shortlist yesterday today", "\"yesterday today\"");
+        row("IndexGet studio regex", "IndexGet PEER regex PATTERN");
+        row("FileHash studio", "FileHash PEER");
+        row("FileHash studio verify", "FileHash PEER verify NAME");
+        row("FileHash studio checkall a", "FileHash PEER checkall");
+        row("FileHash studio verify /etc/passwd", "\"/etc/passwd\"");
+        row("FileDownload studio a", "FileDownload PEER TCP|UDP NAME");
+        row("FileDownload studio FTP a", "\"FTP\"");
         row("search", "search [--live] TEXT");
         row("wish add", "wish add TEXT");
         row("wish remove x", "wish remove NUMBER");

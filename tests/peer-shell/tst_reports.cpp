@@ -75,13 +75,28 @@ private slots:
     {
         const auto report = reportOf(
             std::vector<SourceRecord>{{file(), Source, test::hostOf("studio")},
-                                      {file(), Source, {}}});
+                                      {file(), Source, {}}},
+            {});
         QCOMPARE(report.rows.size(), std::size_t{2});
         QCOMPARE(text(report.rows[0], "peer"), QStringLiteral("studio"));
         QCOMPARE(text(report.rows[0], "source"), QStringLiteral("10.0.0.4:40112"));
         QCOMPARE(text(report.rows[0], "address"), QStringLiteral("10.0.0.4"));
         QCOMPARE(report.rows[0].value(QStringLiteral("port")).toInt(), 40112);
         QVERIFY(!report.rows[1].contains(QStringLiteral("peer")));
+    }
+
+    void tellsWhichRecordsAreHadAlready()
+    {
+        FileRecord other = file();
+        other.root = test::rootOf(9);
+        const auto at = std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}};
+        const auto report = reportOf(
+            std::vector<SourceRecord>{{file(), Source, {}}, {other, Source, {}}},
+            {{test::rootOf(9), at, QStringLiteral("/down/a"), QStringLiteral("studio")}});
+        QVERIFY(!report.rows.at(0).contains(QStringLiteral("had")));
+        QCOMPARE(text(report.rows.at(1), "had"), QStringLiteral("2023-11-14T22:13:20Z"));
+        QCOMPARE(text(report.rows.at(1), "hadPath"), QStringLiteral("/down/a"));
+        QCOMPARE(report.columns.back().key, QStringLiteral("had"));
     }
 
     void listsPeers()

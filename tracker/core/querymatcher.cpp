@@ -1,6 +1,7 @@
 #include "tracker/core/querymatcher.h"
 
 #include "common/model/foldedtext.h"
+#include "common/pattern/pattern.h"
 #include "tracker/core/requiredtexts.h"
 
 #include <algorithm>

@@ -30,6 +30,7 @@ Download::Download(Order order, const DownloadContext &context)
           std::move(order.known),
           context.background))
     , m_scheduler(m_storage->layout(), order.id.value())
+    , m_transports(order.transport, {context.dial, context.dialUdp, context.whyNoUdp})
     , m_sources([this](const SourceRecord &source) { return connectTo(source); },
                 context.retries,
                 context.clock)
@@ -70,11 +71,10 @@ void Download::connectSources()
 
 std::unique_ptr<SourceChannel> Download::connectTo(const SourceRecord &source)
 {
-    return std::make_unique<SourceChannel>(m_context.dial(source.endpoint),
-                                           source,
-                                           m_context.channel,
-                                           m_context.clock,
-                                           SourceChannel::Bounds{m_rates.get(), &m_buffers});
+    return m_transports.connectTo(source,
+                                  m_context.channel,
+                                  m_context.clock,
+                                  {m_rates.get(), &m_buffers});
 }
 
 void Download::start()
@@ -417,6 +417,9 @@ TransferSnapshot Download::snapshot() const
                            : std::chrono::floor<std::chrono::milliseconds>(now - m_askedAt);
     m_meter.measure(snapshot, now);
     snapshot.sources = m_meter.sourcesOf(m_sources, m_scheduler, now);
+    for (TransferSource &source : snapshot.sources)
+        m_transports.describe(source);
+    snapshot.transport = m_transports.wish();
     snapshot.pieces = pieceMapOf(m_scheduler);
     snapshot.path = m_path;
     snapshot.wasThere = m_wasThere;

@@ -12,6 +12,7 @@
 #include "peer-gui/engine/transfer/piecescheduler.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/roomrequest.h"
+#include "peer-gui/engine/transfer/sourcetransports.h"
 #include "peer-gui/engine/transfer/transfer.h"
 
 #include <functional>
@@ -34,6 +35,8 @@ struct DownloadContext
     /// Whether downloads wait for sources and for room on the disk, or fail for want of them.
     bool isPatient = true;
     DownloadSources::Retries retries;
+    UdpFirstStream::DialUdp dialUdp = nullptr; ///< empty: there is no UDP
+    UdpFallback whyNoUdp = UdpFallback::NotBuilt; ///< while dialUdp is empty
 };
 
 /// One download from asking to the finished file: from as many sources as offer the same content,
@@ -57,6 +60,7 @@ public:
         KnownPieces known{}; ///< of an earlier run
         Clock::Instant askedAt;
         std::shared_ptr<RateGroup> rates = nullptr; ///< what it belongs to; null: its own
+        Transport transport = Transport::Tcp; ///< by which its sources are to be asked
     };
 
     Download(Order order, const DownloadContext &context);
@@ -133,6 +137,7 @@ private:
     std::shared_ptr<RateGroup> m_rates;
     std::unique_ptr<DownloadStorage> m_storage;
     PieceScheduler m_scheduler;
+    SourceTransports m_transports;
     DownloadSources m_sources;
     PieceFeeder m_feeder;
     LayerFetch m_layerFetch;

@@ -34,7 +34,10 @@ Downloads::Downloads(DownloadContext downloads, QueueContext queue, QObject *par
     connect(&*m_records,
             &RecordCheck::checked,
             this,
-            [this](TransferId id, const Md5Sum &sum, Md5Verdict verdict, const FileRecord &record) {
+            [this](TransferId id,
+                   const std::optional<Md5Sum> &sum,
+                   Md5Verdict verdict,
+                   const FileRecord &record) {
                 m_items.at(id).setMd5(sum, verdict, record);
                 m_reports.mark(id);
             });
@@ -90,31 +93,38 @@ void Downloads::fetch(TransferId id, const QString &name)
     });
 }
 
-void Downloads::fetchFrom(TransferId id, const QString &peer, const QString &name)
+void Downloads::fetchFrom(TransferId id,
+                          const QString &peer,
+                          const QString &name,
+                          Transport transport)
 {
-    add(id, name).row.peer = peer;
+    add(id, name, transport).row.peer = peer;
     whenRestored([this, id] {
         enter(id);
         find(id);
     });
 }
 
-void Downloads::download(TransferId id, const std::vector<SourceRecord> &sources)
+void Downloads::download(TransferId id,
+                         const std::vector<SourceRecord> &sources,
+                         Transport transport)
 {
     if (sources.empty()) {
         add(id, {});
         return failItem(id, {ProblemCode::NotFound, Operation::Download, {}, {}});
     }
-    add(id, sources.front().file.path.toString());
+    add(id, sources.front().file.path.toString(), transport);
     whenRestored([this, id, same = sourcesOf(sources.front().file, sources)] {
         enter(id);
         onFound(id, same);
     });
 }
 
-QueueItem &Downloads::add(TransferId id, const QString &name)
+QueueItem &Downloads::add(TransferId id, const QString &name, Transport transport)
 {
     QueueItem item;
+    item.row.transport = transport;
+    item.last.transport = transport;
     item.last.id = id;
     item.last.name = name;
     item.askedAt = m_factory.context().clock.now();

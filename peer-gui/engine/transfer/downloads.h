@@ -38,9 +38,14 @@ public:
     /// Finds a file by name, chooses a content and downloads it from all who offer that.
     void fetch(TransferId id, const QString &name);
     /// Downloads what the first of these sources offers, from any that offers the same.
-    void download(TransferId id, const std::vector<SourceRecord> &sources);
+    void download(TransferId id,
+                  const std::vector<SourceRecord> &sources,
+                  Transport transport = Transport::Tcp);
     /// A file of one peer's share, or a folder when `name` ends in `/`.
-    void fetchFrom(TransferId id, const QString &peer, const QString &name);
+    void fetchFrom(TransferId id,
+                   const QString &peer,
+                   const QString &name,
+                   Transport transport = Transport::Tcp);
 
     void control(TransferId id, TransferCommand command);
     void setPriority(TransferId id, Priority priority);
@@ -51,6 +56,8 @@ public:
     void stop(std::function<void()> done);
 
     [[nodiscard]] std::vector<TransferSnapshot> snapshots() const;
+    /// What downloads have of the engine around them.
+    [[nodiscard]] const DownloadContext &context() const { return m_factory.context(); }
     [[nodiscard]] const PartialOffers &partialOffers() const { return m_offers; }
 
 signals:
@@ -63,7 +70,7 @@ signals:
 
 private:
     // Coming into the queue.
-    QueueItem &add(TransferId id, const QString &name);
+    QueueItem &add(TransferId id, const QString &name, Transport transport = Transport::Tcp);
     void whenRestored(std::function<void()> call);
     void enter(TransferId id);
     void takeUp(QueueEntry entry);

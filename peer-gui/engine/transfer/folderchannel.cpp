@@ -60,9 +60,9 @@ void FolderChannel::abandon()
     m_stream->abort();
 }
 
-void FolderChannel::requestList(const protocol::ListRequest &request)
+void FolderChannel::requestList(const ListQuestion &question)
 {
-    ask(request);
+    ask(question);
 }
 
 void FolderChannel::requestFile(FileTicket ticket, const FileRecord &file)
@@ -91,8 +91,8 @@ void FolderChannel::ask(const Request &request)
 
 void FolderChannel::send(const Request &request)
 {
-    const auto asList = [](const protocol::ListRequest &list) {
-        return protocol::PeerRequest{list};
+    const auto asList = [](const ListQuestion &question) {
+        return std::visit([](const auto &list) { return protocol::PeerRequest{list}; }, question);
     };
     const auto asDownload = [](const FileRequest &asked) {
         const FileRecord &file = asked.file;
@@ -168,7 +168,7 @@ void FolderChannel::handle(const Message &)
 
 void FolderChannel::handle(const protocol::Files &line)
 {
-    if (!asked<protocol::ListRequest>())
+    if (!asked<ListQuestion>())
         return fail(ProblemCode::SourceMisbehaved,
                     QStringLiteral("a listing that was not asked for"));
     if (!line.continues)
@@ -195,6 +195,11 @@ void FolderChannel::handle(const protocol::Queued &queued)
                     QStringLiteral("a place in the queue that was not asked for"));
     m_queued.push_back(m_asked.front());
     m_asked.pop_front();
+}
+
+void FolderChannel::handle(const protocol::UdpOffer &)
+{
+    fail(ProblemCode::SourceMisbehaved, QStringLiteral("UDP that was not asked for"));
 }
 
 void FolderChannel::handle(const protocol::Ready &)

@@ -17,6 +17,10 @@ namespace ft::engine {
 /// Which file of a folder download; never used twice in one.
 using FileTicket = Strong<struct FileTicketTag, std::uint64_t>;
 
+/// What is asked about a peer's share.
+using ListQuestion =
+    std::variant<protocol::ListRequest, protocol::IndexRequest, protocol::ChecksumRequest>;
+
 /// The asking end of one connection to a peer for its listing and for many whole small files,
 /// pipelined.
 ///
@@ -37,7 +41,7 @@ public:
                   std::shared_ptr<RateGroup> rate = nullptr);
     ~FolderChannel() override;
 
-    void requestList(const protocol::ListRequest &request);
+    void requestList(const ListQuestion &question);
     /// The whole of a file with a root and of at least one byte, which memory has room for.
     void requestFile(FileTicket ticket, const FileRecord &file);
 
@@ -46,6 +50,8 @@ public:
 
     /// Whether the peer has been reached.
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
+    /// What the peer calls itself, once it has greeted.
+    [[nodiscard]] const std::optional<HostName> &peerName() const { return m_peerName; }
 
 signals:
     /// One line of the answer to the listing asked for first.
@@ -64,7 +70,7 @@ private:
         FileTicket ticket;
         FileRecord file;
     };
-    using Request = std::variant<protocol::ListRequest, FileRequest>;
+    using Request = std::variant<ListQuestion, FileRequest>;
 
     void open();
     void ask(const Request &request);
@@ -75,11 +81,12 @@ private:
     void deliver();
     template <typename Message>
     void handle(const Message &);
-    void handle(const protocol::Hi &) {}
+    void handle(const protocol::Hi &hi) { m_peerName = hi.name; }
     void handle(const protocol::Files &line);
     void handle(const protocol::FileHeader &header);
     void handle(const protocol::Queued &queued);
     void handle(const protocol::Ready &);
+    void handle(const protocol::UdpOffer &);
     void handle(const protocol::Refused &refused);
     void handle(const protocol::ErrorLine &error);
     template <typename Kind>
@@ -100,6 +107,7 @@ private:
     std::deque<Request> m_queued; ///< to be asked again once the peer has a slot for us
     QByteArray m_payload; ///< of the file that is arriving; null between answers
     qsizetype m_received = 0; ///< bytes of it
+    std::optional<HostName> m_peerName;
     bool m_isOpen = false;
     bool m_failed = false;
     QTimer m_deadline;

@@ -20,7 +20,13 @@ bool FolderListing::take(const protocol::Files &line)
         m_last = path;
         m_isPageEmpty = false;
     }
-    // A page that says there is more and brings nothing would be asked for again and again.
+    if (line.next) {
+        if (m_last && *line.next < *m_last)
+            return false;
+        m_isPageEmpty = m_isPageEmpty && line.next == m_last;
+        m_last = line.next;
+    }
+    // A page that says there is more and gets no further would be asked for again and again.
     if (line.isMore && m_isPageEmpty)
         return false;
     if (!line.continues) {

@@ -27,6 +27,9 @@ public:
     /// does not come after the one before it.
     [[nodiscard]] bool take(const protocol::Files &line);
 
+    /// The files up to this one have been told.
+    [[nodiscard]] const std::optional<SharedPath> &last() const { return m_last; }
+
     /// Nothing is left to ask for.
     [[nodiscard]] bool isOver() const { return m_isOver; }
 

@@ -69,7 +69,7 @@ void PeerFetch::askFor(const PeerAddress &peer, const SharedPath &path)
             [this, peer, path](const protocol::Files &line) {
                 // The file itself comes first, before those below a folder of its name.
                 if (line.records.empty() || line.records.front().file.path != path) {
-                    emit failed({ProblemCode::NotFound, Operation::ListFolder, m_name, {}});
+                    emit failed({ProblemCode::NotInShare, Operation::ListFolder, m_name, {}});
                     return;
                 }
                 emit fileFound({line.records.front().file, peer.endpoint, peer.host});

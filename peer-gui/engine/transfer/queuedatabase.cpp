@@ -1,11 +1,8 @@
 #include "peer-gui/engine/transfer/queuedatabase.h"
 
-#include <QSqlError>
 #include <QSqlQuery>
-#include <QUuid>
 #include <QVariant>
 
-#include <algorithm>
 #include <array>
 
 namespace ft::engine {
@@ -14,9 +11,7 @@ namespace {
 
 using Fault = QueueDatabase::Fault;
 
-constexpr int Version = 1;
-
-constexpr std::array Schema{
+constexpr std::array Tables{
     "CREATE TABLE transfers ("
     " key INTEGER PRIMARY KEY, name TEXT NOT NULL, peer TEXT NOT NULL, is_folder INTEGER NOT NULL,"
     " file_path BLOB, file_type BLOB, file_size INTEGER, file_modified INTEGER, file_root BLOB,"
@@ -31,51 +26,24 @@ constexpr std::array Schema{
     "CREATE TABLE layers (key INTEGER PRIMARY KEY, layer BLOB NOT NULL)",
 };
 
+constexpr std::array TransportColumn{
+    "ALTER TABLE transfers ADD COLUMN transport TEXT NOT NULL DEFAULT 'tcp'",
+};
+
+constexpr std::array Steps{SqliteDatabase::Step{Tables}, SqliteDatabase::Step{TransportColumn}};
+
 constexpr const char *SelectTransfers =
     "SELECT key, name, peer, is_folder, file_path, file_type, file_size, file_modified, file_root,"
     " file_md5, file_is_partial, sources, folder, priority, is_paused, failure, failure_during,"
-    " failure_subject, failure_detail, rate_limit, place, added_at"
-    " FROM transfers ORDER BY place, key";
+    " failure_subject, failure_detail, rate_limit, place, added_at,"
+    " transport FROM transfers ORDER BY place, key";
 
 constexpr const char *InsertTransfer =
     "INSERT OR REPLACE INTO transfers (key, name, peer, is_folder, file_path, file_type, file_size,"
     " file_modified, file_root, file_md5, file_is_partial, sources, folder, priority, is_paused,"
-    " failure, failure_during, failure_subject, failure_detail, rate_limit, place, added_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-/// SQLite's own codes.
-Fault faultOf(const QSqlError &error)
-{
-    constexpr int Generic = 1; // no such table or column, among others
-    constexpr int Corrupt = 11;
-    constexpr int NotADatabase = 26;
-    constexpr int ExtendedCodes = 256;
-    const int code = error.nativeErrorCode().toInt() % ExtendedCodes;
-    const bool isDamaged = code == Generic || code == Corrupt || code == NotADatabase;
-    return {isDamaged ? Fault::Kind::Damaged : Fault::Kind::Unusable, error.text()};
-}
-
-Result<QSqlQuery, Fault> run(const QSqlDatabase &database,
-                             const char *statement,
-                             const QVariantList &values = {})
-{
-    QSqlQuery query{database};
-    query.setForwardOnly(true);
-    if (!query.prepare(QString::fromLatin1(statement)))
-        return tl::unexpected(faultOf(query.lastError()));
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return tl::unexpected(faultOf(query.lastError()));
-    return query;
-}
-
-Result<void, Fault> execute(const QSqlDatabase &database,
-                            const char *statement,
-                            const QVariantList &values = {})
-{
-    return run(database, statement, values).map([](const QSqlQuery &) {});
-}
+    " failure, failure_during, failure_subject, failure_detail, rate_limit, place, added_at,"
+    " transport)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 // SQLite's numbers have a sign; ours come back unchanged.
 QVariant number(std::uint64_t value)
@@ -191,6 +159,7 @@ StoredTransfer takeTransfer(Row row)
     transfer.limit = static_cast<std::uint64_t>(row.next().toLongLong());
     transfer.place = row.next().toLongLong();
     transfer.addedAt = timeFrom(row.next());
+    transfer.transport = row.next().toString() == u"udp" ? Transport::Udp : Transport::Tcp;
     return transfer;
 }
 
@@ -198,67 +167,25 @@ StoredTransfer takeTransfer(Row row)
 
 Result<std::unique_ptr<QueueDatabase>, Fault> QueueDatabase::open(const QString &path)
 {
-    std::unique_ptr<QueueDatabase> database{
-        new QueueDatabase{QUuid::createUuid().toString(QUuid::WithoutBraces)}};
-    if (auto ready = database->prepare(path); !ready)
-        return tl::unexpected(ready.error());
+    auto opened = SqliteDatabase::open(path,
+                                       Steps,
+                                       {.durability = SqliteDatabase::Durability::Nothing});
+    if (!opened)
+        return tl::unexpected(opened.error());
+    std::unique_ptr<QueueDatabase> database{new QueueDatabase{*std::move(opened)}};
+    if (auto clean = database->removeOrphans(); !clean)
+        return tl::unexpected(clean.error());
     return database;
 }
 
-QueueDatabase::~QueueDatabase()
+/// A late word about an item that was removed is nobody's.
+Result<void, Fault> QueueDatabase::removeOrphans() const
 {
-    m_database = {};
-    QSqlDatabase::removeDatabase(m_connection);
-}
-
-Result<void, Fault> QueueDatabase::prepare(const QString &path)
-{
-    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
-    m_database.setDatabaseName(path);
-    if (!m_database.open())
-        return tl::unexpected(faultOf(m_database.lastError()));
-    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"}) {
-        if (auto set = execute(m_database, pragma); !set)
-            return set;
-    }
-    auto check = run(m_database, "PRAGMA quick_check(1)");
-    if (!check)
-        return tl::unexpected(check.error());
-    if (!check->next() || check->value(0).toString() != QStringLiteral("ok"))
-        return tl::unexpected(Fault{Fault::Kind::Damaged, check->value(0).toString()});
-    check->finish();
-    return migrate();
-}
-
-Result<void, Fault> QueueDatabase::migrate()
-{
-    auto query = run(m_database, "PRAGMA user_version");
-    if (!query)
-        return tl::unexpected(query.error());
-    const int version = query->next() ? query->value(0).toInt() : 0;
-    query->finish();
-    if (version > Version)
-        return tl::unexpected(
-            Fault{Fault::Kind::FromLater, QStringLiteral("version %1").arg(version)});
-    if (version == Version) {
-        // A late word about an item that was removed is nobody's.
-        return execute(m_database,
-                       "DELETE FROM pieces WHERE key NOT IN (SELECT key FROM transfers)")
-            .and_then([this] {
-                return execute(m_database,
-                               "DELETE FROM layers WHERE key NOT IN (SELECT key FROM transfers)");
-            });
-    }
-    m_database.transaction();
-    Result<void, Fault> done;
-    for (const char *statement : Schema)
-        done = done.and_then([&] { return execute(m_database, statement); });
-    done = done.and_then([&] { return execute(m_database, "PRAGMA user_version = 1"); });
-    if (done && m_database.commit())
-        return {};
-    const Fault fault = done ? faultOf(m_database.lastError()) : done.error();
-    m_database.rollback();
-    return tl::unexpected(fault);
+    return m_database->execute("DELETE FROM pieces WHERE key NOT IN (SELECT key FROM transfers)")
+        .and_then([this] {
+            return m_database->execute(
+                "DELETE FROM layers WHERE key NOT IN (SELECT key FROM transfers)");
+        });
 }
 
 Result<std::vector<QueueEntry>, Fault> QueueDatabase::load() const
@@ -266,7 +193,7 @@ Result<std::vector<QueueEntry>, Fault> QueueDatabase::load() const
     auto pieces = loadPieces();
     if (!pieces)
         return tl::unexpected(pieces.error());
-    auto query = run(m_database, SelectTransfers);
+    auto query = m_database->run(SelectTransfers);
     if (!query)
         return tl::unexpected(query.error());
     std::vector<QueueEntry> entries;
@@ -276,16 +203,15 @@ Result<std::vector<QueueEntry>, Fault> QueueDatabase::load() const
             entry.known = std::move(known.mapped());
         entries.push_back(std::move(entry));
     }
-    if (query->lastError().isValid())
-        return tl::unexpected(faultOf(query->lastError()));
+    if (const auto fault = SqliteDatabase::faultOf(*query))
+        return tl::unexpected(*fault);
     return entries;
 }
 
 Result<std::map<std::int64_t, KnownPieces>, Fault> QueueDatabase::loadPieces() const
 {
-    auto query = run(m_database,
-                     "SELECT key, layer, verified, dev, inode, size, mtime_ns"
-                     " FROM pieces LEFT JOIN layers USING (key)");
+    auto query = m_database->run("SELECT key, layer, verified, dev, inode, size, mtime_ns"
+                                 " FROM pieces LEFT JOIN layers USING (key)");
     if (!query)
         return tl::unexpected(query.error());
     std::map<std::int64_t, KnownPieces> pieces;
@@ -299,26 +225,24 @@ Result<std::map<std::int64_t, KnownPieces>, Fault> QueueDatabase::loadPieces() c
         known.stamp.size = static_cast<std::uint64_t>(row.next().toLongLong());
         known.stamp.mtimeNs = row.next().toLongLong();
     }
-    if (query->lastError().isValid())
-        return tl::unexpected(faultOf(query->lastError()));
+    if (const auto fault = SqliteDatabase::faultOf(*query))
+        return tl::unexpected(*fault);
     return pieces;
 }
 
 Result<void, Fault> QueueDatabase::apply(const QueueChanges &changes)
 {
-    if (!m_database.transaction())
-        return tl::unexpected(faultOf(m_database.lastError()));
-    Result<void, Fault> done;
-    for (const auto &[key, change] : changes) {
-        if (done = write(key, change); !done)
-            break;
-    }
-    if (done && m_database.commit())
-        return {};
-    const Fault fault = done ? faultOf(m_database.lastError()) : done.error();
-    m_database.rollback();
-    m_layersWritten.clear();
-    return tl::unexpected(fault);
+    auto done = m_database->inTransaction([this, &changes] {
+        Result<void, Fault> written;
+        for (const auto &[key, change] : changes) {
+            if (written = write(key, change); !written)
+                break;
+        }
+        return written;
+    });
+    if (!done)
+        m_layersWritten.clear();
+    return done;
 }
 
 Result<void, Fault> QueueDatabase::write(std::int64_t key, const QueueChange &change)
@@ -340,7 +264,7 @@ Result<void, Fault> QueueDatabase::remove(std::int64_t key)
     for (const char *statement : {"DELETE FROM transfers WHERE key = ?",
                                   "DELETE FROM pieces WHERE key = ?",
                                   "DELETE FROM layers WHERE key = ?"})
-        done = done.and_then([&] { return execute(m_database, statement, {qlonglong{key}}); });
+        done = done.and_then([&] { return m_database->execute(statement, {qlonglong{key}}); });
     return done;
 }
 
@@ -354,28 +278,29 @@ Result<void, Fault> QueueDatabase::write(const StoredTransfer &transfer)
     values << valuesOf(transfer.file) << QVariant{sources.isNull() ? QByteArray{""} : sources}
            << notNull(transfer.folder) << toText(transfer.priority) << transfer.isPaused
            << valuesOf(transfer.failure) << number(transfer.limit) << qlonglong{transfer.place}
-           << qlonglong{transfer.addedAt.time_since_epoch().count()};
-    return execute(m_database, InsertTransfer, values);
+           << qlonglong{transfer.addedAt.time_since_epoch().count()}
+           << (transfer.transport == Transport::Udp ? QStringLiteral("udp")
+                                                    : QStringLiteral("tcp"));
+    return m_database->execute(InsertTransfer, values);
 }
 
 Result<void, Fault> QueueDatabase::write(std::int64_t key, const KnownPieces &known)
 {
     if (known.layer && m_layersWritten.insert(key).second) {
-        auto done = execute(m_database,
-                            "INSERT OR REPLACE INTO layers (key, layer) VALUES (?, ?)",
-                            {qlonglong{key}, toBytes(*known.layer)});
+        auto done = m_database->execute("INSERT OR REPLACE INTO layers (key, layer) VALUES (?, ?)",
+                                        {qlonglong{key}, toBytes(*known.layer)});
         if (!done)
             return done;
     }
-    return execute(m_database,
-                   "INSERT OR REPLACE INTO pieces (key, verified, dev, inode, size, mtime_ns)"
-                   " VALUES (?, ?, ?, ?, ?, ?)",
-                   {qlonglong{key},
-                    known.verified,
-                    number(known.stamp.dev),
-                    number(known.stamp.inode),
-                    number(known.stamp.size),
-                    qlonglong{known.stamp.mtimeNs}});
+    return m_database->execute(
+        "INSERT OR REPLACE INTO pieces (key, verified, dev, inode, size, mtime_ns)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        {qlonglong{key},
+         known.verified,
+         number(known.stamp.dev),
+         number(known.stamp.inode),
+         number(known.stamp.size),
+         qlonglong{known.stamp.mtimeNs}});
 }
 
 } // namespace ft::engine

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "peer-gui/engine/sqlitedatabase.h"
 #include "peer-gui/engine/transfer/storedtransfer.h"
-
-#include <QSqlDatabase>
 
 #include <map>
 #include <memory>
@@ -36,21 +35,11 @@ using QueueChanges = std::map<std::int64_t, QueueChange>; ///< by the item's key
 class QueueDatabase final
 {
 public:
-    struct Fault
-    {
-        enum class Kind {
-            Damaged, ///< it is no database, or is broken
-            FromLater, ///< a later version of the program wrote it
-            Unusable, ///< the disk does not let us; detail says why
-        };
-
-        Kind kind = Kind::Unusable;
-        QString detail;
-    };
+    using Fault = SqliteDatabase::Fault;
 
     /// Creates it when there is none.
     [[nodiscard]] static Result<std::unique_ptr<QueueDatabase>, Fault> open(const QString &path);
-    ~QueueDatabase();
+    ~QueueDatabase() = default;
     Q_DISABLE_COPY_MOVE(QueueDatabase)
 
     /// In the order of their places.
@@ -60,20 +49,18 @@ public:
     [[nodiscard]] Result<void, Fault> apply(const QueueChanges &changes);
 
 private:
-    explicit QueueDatabase(QString connection)
-        : m_connection(std::move(connection))
+    explicit QueueDatabase(std::unique_ptr<SqliteDatabase> database)
+        : m_database(std::move(database))
     {}
 
-    [[nodiscard]] Result<void, Fault> prepare(const QString &path);
-    [[nodiscard]] Result<void, Fault> migrate();
+    [[nodiscard]] Result<void, Fault> removeOrphans() const;
     [[nodiscard]] Result<void, Fault> write(std::int64_t key, const QueueChange &change);
     [[nodiscard]] Result<void, Fault> remove(std::int64_t key);
     [[nodiscard]] Result<void, Fault> write(const StoredTransfer &transfer);
     [[nodiscard]] Result<void, Fault> write(std::int64_t key, const KnownPieces &known);
     [[nodiscard]] Result<std::map<std::int64_t, KnownPieces>, Fault> loadPieces() const;
 
-    QString m_connection; ///< Qt's name for it
-    QSqlDatabase m_database;
+    std::unique_ptr<SqliteDatabase> m_database;
     std::set<std::int64_t> m_layersWritten; ///< a layer never changes: once is enough
 };
 

@@ -38,6 +38,7 @@ TransferSnapshot QueueItem::snapshot() const
     snapshot.id = last.id;
     snapshot.priority = row.priority;
     snapshot.limit = row.limit;
+    snapshot.transport = row.transport;
     addVerdict(snapshot);
     return snapshot;
 }
@@ -46,6 +47,7 @@ void QueueItem::describe()
 {
     last.priority = row.priority;
     last.limit = row.limit;
+    last.transport = row.transport;
     if (!row.file)
         return;
     last.name = row.file->path.toString();
@@ -92,7 +94,9 @@ void QueueItem::startOver(Clock::Instant now)
     setStopped();
 }
 
-void QueueItem::setMd5(const Md5Sum &sum, Md5Verdict verdict, const FileRecord &record)
+void QueueItem::setMd5(const std::optional<Md5Sum> &sum,
+                       Md5Verdict verdict,
+                       const FileRecord &record)
 {
     if (!row.isFolder) {
         md5 = sum;

@@ -49,7 +49,7 @@ struct QueueItem
     void setOver(TransferState state, const Problem &problem, Clock::Instant now);
     /// As if it had just been asked for.
     void startOver(Clock::Instant now);
-    void setMd5(const Md5Sum &sum, Md5Verdict verdict, const FileRecord &record);
+    void setMd5(const std::optional<Md5Sum> &sum, Md5Verdict verdict, const FileRecord &record);
 
 private:
     void addVerdict(TransferSnapshot &snapshot) const;

@@ -31,19 +31,6 @@ QString lastError()
     return QString::fromLocal8Bit(std::strerror(errno));
 }
 
-/// Renames a database, with the files SQLite keeps beside it, to the first name that is free.
-QString setAside(const QString &path)
-{
-    QString aside;
-    for (int number = 1; aside.isEmpty() || QFile::exists(aside); ++number)
-        aside = path % u".damaged-" % QString::number(number);
-    if (!QFile::rename(path, aside))
-        return {};
-    for (const auto *tail : {"-wal", "-shm"})
-        QFile::rename(path + QLatin1StringView{tail}, aside + QLatin1StringView{tail});
-    return aside;
-}
-
 } // namespace
 
 /// The database's thread.
@@ -145,7 +132,7 @@ void QueueStore::Writer::openDatabase()
         m_loaded.detail = fault->detail;
         if (opened)
             opened->reset();
-        m_loaded.setAside = setAside(path);
+        m_loaded.setAside = SqliteDatabase::setAside(path);
         opened = QueueDatabase::open(path);
     } else if (fault) {
         opened = tl::unexpected(*fault);
@@ -191,11 +178,6 @@ void QueueStore::Writer::answer(std::vector<Done<Value>> &callbacks, const Value
 {
     for (auto &callback : callbacks)
         m_store.m_engine.post([callback = std::move(callback), value] { callback(value); });
-}
-
-void QueueStore::loadDrivers()
-{
-    QSqlDatabase::drivers();
 }
 
 QueueStore::QueueStore(const QString &stateFolder, Mailbox::Address engine)

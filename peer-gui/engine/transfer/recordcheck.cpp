@@ -1,8 +1,30 @@
 #include "peer-gui/engine/transfer/recordcheck.h"
 
+#include "peer-gui/engine/transfer/readablefile.h"
+
 #include <algorithm>
 
 namespace ft::engine {
+
+namespace {
+
+/// The file at a path, opened when it is first read.
+Md5Check::Read readerOf(const QString &path)
+{
+    return [path, open = std::shared_ptr<const ReadableShare>{}](std::uint64_t offset,
+                                                                 char *to,
+                                                                 qint64 most) mutable -> qint64 {
+        if (!open) {
+            auto opened = OpenedFile::open(path);
+            if (!opened)
+                return -1;
+            open = std::make_shared<const ReadableShare>(*std::move(opened));
+        }
+        return open->readAt(offset, to, most);
+    };
+}
+
+} // namespace
 
 RecordCheck::~RecordCheck()
 {
@@ -47,15 +69,21 @@ void RecordCheck::advance(Key key, const Download &download)
     const auto part = download.storage().part();
     if (found == m_watched.end() || !part)
         return;
-    auto &ticket = found->second.ticket;
-    if (!ticket) {
-        ticket = m_check.follow([part](std::uint64_t offset,
-                                       char *to,
-                                       qint64 most) { return part->readAt(offset, to, most); },
-                                download.file().size,
-                                [this, key](const std::optional<Md5Sum> &sum) { onSum(key, sum); });
-    }
-    m_check.advance(*ticket, download.storage().verifiedPrefix());
+    if (!found->second.ticket)
+        follow(key, [part](std::uint64_t offset, char *to, qint64 most) {
+            return part->readAt(offset, to, most);
+        });
+    m_check.advance(*found->second.ticket, download.storage().verifiedPrefix());
+}
+
+void RecordCheck::follow(Key key, Md5Check::Read read)
+{
+    Watched &watched = m_watched.at(key);
+    watched.ticket = m_check.follow(std::move(read),
+                                    watched.record.size,
+                                    [this, key](const std::optional<Md5Sum> &sum) {
+                                        onSum(key, sum);
+                                    });
 }
 
 /// Bytes that have been hashed may be others by now.
@@ -75,9 +103,14 @@ void RecordCheck::onOver(Key key, const Download &download)
     const auto found = m_watched.find(key);
     if (found == m_watched.end())
         return;
-    if (!found->second.file)
+    const auto snapshot = download.snapshot();
+    if (!found->second.file && !snapshot.wasThere)
         return drop(key);
     found->second.isOver = true;
+    if (snapshot.wasThere) {
+        follow(key, readerOf(snapshot.path));
+        return m_check.advance(*found->second.ticket, snapshot.size);
+    }
     if (found->second.sum)
         tell(key);
     else
@@ -92,11 +125,12 @@ void RecordCheck::drop(Key key)
 
 void RecordCheck::onSum(Key key, const std::optional<Md5Sum> &sum)
 {
+    Watched &watched = m_watched.at(key);
     if (!sum) {
+        emit checked(watched.id, std::nullopt, Md5Verdict::Unavailable, watched.record);
         m_watched.erase(key);
         return;
     }
-    Watched &watched = m_watched.at(key);
     watched.ticket.reset();
     watched.sum = sum;
     if (watched.isOver)
@@ -111,7 +145,9 @@ void RecordCheck::tell(Key key)
     const auto verdict = !expected                   ? Md5Verdict::NotGiven
                          : *expected == *watched.sum ? Md5Verdict::Matches
                                                      : Md5Verdict::WrongRecord;
-    emit checked(watched.id, *watched.sum, verdict, watched.record);
+    emit checked(watched.id, watched.sum, verdict, watched.record);
+    if (!watched.file)
+        return;
     watched.file->record.md5 = watched.sum;
     emit completed(*watched.file);
 }

@@ -33,7 +33,7 @@ public:
 
 signals:
     void checked(ft::engine::TransferId id,
-                 const ft::Md5Sum &sum,
+                 const std::optional<ft::Md5Sum> &sum,
                  ft::engine::Md5Verdict verdict,
                  const ft::FileRecord &record);
     void completed(const ft::engine::SharedFile &file);
@@ -46,11 +46,12 @@ private:
         FileRecord record;
         std::optional<Md5Ticket> ticket{};
         std::optional<Md5Sum> sum{};
-        std::optional<SharedFile> file{}; ///< once it is finished
+        std::optional<SharedFile> file{}; ///< once it is finished; never when it was there before
         bool isOver = false;
     };
 
     void advance(Key key, const Download &download);
+    void follow(Key key, Md5Check::Read read);
     void startAgain(Key key);
     void onOver(Key key, const Download &download);
     void drop(Key key);

@@ -15,6 +15,8 @@ namespace ft::engine {
     case protocol::RefusalCode::Changed:
     case protocol::RefusalCode::NoHashes:
         return ProblemCode::SourceChanged;
+    case protocol::RefusalCode::BadQuery:
+        return ProblemCode::BadQuery;
     default:
         return ProblemCode::SourceRefused;
     }

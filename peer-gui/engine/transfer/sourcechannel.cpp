@@ -345,6 +345,11 @@ void SourceChannel::handle(const protocol::Queued &place)
     emit queued(place.position);
 }
 
+void SourceChannel::handle(const protocol::UdpOffer &)
+{
+    fail(ProblemCode::SourceMisbehaved, QStringLiteral("UDP that was not asked for"));
+}
+
 void SourceChannel::handle(const protocol::Ready &)
 {
     leaveQueue();

@@ -67,6 +67,8 @@ public:
     void abandon();
 
     [[nodiscard]] const SourceRecord &source() const { return m_source; }
+    /// What carries the connection, once greeted() has come.
+    [[nodiscard]] Transport transport() const { return m_stream->transport(); }
     /// The shortest time between a request on an idle connection and its answer; nothing before the
     /// first answer.
     [[nodiscard]] std::optional<std::chrono::microseconds> roundTrip() const { return m_roundTrip; }
@@ -126,6 +128,7 @@ private:
     void handle(const protocol::Files &);
     void handle(const protocol::Queued &place);
     void handle(const protocol::Ready &);
+    void handle(const protocol::UdpOffer &);
     void handle(const protocol::Refused &refusal);
     void handle(const protocol::ErrorLine &error);
     [[nodiscard]] Problem problem(ProblemCode code, const QString &detail = {}) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "peer-gui/engine/problemnames.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/transfer/knownpieces.h"
 
@@ -28,6 +29,7 @@ struct StoredTransfer
     std::uint64_t limit = 0; ///< bytes per second; 0 for none
     std::int64_t place = 0; ///< the order in the queue
     std::chrono::sys_seconds addedAt{};
+    Transport transport = Transport::Tcp; ///< by which its sources are to be asked
 
     bool operator==(const StoredTransfer &) const = default;
 };
@@ -36,10 +38,6 @@ struct StoredTransfer
 
 [[nodiscard]] QString toText(Priority priority);
 [[nodiscard]] Priority priorityFrom(const QString &text); ///< Normal for what is not known
-[[nodiscard]] QString toText(ProblemCode code);
-[[nodiscard]] ProblemCode problemCodeFrom(const QString &text); ///< DiskFailed likewise
-[[nodiscard]] QString toText(Operation operation);
-[[nodiscard]] Operation operationFrom(const QString &text); ///< Download likewise
 
 /// One record a line, as in the protocol.
 [[nodiscard]] QByteArray toText(const std::vector<SourceRecord> &sources);

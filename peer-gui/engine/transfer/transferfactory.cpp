@@ -22,24 +22,27 @@ std::unique_ptr<Download> TransferFactory::makeFile(const QueueItem &item) const
                  .folder = item.row.folder,
                  .sources = item.row.sources,
                  .known = item.known,
-                 .askedAt = item.askedAt},
+                 .askedAt = item.askedAt,
+                 .transport = item.row.transport},
                 item.last.id);
 }
 
 std::unique_ptr<FolderDownload> TransferFactory::makeFolder(const QueueItem &item) const
 {
     const auto id = item.last.id;
-    const auto makeLarge = [this, id](const SourceRecord &source,
-                                      const QString &folder,
-                                      const std::shared_ptr<RateGroup> &rates) {
-        return make({.id = m_nextId(),
-                     .file = source.file,
-                     .folder = folder,
-                     .sources = {source},
-                     .askedAt = m_context.clock.now(),
-                     .rates = rates},
-                    id);
-    };
+    const auto makeLarge =
+        [this, id, transport = item.row.transport](const SourceRecord &source,
+                                                   const QString &folder,
+                                                   const std::shared_ptr<RateGroup> &rates) {
+            return make({.id = m_nextId(),
+                         .file = source.file,
+                         .folder = folder,
+                         .sources = {source},
+                         .askedAt = m_context.clock.now(),
+                         .rates = rates,
+                         .transport = transport},
+                        id);
+        };
     auto request = requestOf(item.row);
     request.isKnown = item.last.filesDone > 0 || item.isRestored;
     return std::make_unique<FolderDownload>(id,

@@ -5,8 +5,8 @@
 #include "common/protocol/limits.h"
 #include "common/protocol/peercodec.h"
 #include "peer-gui/engine/partwith.h"
+#include "peer-gui/engine/requestsubject.h"
 #include "peer-gui/engine/transfer/servedcontent.h"
-#include "peer-gui/engine/transfer/sharelist.h"
 
 #include <algorithm>
 
@@ -45,6 +45,8 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
               [this] {
                   return m_stream->backlog() > 0;
               }})
+    , m_notes(context.served, m_stream->remote().address, m_stream->transport())
+    , m_answers(context.background, context.catalog, context.fileChanged)
     , m_meter(context.clock.now())
 {
     connect(m_stream.get(), &net::ByteStream::readable, this, &UploadConnection::readRequests);
@@ -115,6 +117,7 @@ void UploadConnection::serveNext()
 void UploadConnection::answered()
 {
     m_isBusy = false;
+    m_notes.answered();
     m_slot.done(m_sent - std::exchange(m_sentBefore, m_sent));
     if (const auto news = std::exchange(m_news, {}))
         send(*news);
@@ -128,9 +131,13 @@ void UploadConnection::handle(const protocol::Hello &hello)
         return reject({protocol::DecodeFault::UnknownVerb, "HELLO"});
     m_isGreeted = true;
     m_peer = hello.name;
+    m_notes.setPeer(hello.name);
     m_slot.setPeer(hello.name.toString().toUtf8() + ' '
                    + m_stream->remote().address.toString().toLatin1());
-    send(protocol::Hi{m_stream->remote().address, {}, {}, m_context.name, m_context.agent});
+    protocol::Hi hi{m_stream->remote().address, {}, {}, m_context.name, m_context.agent};
+    if (m_context.udp != nullptr)
+        hi.capabilities.push_back(protocol::CanUdp.toByteArray());
+    send(hi);
     m_context.access.check(m_stream->remote().address, hello.name, this, [this](bool isAllowed) {
         m_isAllowed = isAllowed;
         answered();
@@ -163,6 +170,7 @@ void UploadConnection::handle(const protocol::HashesRequest &request)
 
 void UploadConnection::handle(const protocol::DownloadRequest &request)
 {
+    m_notes.asked(RequestKind::Download, request.path.toString());
     if (!m_isAllowed)
         return refuse(RefusalCode::NotAccepted,
                       "only peers that the tracker has accepted are served");
@@ -186,6 +194,7 @@ bool UploadConnection::obtainSlot(const FileRecord &file)
     emit changed();
     if (file.size <= SlotFreeBytes || m_slot.request())
         return true;
+    m_notes.putOff();
     send(protocol::Queued{m_slot.place(), false});
     answered();
     return false;
@@ -207,10 +216,55 @@ void UploadConnection::handle(const protocol::PiecesRequest &request)
 
 void UploadConnection::handle(const protocol::ListRequest &request)
 {
+    answerAbout(request, RequestKind::Browse, request.path ? request.path->toString() : QString{});
+}
+
+void UploadConnection::handle(const protocol::IndexRequest &request)
+{
+    answerAbout(request,
+                RequestKind::IndexGet,
+                indexSubject(request.from, request.to, QString::fromUtf8(request.regex)));
+}
+
+void UploadConnection::handle(const protocol::ChecksumRequest &request)
+{
+    answerAbout(request,
+                RequestKind::FileHash,
+                request.path ? request.path->toString() : QString{});
+}
+
+template <typename Question>
+void UploadConnection::answerAbout(const Question &question,
+                                   RequestKind kind,
+                                   const QString &subject)
+{
+    m_notes.asked(kind, subject);
     if (!m_isAllowed)
         return refuse(RefusalCode::NotAccepted,
                       "only peers that the tracker has accepted are served");
-    m_stream->write(listShare(m_context.catalog, request, m_stream->local(), m_context.name));
+    m_answers.answer(question,
+                     {m_stream->local(), m_context.name},
+                     [this](const Result<QByteArray, protocol::Refused> &answer) {
+                         if (!answer)
+                             return refuse(answer.error().code, answer.error().text);
+                         m_notes.sent(static_cast<std::uint64_t>(answer->size()));
+                         m_stream->write(*answer);
+                         answered();
+                     });
+}
+
+void UploadConnection::handle(const protocol::UdpRequest &)
+{
+    if (!m_isAllowed)
+        return refuse(RefusalCode::NotAccepted,
+                      "only peers that the tracker has accepted are served");
+    if (m_context.udp == nullptr)
+        return refuse(RefusalCode::NoUdp, "this peer is not reached over UDP");
+    const auto offer = m_context.udp->offer(m_stream->remote().address);
+    if (offer)
+        send(*offer);
+    else
+        send(offer.error());
     answered();
 }
 
@@ -307,6 +361,7 @@ void UploadConnection::sendFile(const FileRecord &record,
                                 const std::optional<protocol::ByteRange> &range,
                                 const std::shared_ptr<const ReadableFile> &file)
 {
+    m_notes.found(record);
     send(protocol::FileHeader{record.size, range, record.root});
     const auto sent = range.value_or(protocol::ByteRange{0, record.size});
     if (sent.length == 0)
@@ -317,6 +372,7 @@ void UploadConnection::sendFile(const FileRecord &record,
 void UploadConnection::onBytesSent(qint64 count)
 {
     m_sent += static_cast<std::uint64_t>(count);
+    m_notes.sent(static_cast<std::uint64_t>(count));
     noteProgress();
     m_meter.add(static_cast<std::uint64_t>(count), m_context.clock.now());
     emit changed();
@@ -351,6 +407,7 @@ std::optional<UploadSnapshot> UploadConnection::snapshot() const
     upload.sent = m_sent;
     upload.rate = m_meter.bytesPerSecond(m_context.clock.now());
     upload.place = m_slot.place();
+    upload.transport = m_stream->transport();
     return upload;
 }
 
@@ -361,6 +418,7 @@ void UploadConnection::send(const protocol::PeerReply &reply)
 
 void UploadConnection::refuse(RefusalCode code, const QByteArray &text)
 {
+    m_notes.refused(code);
     send(protocol::Refused{code, text, {}});
     answered();
 }
@@ -379,6 +437,7 @@ void UploadConnection::end()
     if (std::exchange(m_isOver, true))
         return;
     m_idle.stop();
+    m_notes.cut();
     m_stream->abort();
     emit closed();
 }

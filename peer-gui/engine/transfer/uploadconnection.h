@@ -11,6 +11,9 @@
 #include "peer-gui/engine/transfer/partialshare.h"
 #include "peer-gui/engine/transfer/ratelimiter.h"
 #include "peer-gui/engine/transfer/ratemeter.h"
+#include "peer-gui/engine/transfer/servednotes.h"
+#include "peer-gui/engine/transfer/shareanswers.h"
+#include "peer-gui/engine/transfer/udpservice.h"
 #include "peer-gui/engine/transfer/uploadslots.h"
 
 #include <QTimer>
@@ -35,8 +38,10 @@ struct UploadContext
     std::function<void(const SharedPath &)>
         fileChanged; ///< the file on disk is not the one that was hashed
     const PartialShare *partials = nullptr; ///< may be null: only whole files are served
+    UdpService *udp = nullptr; ///< may be null: no UDP is offered
     std::chrono::milliseconds idleDeadline{120'000}; ///< without a request, or without a byte taken
     std::size_t mostConnections = 1'000; ///< served at once
+    ServedLog *served = nullptr; ///< may be null: nothing is recorded
 };
 
 /// The serving end of one connection from another peer: answers its requests in order.
@@ -86,8 +91,13 @@ private:
     void handle(const protocol::DownloadRequest &request);
     void handle(const protocol::PiecesRequest &request);
     void handle(const protocol::ListRequest &request);
+    void handle(const protocol::UdpRequest &);
+    void handle(const protocol::IndexRequest &request);
+    void handle(const protocol::ChecksumRequest &request);
     void handle(const protocol::Ping &);
     void handle(const protocol::Bye &);
+    template <typename Question>
+    void answerAbout(const Question &question, RequestKind kind, const QString &subject);
     [[nodiscard]] std::optional<SharedFile> find(const protocol::DownloadRequest &request) const;
     [[nodiscard]] std::optional<PartialFile> findPartial(
         const protocol::DownloadRequest &request) const;
@@ -114,6 +124,7 @@ private:
     RateGroup m_rateGroup;
     FileSender m_sender;
     UploadSlot m_slot;
+    ServedNotes m_notes;
     std::deque<protocol::PeerRequest> m_requests;
     std::optional<protocol::DecodeError> m_fault; ///< of what came behind m_requests
     bool m_isBusy = false; ///< a request is being answered
@@ -128,6 +139,7 @@ private:
     std::optional<SharedPath> m_asked; ///< the file asked for last
     std::uint64_t m_sent = 0; ///< payload bytes
     std::uint64_t m_sentBefore = 0; ///< of them, when the running answer began
+    ShareAnswers m_answers;
     mutable RateMeter m_meter;
     QTimer m_soon; ///< a request has been answered
     QTimer m_idle;

@@ -49,6 +49,21 @@ void UploadListener::incomingConnection(qintptr descriptor)
         ::close(static_cast<int>(descriptor));
         return;
     }
+    add(std::move(stream));
+    if (isFull())
+        stopAccepting();
+}
+
+void UploadListener::serveStream(std::unique_ptr<net::ByteStream> stream)
+{
+    if (isFull())
+        stream->abort();
+    else
+        add(std::move(stream));
+}
+
+void UploadListener::add(std::unique_ptr<net::ByteStream> stream)
+{
     auto *const connection = new UploadConnection{std::move(stream), *m_context, this};
     connection->setRateLimit(m_ratePerUpload);
     connect(connection, &UploadConnection::changed, this, &UploadListener::reportSoon);
@@ -56,8 +71,6 @@ void UploadListener::incomingConnection(qintptr descriptor)
         release(connection);
     });
     m_uploads.emplace(connection, Upload{++m_lastId, {}});
-    if (isFull())
-        stopAccepting();
 }
 
 void UploadListener::setRatePerUpload(std::uint64_t bytesPerSecond)

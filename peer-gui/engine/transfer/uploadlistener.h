@@ -30,6 +30,10 @@ public:
     /// wait. The context's objects must outlive the listener.
     void serve(const UploadContext &context);
 
+    /// Answers on a stream that came in by another way; ends it when there are too many already.
+    /// After serve().
+    void serveStream(std::unique_ptr<net::ByteStream> stream);
+
     /// Bytes per second of each connection; 0 for no limit.
     void setRatePerUpload(std::uint64_t bytesPerSecond);
 
@@ -47,6 +51,7 @@ private:
         std::optional<UploadSnapshot> told; ///< as it was reported last
     };
 
+    void add(std::unique_ptr<net::ByteStream> stream);
     void release(UploadConnection *connection);
     void reportSoon();
     void report();

@@ -1,0 +1,50 @@
+#include "peer-gui/engine/history.h"
+
+#include "peer-gui/engine/enginecore.h"
+
+#include <QPointer>
+
+namespace ft::engine {
+
+History::History(Post post, Mailbox::Address self, QObject *parent)
+    : QObject(parent)
+    , m_post(std::move(post))
+    , m_self(std::move(self))
+{}
+
+template <typename Value>
+History::Done<Value> History::replyTo(QObject *receiver, Done<Value> done) const
+{
+    return [self = m_self, guard = QPointer{receiver}, done = std::move(done)](
+               const Result<Value, Problem> &result) {
+        self.post([guard, done, result] {
+            if (guard)
+                done(result);
+        });
+    };
+}
+
+void History::query(const HistoryFilter &filter, QObject *receiver, Done<HistoryPage> done)
+{
+    m_post([filter, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+        core.history().store().query(filter, reply);
+    });
+}
+
+void History::had(const std::vector<ContentHash> &roots,
+                  QObject *receiver,
+                  Done<std::vector<HadContent>> done)
+{
+    m_post([roots, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+        core.history().store().had(roots, reply);
+    });
+}
+
+void History::clear(std::chrono::sys_seconds before, QObject *receiver, Done<std::uint64_t> done)
+{
+    m_post([before, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+        core.history().store().clear(before, reply);
+    });
+}
+
+} // namespace ft::engine

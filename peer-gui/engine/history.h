@@ -1,0 +1,53 @@
+#pragma once
+
+#include "common/base/mailbox.h"
+#include "common/base/result.h"
+#include "peer-gui/engine/history/historyentry.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace ft::engine {
+
+class EngineCore;
+
+/// The part of PeerEngine that tells what was asked and served, in this run and earlier ones.
+///
+/// Lives in the thread of the engine's user; callbacks and signals come there. A callback comes
+/// exactly once, unless its receiver or the engine is gone first.
+class History final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(History)
+
+public:
+    template <typename Value>
+    using Done = std::function<void(const Result<Value, Problem> &)>;
+    /// Runs a task in the engine thread.
+    using Post = std::function<void(std::function<void(EngineCore &)>)>;
+
+    /// `self` is the mailbox of this thread.
+    History(Post post, Mailbox::Address self, QObject *parent = nullptr);
+    ~History() override = default;
+
+    void query(const HistoryFilter &filter, QObject *receiver, Done<HistoryPage> done);
+    /// Those of the contents that this peer has fetched at some time, wherever they are now.
+    void had(const std::vector<ContentHash> &roots,
+             QObject *receiver,
+             Done<std::vector<HadContent>> done);
+    /// Forgets everything begun before, for good; tells how many entries that were.
+    void clear(std::chrono::sys_seconds before, QObject *receiver, Done<std::uint64_t> done);
+
+signals:
+    void noticed(const ft::engine::HistoryNotice &notice);
+
+private:
+    template <typename Value>
+    [[nodiscard]] Done<Value> replyTo(QObject *receiver, Done<Value> done) const;
+
+    Post m_post;
+    Mailbox::Address m_self;
+};
+
+} // namespace ft::engine
