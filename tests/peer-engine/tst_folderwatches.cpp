@@ -57,7 +57,8 @@ void FolderWatchesTest::tellsWhatHappensToFiles()
     QVERIFY(watches.isOpen());
     QCOMPARE(watches.addFolder(tree.rawPath("").chopped(1)), FolderWatches::Added::Watched);
     tree.write("a", "1");
-    QCOMPARE(eventsOf(watches, tree), (Events{{Kind::Touched, "a"}, {Kind::Written, "a"}}));
+    QCOMPARE(eventsOf(watches, tree),
+             (Events{{Kind::Arrived, "a"}, {Kind::Written, "a"}, {Kind::Touched, "a"}}));
     rename(tree, "a", "b");
     QCOMPARE(eventsOf(watches, tree), (Events{{Kind::Gone, "a"}, {Kind::Arrived, "b"}}));
     QCOMPARE(::chmod(tree.rawPath("b").constData(), 0600), 0);
@@ -93,7 +94,7 @@ void FolderWatchesTest::keepsAWatchWithAFolderThatMoves()
     QCOMPARE(watches.addFolder(tree.rawPath("y")), FolderWatches::Added::Watched);
     QCOMPARE(watches.count(), std::size_t{1});
     tree.write("y/a", {});
-    QCOMPARE(eventsOf(watches, tree), (Events{{Kind::Touched, "y/a"}}));
+    QVERIFY(eventsOf(watches, tree).contains({Kind::Arrived, "y/a"}));
 }
 
 void FolderWatchesTest::forgetsAFolderThatMovedAway()
@@ -107,7 +108,8 @@ void FolderWatchesTest::forgetsAFolderThatMovedAway()
     rename(tree, "s/x", "elsewhere");
     tree.write("elsewhere/deep/a", {});
     tree.write("s/x-y/a", {});
-    QCOMPARE(eventsOf(watches, tree), (Events{{Kind::Gone, "s/x"}, {Kind::Touched, "s/x-y/a"}}));
+    QCOMPARE(eventsOf(watches, tree),
+             (Events{{Kind::Gone, "s/x"}, {Kind::Arrived, "s/x-y/a"}, {Kind::Touched, "s/x-y/a"}}));
     QCOMPARE(watches.count(), std::size_t{2});
 }
 
@@ -127,9 +129,14 @@ void FolderWatchesTest::tellsWhatHappensToOneFile()
     const FileTree tree;
     tree.write("a", "1");
     FolderWatches watches;
-    QCOMPARE(watches.addFile(tree.rawPath("a")), FolderWatches::Added::Watched);
-    tree.write("a", "2");
-    QVERIFY(eventsOf(watches, tree).contains({Kind::Written, "a"}));
+    const FileId file{1, 2};
+    QCOMPARE(watches.addFile(tree.rawPath("a"), file), FolderWatches::Added::Watched);
+    // By another name, where nothing is watched.
+    QCOMPARE(::link(tree.rawPath("a").constData(), tree.rawPath("link").constData()), 0);
+    tree.write("link", "2");
+    const auto events = watches.read();
+    QVERIFY(std::ranges::find(events, FolderEvent{Kind::Written, tree.rawPath("a"), file})
+            != events.end());
     tree.write("b", "3");
     rename(tree, "b", "a");
     QVERIFY(eventsOf(watches, tree).contains({Kind::Touched, "a"}));
@@ -149,7 +156,7 @@ void FolderWatchesTest::endsWhatWasNotSweptUp()
     QCOMPARE(watches.count(), std::size_t{1});
     tree.write("x/a", {});
     tree.write("y/a", {});
-    QCOMPARE(eventsOf(watches, tree), (Events{{Kind::Touched, "y/a"}}));
+    QCOMPARE(eventsOf(watches, tree), (Events{{Kind::Arrived, "y/a"}, {Kind::Touched, "y/a"}}));
 }
 
 void FolderWatchesTest::cannotWatchWhatIsNoFolder()

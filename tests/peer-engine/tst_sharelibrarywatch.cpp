@@ -247,11 +247,14 @@ void ShareLibraryWatchTest::seesAHardlinkChangeByItsOtherName()
     QTRY_COMPARE(watched.fixture.gone.size(), 2);
     QVERIFY(watched.comesToOffer({"a", "folder/b"}));
     QCOMPARE(sizes(), (std::vector<std::uint64_t>{3, 3}));
-    // Written by a name that is not known yet.
     QVERIFY(link("share/c"));
-    tree.write("share/c", "1234567");
     QVERIFY(watched.comesToOffer({"a", "c", "folder/b"}));
-    QTRY_COMPARE(sizes(), (std::vector<std::uint64_t>{7, 7, 7}));
+    // Written by a name that is not shared.
+    QVERIFY(link("outside"));
+    tree.write("outside", "1234567");
+    QTRY_COMPARE(watched.fixture.gone.size(), 5);
+    QVERIFY(watched.comesToOffer({"a", "c", "folder/b"}));
+    QCOMPARE(sizes(), (std::vector<std::uint64_t>{7, 7, 7}));
     QCOMPARE(watched.bytesHashed(), std::uint64_t{5 + 3 + 7});
 }
 

@@ -50,11 +50,11 @@ void FolderScans::lookLater(const QByteArray &absolutePath)
     m_looks.start();
 }
 
-void FolderScans::watchFile(const QString &absolutePath)
+void FolderScans::watchFile(const QString &absolutePath, const FileId &file)
 {
     // Without a watch its changes are found by the next scan of everything.
     if (m_settings.isWatching)
-        static_cast<void>(m_watcher.watches().addFile(QFile::encodeName(absolutePath)));
+        static_cast<void>(m_watcher.watches().addFile(QFile::encodeName(absolutePath), file));
 }
 
 std::uint64_t FolderScans::found() const
@@ -224,7 +224,7 @@ void FolderScans::onEvent(const FolderEvent &event)
         return;
     m_dirty.changed(event.path);
     if (event.kind == Event::Written)
-        emit written(event.path);
+        emit written(event.path, event.file);
 }
 
 } // namespace ft::engine

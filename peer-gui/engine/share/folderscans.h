@@ -55,7 +55,7 @@ public:
     void scanReserved();
     /// A file is to be looked at again when it has rested.
     void lookLater(const QByteArray &absolutePath);
-    void watchFile(const QString &absolutePath);
+    void watchFile(const QString &absolutePath, const FileId &file);
 
     /// Everything, or places where something happened, are being walked.
     [[nodiscard]] bool isScanning() const { return m_running && *m_running != Kind::Probe; }
@@ -80,8 +80,9 @@ signals:
     /// Everything was scanned, or the reserved files only: then `isWhole` is false.
     void scanned(const ft::engine::ScanResult &result, bool isWhole);
     void placesScanned(const ft::engine::PlacesResult &result);
-    /// A watched file is no longer what it was.
-    void written(const QByteArray &absolutePath);
+    /// A file is no longer what it was, whatever its names. `file` tells which, where only that is
+    /// certain.
+    void written(const QByteArray &absolutePath, const std::optional<ft::engine::FileId> &file);
 
 private:
     enum class Kind { All, Reserved, Places, Probe };

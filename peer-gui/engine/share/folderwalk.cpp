@@ -104,12 +104,22 @@ void FolderWalk::watch(const Folder &folder)
 {
     if (m_means.watches == nullptr)
         return;
-    const auto added = m_means.watches->addFolder(folder.absolutePath);
+    noteAdded(m_means.watches->addFolder(folder.absolutePath));
+}
+
+void FolderWalk::watchFile(const QByteArray &absolutePath, const FileId &file)
+{
+    if (m_means.watches != nullptr)
+        noteAdded(m_means.watches->addFile(absolutePath, file));
+}
+
+void FolderWalk::noteAdded(FolderWatches::Added added)
+{
     if (added == FolderWatches::Added::Exhausted && m_watching != Watching::Exhausted) {
         m_watching = Watching::Exhausted;
         note(Kind::WatchesExhausted, m_root);
     }
-    // A folder that went away meanwhile cannot be watched, and need not be.
+    // What went away meanwhile cannot be watched, and need not be.
     if (added == FolderWatches::Added::Impossible && !m_means.watches->isOpen())
         m_watching = Watching::Impossible;
 }
@@ -239,6 +249,9 @@ void FolderWalk::addFile(const QByteArray &absolutePath,
     const auto path = checkedPlace(absolutePath, place);
     if (!path)
         return;
+    // Written to by another name, it would change without an event of its folder.
+    if (status.st_nlink > 1)
+        watchFile(absolutePath, stamp.id());
     m_files.push_back({absolutePath, *path, stamp});
     ++m_means.control.found;
 }

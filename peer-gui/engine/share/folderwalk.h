@@ -82,6 +82,8 @@ private:
     [[nodiscard]] std::vector<FoundFile> walkOpen();
     void list(const Folder &folder);
     void watch(const Folder &folder);
+    void watchFile(const QByteArray &absolutePath, const FileId &file);
+    void noteAdded(FolderWatches::Added added);
     void lookAtFileSystem(const Folder &folder, int descriptor);
     void visit(const Folder &folder, int descriptor, const dirent &entry);
     void visitOther(const Folder &folder, const QByteArray &name, const struct stat &status);

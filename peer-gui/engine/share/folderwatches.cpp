@@ -40,17 +40,17 @@ FolderWatches::~FolderWatches()
 
 FolderWatches::Added FolderWatches::addFolder(const QByteArray &absolutePath)
 {
-    return add(absolutePath, FolderMask, true);
+    return add(absolutePath, FolderMask, std::nullopt);
 }
 
-FolderWatches::Added FolderWatches::addFile(const QByteArray &absolutePath)
+FolderWatches::Added FolderWatches::addFile(const QByteArray &absolutePath, const FileId &file)
 {
-    return add(absolutePath, FileMask, false);
+    return add(absolutePath, FileMask, file);
 }
 
 FolderWatches::Added FolderWatches::add(const QByteArray &absolutePath,
                                         std::uint32_t mask,
-                                        bool isFolder)
+                                        const std::optional<FileId> &file)
 {
     if (m_descriptor < 0)
         return Added::Impossible;
@@ -63,7 +63,7 @@ FolderWatches::Added FolderWatches::add(const QByteArray &absolutePath,
     const auto former = m_numbers.find(watch.path);
     if (watch.path != absolutePath && former != m_numbers.end() && former->second == number)
         m_numbers.erase(former);
-    watch = {absolutePath, isFolder, m_sweep};
+    watch = {absolutePath, file, m_sweep};
     m_numbers.insert_or_assign(absolutePath, number);
     return Added::Watched;
 }
@@ -115,7 +115,7 @@ void FolderWatches::translate(const inotify_event &event,
                               std::vector<FolderEvent> &events)
 {
     if (isAny(event.mask, IN_Q_OVERFLOW))
-        return events.push_back({Kind::Lost, {}});
+        return events.push_back({Kind::Lost, {}, {}});
     const auto known = m_watches.find(event.wd);
     if (known == m_watches.end())
         return;
@@ -138,11 +138,11 @@ void FolderWatches::translateInside(std::uint32_t mask,
                                     std::vector<FolderEvent> &events)
 {
     if (isAny(mask, IN_DELETE | IN_MOVED_FROM))
-        events.push_back({Kind::Gone, path});
-    else if (isAny(mask, IN_MOVED_TO) || isAny(mask, IN_ISDIR))
-        events.push_back({Kind::Arrived, path});
+        events.push_back({Kind::Gone, path, {}});
+    else if (isAny(mask, IN_MOVED_TO | IN_CREATE | IN_ISDIR))
+        events.push_back({Kind::Arrived, path, {}});
     else
-        events.push_back({isAny(mask, IN_MODIFY) ? Kind::Written : Kind::Touched, path});
+        events.push_back({isAny(mask, IN_MODIFY) ? Kind::Written : Kind::Touched, path, {}});
 }
 
 void FolderWatches::translateSelf(std::uint32_t mask,
@@ -150,10 +150,11 @@ void FolderWatches::translateSelf(std::uint32_t mask,
                                   std::vector<FolderEvent> &events)
 {
     const bool isEnd = isAny(mask, IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT);
-    if (watch.isFolder && isEnd)
-        events.push_back({Kind::SelfGone, watch.path});
-    else if (!watch.isFolder)
-        events.push_back({isAny(mask, IN_MODIFY) ? Kind::Written : Kind::Touched, watch.path});
+    const auto kind = isAny(mask, IN_MODIFY) ? Kind::Written : Kind::Touched;
+    if (watch.file)
+        events.push_back({kind, watch.path, watch.file});
+    else if (isEnd)
+        events.push_back({Kind::SelfGone, watch.path, {}});
 }
 
 void FolderWatches::forget(int id)

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "peer-gui/engine/share/sharedfile.h"
+
 #include <QByteArray>
 #include <QtGlobal>
 
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -18,15 +21,16 @@ struct FolderEvent
 {
     enum class Kind {
         Written, ///< bytes of a file were written: it is not what it was
-        Touched, ///< a file was made, closed after writing, or got other attributes
-        Arrived, ///< a file or folder came whole, or a folder was made
+        Touched, ///< a file was closed after writing, or got other attributes
+        Arrived, ///< a file or folder was made, or came whole
         Gone, ///< a file or folder was removed or moved away
         SelfGone, ///< a watched folder itself was removed, moved or unmounted
         Lost, ///< events were lost: anything may have happened anywhere; no path
     };
 
     Kind kind = Kind::Touched;
-    QByteArray path; ///< absolute, as on disk
+    QByteArray path; ///< absolute, as on disk; of a watched file, a name it had
+    std::optional<FileId> file; ///< which file, when it is watched itself
 
     bool operator==(const FolderEvent &) const = default;
 };
@@ -56,7 +60,8 @@ public:
 
     /// What happens in the folder is told from now on; what was there before is to be read after.
     [[nodiscard]] Added addFolder(const QByteArray &absolutePath);
-    [[nodiscard]] Added addFile(const QByteArray &absolutePath);
+    /// What happens to the file is told, whatever name it is done by.
+    [[nodiscard]] Added addFile(const QByteArray &absolutePath, const FileId &file);
 
     /// Watches that are not added again until endSweep() end there.
     void beginSweep();
@@ -71,11 +76,13 @@ private:
     struct Watch
     {
         QByteArray path;
-        bool isFolder = true;
+        std::optional<FileId> file; ///< nothing for a folder
         std::uint64_t sweep = 0; ///< m_sweep when it was added last
     };
 
-    [[nodiscard]] Added add(const QByteArray &absolutePath, std::uint32_t mask, bool isFolder);
+    [[nodiscard]] Added add(const QByteArray &absolutePath,
+                            std::uint32_t mask,
+                            const std::optional<FileId> &file);
     void translate(const inotify_event &event, QByteArray name, std::vector<FolderEvent> &events);
     static void translateInside(std::uint32_t mask,
                                 const QByteArray &path,

@@ -37,26 +37,23 @@ OfferedFiles::OfferedFiles(const ShareHasher::Settings &settings,
                })
 {}
 
-std::vector<SharedPath> OfferedFiles::linksOf(const FileStamp &stamp,
-                                              const SharedPath &besides) const
+std::vector<SharedPath> OfferedFiles::linksOf(const FileId &file) const
 {
     std::vector<SharedPath> links;
-    const auto [begin, end] = m_links.equal_range({stamp.dev, stamp.inode});
-    for (auto link = begin; link != end; ++link) {
-        if (link->second != besides)
-            links.push_back(link->second);
-    }
+    const auto [begin, end] = m_links.equal_range(file);
+    for (auto link = begin; link != end; ++link)
+        links.push_back(link->second);
     return links;
 }
 
 void OfferedFiles::link(const FileStamp &stamp, const SharedPath &path)
 {
-    m_links.emplace(Inode{stamp.dev, stamp.inode}, path);
+    m_links.emplace(stamp.id(), path);
 }
 
 void OfferedFiles::unlink(const FileStamp &stamp, const SharedPath &path)
 {
-    const auto [begin, end] = m_links.equal_range({stamp.dev, stamp.inode});
+    const auto [begin, end] = m_links.equal_range(stamp.id());
     const auto link = std::find_if(begin, end, [&path](const auto &known) {
         return known.second == path;
     });

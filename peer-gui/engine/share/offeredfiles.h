@@ -35,10 +35,8 @@ public:
     [[nodiscard]] const ShareCatalog &catalog() const { return m_catalog; }
     [[nodiscard]] const ShareHasher &hasher() const { return m_hasher; }
 
-    /// The other files offered whose inode is that of the stamp: hardlinks, which change together
-    /// although events name one of them.
-    [[nodiscard]] std::vector<SharedPath> linksOf(const FileStamp &stamp,
-                                                  const SharedPath &besides) const;
+    /// All names of a file that are hashed: they change together although events tell of one.
+    [[nodiscard]] std::vector<SharedPath> linksOf(const FileId &file) const;
 
     /// Adds a file that has no entry; hashed from begin() on.
     void add(const SharedPath &path, ShareEntry entry, const std::optional<FileStamp> &found);
@@ -90,20 +88,11 @@ private:
     void takeOut(Entries::iterator entry);
     void flushGone();
 
-    using Inode = std::pair<std::uint64_t, std::uint64_t>; ///< device first
-    struct InodeHash
-    {
-        std::size_t operator()(const Inode &inode) const
-        {
-            return qHashMulti(0, inode.first, inode.second);
-        }
-    };
-
     void link(const FileStamp &stamp, const SharedPath &path);
     void unlink(const FileStamp &stamp, const SharedPath &path);
 
     Mailbox m_mailbox;
-    std::unordered_multimap<Inode, SharedPath, InodeHash> m_links; ///< of entries with a stamp
+    std::unordered_multimap<FileId, SharedPath> m_links; ///< of entries with a stamp
     ShareCatalog m_catalog;
     Entries m_entries;
     std::vector<SharedFile> m_ready; ///< for flushReady(); each still has its entry

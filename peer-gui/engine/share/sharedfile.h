@@ -15,6 +15,15 @@ struct stat;
 
 namespace ft::engine {
 
+/// Which file of this machine, whatever its names.
+struct FileId
+{
+    std::uint64_t dev = 0;
+    std::uint64_t inode = 0;
+
+    bool operator==(const FileId &) const = default;
+};
+
 /// What tells, without reading it, that a file on disk is still the one that was hashed.
 struct FileStamp
 {
@@ -24,6 +33,8 @@ struct FileStamp
     std::int64_t mtimeNs = 0; ///< nanoseconds since 1970, UTC
 
     [[nodiscard]] static FileStamp of(const struct stat &status);
+
+    [[nodiscard]] FileId id() const { return {dev, inode}; }
 
     /// The time of the last change as records carry it.
     [[nodiscard]] std::chrono::sys_seconds modified() const;
@@ -56,6 +67,15 @@ struct SharedFile
 };
 
 } // namespace ft::engine
+
+template <>
+struct std::hash<ft::engine::FileId>
+{
+    std::size_t operator()(const ft::engine::FileId &id) const
+    {
+        return qHashMulti(0, id.dev, id.inode);
+    }
+};
 
 template <>
 struct std::hash<ft::engine::FileStamp>

@@ -187,30 +187,39 @@ void ShareLibrary::onPlacesScanned(const PlacesResult &result)
 
 /// Others must not be told of bytes that are there no more; what is there now is offered when it
 /// has come to rest.
-void ShareLibrary::onWritten(const QByteArray &absolutePath)
+void ShareLibrary::onWritten(const QByteArray &absolutePath, const std::optional<FileId> &file)
 {
     const auto place = m_scans.placeOf(absolutePath);
-    if (!place)
-        return;
-    const auto entry = m_offered.entries().find(*place);
-    if (entry == m_offered.entries().end() || entry->second.origin != Origin::Folder
-        || QFile::encodeName(entry->second.absolutePath) != absolutePath)
-        return;
-    if (const auto stamp = entry->second.stamp) {
-        for (const SharedPath &link : m_offered.linksOf(*stamp, *place)) {
-            m_scans.lookLater(QFile::encodeName(m_offered.entries().at(link).absolutePath));
-            if (m_offered.entries().at(link).origin == Origin::Folder)
-                m_offered.drop(link, PublishError::Withdrawn);
-        }
+    const auto entry = place ? m_offered.entries().find(*place) : m_offered.entries().end();
+    const bool isEntry = entry != m_offered.entries().end()
+                         && entry->second.origin == Origin::Folder
+                         && QFile::encodeName(entry->second.absolutePath) == absolutePath;
+    const auto id = file                             ? file
+                    : isEntry && entry->second.stamp ? std::optional{entry->second.stamp->id()}
+                                                     : writtenFile(absolutePath);
+    for (const SharedPath &link : id ? m_offered.linksOf(*id) : std::vector<SharedPath>{}) {
+        const ShareEntry &state = m_offered.entries().at(link);
+        m_scans.lookLater(QFile::encodeName(state.absolutePath));
+        if (state.origin == Origin::Folder)
+            m_offered.drop(link, PublishError::Withdrawn);
     }
-    m_offered.drop(*place, PublishError::Withdrawn);
+    // Hashed at the moment, it has no link yet.
+    if (isEntry && !file)
+        m_offered.drop(*place, PublishError::Withdrawn);
     m_offered.begin();
 }
 
-/// The other names of an inode that was written to: no event told of them.
-void ShareLibrary::hashLinksAgain(const SharedPath &path, const FileStamp &stamp)
+/// Which file that is: it may be another name of one that is offered.
+std::optional<FileId> ShareLibrary::writtenFile(const QByteArray &absolutePath)
 {
-    for (const SharedPath &link : m_offered.linksOf(stamp, path)) {
+    const auto stamp = stampOf(QFile::decodeName(absolutePath));
+    return stamp ? std::optional{stamp->id()} : std::nullopt;
+}
+
+/// The other names of a file that was written to: no event told of them.
+void ShareLibrary::hashLinksAgain(const FileStamp &stamp)
+{
+    for (const SharedPath &link : m_offered.linksOf(stamp.id())) {
         if (m_offered.entries().at(link).stamp != stamp)
             m_offered.hashAgain(link, stamp);
     }
@@ -225,8 +234,8 @@ void ShareLibrary::apply(const ShareChanges &changes)
     for (const auto &[path, absolutePath, stamp] : changes.changed)
         m_offered.hashAgain(path, stamp);
     for (const auto *found : {&changes.added, &changes.changed}) {
-        for (const auto &[path, absolutePath, stamp] : *found)
-            hashLinksAgain(path, stamp);
+        for (const ShareChanges::Found &file : *found)
+            hashLinksAgain(file.stamp);
     }
     for (const SharedPath &path : changes.gone)
         m_offered.drop(path, PublishError::NotFound);
@@ -290,7 +299,7 @@ void ShareLibrary::publish(const QString &absolutePath, const SharedPath &as, Pu
     if (entry != entries.end() && entry->second.absolutePath != *real)
         return m_offered.answerLater(std::move(done), tl::unexpected(PublishError::NameInUse));
     if (entry == entries.end()) {
-        m_scans.watchFile(*real);
+        m_scans.watchFile(*real, stamp->id());
         m_offered.add(as, newEntry(*real, Origin::Published), *stamp);
     } else if (entry->second.stamp == *stamp) {
         if (const auto file = catalog().find(as))
@@ -328,7 +337,7 @@ SharedPath ShareLibrary::adopt(SharedFile file)
     file.record.path = path;
     if (origin == Origin::Published) {
         m_published.put({path, file.absolutePath, file.record.root, file.stamp});
-        m_scans.watchFile(file.absolutePath);
+        m_scans.watchFile(file.absolutePath, file.stamp.id());
     }
     // Nobody else has had a name for it until now, so nobody can have written to it since.
     if (file.pieceSize == hash::pieceSizeFor(file.record.size))

@@ -123,9 +123,10 @@ private:
     void connectParts();
     void onScanned(const ScanResult &result, bool isWhole);
     void onPlacesScanned(const PlacesResult &result);
-    void onWritten(const QByteArray &absolutePath);
+    void onWritten(const QByteArray &absolutePath, const std::optional<FileId> &file);
+    [[nodiscard]] static std::optional<FileId> writtenFile(const QByteArray &absolutePath);
     void apply(const ShareChanges &changes);
-    void hashLinksAgain(const SharedPath &path, const FileStamp &stamp);
+    void hashLinksAgain(const FileStamp &stamp);
     void takeUpPublished(const SharedPath &path, const std::optional<FileStamp> &stamp);
     [[nodiscard]] std::map<SharedPath, QString> reservedNames() const;
     [[nodiscard]] ShareEntry newEntry(const QString &absolutePath, Origin origin) const;

@@ -138,8 +138,9 @@ std::vector<ShareRoot> rootsOf(const std::vector<QString> &folders, ScanResult &
 std::optional<FileStamp> reservedStamp(const QString &absolutePath, const ScanMeans &means)
 {
     // A missing one cannot be watched: it is found again by the next scan of everything.
-    if (means.watches != nullptr)
-        static_cast<void>(means.watches->addFile(QFile::encodeName(absolutePath)));
+    const auto before = stampOf(absolutePath);
+    if (means.watches != nullptr && before)
+        static_cast<void>(means.watches->addFile(QFile::encodeName(absolutePath), before->id()));
     const auto stamp = stampOf(absolutePath);
     return stamp ? std::optional{*stamp} : std::nullopt;
 }
