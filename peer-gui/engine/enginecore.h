@@ -77,6 +77,7 @@ public:
     [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
 
     [[nodiscard]] bool isEmpty() const override;
+    [[nodiscard]] bool isSettled() const override { return m_library.isSettled(); }
     [[nodiscard]] std::vector<FileRecord> sharedRecords() const override;
 
 signals:

@@ -226,7 +226,8 @@ void TrackerLink::handle(const protocol::Hi &hi)
         dropStream();
         m_state = State::Idle;
         reportAnnounced();
-        return tellNothingToShare();
+        // What was there first may have gone before the rest is ready.
+        return m_share.isSettled() ? tellNothingToShare() : void();
     }
     m_state = State::Announcing;
     m_seen = hi.seen;

@@ -57,6 +57,8 @@ public:
         Q_DISABLE_COPY_MOVE(Share)
         virtual ~Share() = default;
         [[nodiscard]] virtual bool isEmpty() const = 0;
+        /// Whether more files cannot be on their way.
+        [[nodiscard]] virtual bool isSettled() const { return true; }
         [[nodiscard]] virtual std::vector<FileRecord> sharedRecords() const = 0;
     };
 
