@@ -31,7 +31,7 @@ private:
     [[nodiscard]] std::unique_ptr<PeerProgram> serving(const char *name) const
     {
         auto peer = std::make_unique<PeerProgram>(QString::fromLatin1(name), m_tracker.address());
-        peer->setOptions({QStringLiteral("--limit-up"), QStringLiteral("2M")});
+        peer->setOptions({QStringLiteral("--limit-up"), QStringLiteral("500K")});
         writeRandomFile(peer->shared(m_file), Size, 1);
         return peer->serve() ? std::move(peer) : nullptr;
     }
