@@ -13,6 +13,10 @@ namespace {
 // libsrt tells nobody that the last byte has been acknowledged.
 constexpr std::chrono::milliseconds FlushInterval{5};
 
+// libsrt may forget to tell that there is room again: it notes that its buffer is full after it
+// looked, and all of it may have been acknowledged in between.
+constexpr std::chrono::milliseconds UnstickInterval{50};
+
 // So many looks without any progress: the other end has gone.
 constexpr int MostLooksInVain = 1'000;
 
@@ -27,6 +31,8 @@ SrtStream::SrtStream(std::shared_ptr<SrtPoller> poller, SrtSocket socket)
     : m_poller(std::move(poller))
     , m_socket(std::move(socket))
 {
+    m_unstick.setInterval(UnstickInterval);
+    connect(&m_unstick, &QTimer::timeout, this, &SrtStream::onWritable);
     m_flush.setInterval(FlushInterval);
     connect(&m_flush, &QTimer::timeout, this, &SrtStream::flush);
     if (m_socket.isOpen())
@@ -175,8 +181,12 @@ qint64 SrtStream::sendSome()
     }
     m_backlog -= sent;
     // A broken socket is told of as such: the poller looks for that in any case.
-    if (m_backlog > 0)
+    if (m_backlog > 0) {
         await(SrtPoller::Writable);
+        m_unstick.start();
+    } else {
+        m_unstick.stop();
+    }
     return sent;
 }
 
@@ -233,6 +243,7 @@ void SrtStream::end(const StreamError &error)
 
 void SrtStream::release()
 {
+    m_unstick.stop();
     m_flush.stop();
     if (m_socket.isOpen()) {
         m_poller->remove(m_socket.id());

@@ -67,6 +67,7 @@ private:
     bool m_isFinishing = false;
     bool m_isEnding = false; ///< closed() is on its way or was emitted
     bool m_isAborted = false;
+    QTimer m_unstick; ///< tries to send, while there is a backlog
     QTimer m_flush; ///< looks for the last acknowledgements, while finishing
     std::size_t m_unacknowledged = 0; ///< when the timer looked last
     int m_looksInVain = 0; ///< in a row

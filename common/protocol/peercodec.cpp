@@ -288,12 +288,12 @@ Decoded<PeerRequest> decodePeerRequest(QByteArrayView line)
         return withColon(*cut, decodePiecesRequest);
     if (verb == "LIST")
         return withColon(*cut, decodeListRequest);
+    if (verb == "UDP")
+        return bare<UdpRequest>(*cut);
     if (verb == "INDEXGET")
         return withColon(*cut, decodeIndexRequest);
     if (verb == "FILEHASH")
         return withColon(*cut, decodeChecksumRequest);
-    if (verb == "UDP")
-        return bare<UdpRequest>(*cut);
     if (verb == "HELLO")
         return withoutColon(*cut, decodeHello);
     if (verb == "PING")

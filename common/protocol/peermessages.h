@@ -51,6 +51,12 @@ struct ListRequest
     bool operator==(const ListRequest &) const = default;
 };
 
+/// Asks for a second way to this peer, over UDP.
+struct UdpRequest
+{
+    bool operator==(const UdpRequest &) const = default;
+};
+
 /// Asks for records of the other peer's own share by time and name, in the order of their paths.
 struct IndexRequest
 {
@@ -75,21 +81,15 @@ struct ChecksumRequest
     bool operator==(const ChecksumRequest &) const = default;
 };
 
-/// Asks for a second way to this peer, over UDP.
-struct UdpRequest
-{
-    bool operator==(const UdpRequest &) const = default;
-};
-
 using PeerRequest = std::variant<Ping,
                                  Hello,
                                  HashesRequest,
                                  DownloadRequest,
                                  PiecesRequest,
                                  ListRequest,
+                                 UdpRequest,
                                  IndexRequest,
                                  ChecksumRequest,
-                                 UdpRequest,
                                  Bye>;
 
 /// Answers HASHES; `range.length` times 32 bytes follow the line.

@@ -1,6 +1,7 @@
 #include "peer-gui/shell/filedownloads.h"
 
 #include "peer-gui/shell/peerreports.h"
+#include "peer-gui/words/transferwords.h"
 
 namespace ft::shell {
 
@@ -33,6 +34,11 @@ bool FileDownloads::print(const TransferSnapshot &transfer) const
         return false;
     }
     m_printer.list(fileDownloadReport(transfer));
+    for (const engine::TransferSource &source : transfer.sources) {
+        if (source.fallback && source.bytes > 0)
+            m_printer.note(QStringLiteral("from %1 over TCP: %2")
+                               .arg(words::nameOf(source), words::fallbackText(*source.fallback)));
+    }
     if (transfer.md5Verdict != Md5Verdict::WrongRecord)
         return true;
     m_printer.problem(

@@ -57,6 +57,23 @@ QString tokenOf(TransferSource::State state)
     return {};
 }
 
+QString tokenOf(engine::UdpFallback fallback)
+{
+    switch (fallback) {
+    case engine::UdpFallback::NotBuilt:
+        return QStringLiteral("not-built");
+    case engine::UdpFallback::TurnedOff:
+        return QStringLiteral("turned-off");
+    case engine::UdpFallback::Refused:
+        return QStringLiteral("refused");
+    case engine::UdpFallback::Blocked:
+        return QStringLiteral("blocked");
+    case engine::UdpFallback::Broken:
+        return QStringLiteral("broken");
+    }
+    return {};
+}
+
 QJsonObject objectOf(const WaitReason &wait, const words::Formats &formats)
 {
     const auto since = QDateTime::fromSecsSinceEpoch(wait.since.time_since_epoch().count(),
@@ -73,7 +90,12 @@ QJsonObject objectOf(const TransferSource &source)
                        {QStringLiteral("state"), tokenOf(source.state)},
                        {QStringLiteral("rate"), number(source.rate)},
                        {QStringLiteral("bytes"), number(source.bytes)},
-                       {QStringLiteral("partial"), source.isPartial}};
+                       {QStringLiteral("partial"), source.isPartial},
+                       {QStringLiteral("transport"),
+                        source.transport == Transport::Udp ? QStringLiteral("udp")
+                                                           : QStringLiteral("tcp")}};
+    if (source.fallback)
+        object.insert(QStringLiteral("fallback"), tokenOf(*source.fallback));
     if (source.host)
         object.insert(QStringLiteral("host"), source.host->toString());
     if (source.place > 0)
@@ -152,6 +174,7 @@ Report sourcesReport(const engine::TransferSnapshot &transfer)
 {
     Report report{{column("name", "SOURCE"),
                    column("endpoint", "ADDRESS"),
+                   column("over", "OVER"),
                    column("status", "STATE"),
                    column("rate", "PER SECOND", Kind::Bytes),
                    column("bytes", "RECEIVED", Kind::Bytes),
@@ -161,6 +184,7 @@ Report sourcesReport(const engine::TransferSnapshot &transfer)
     for (const TransferSource &source : transfer.sources) {
         QJsonObject row = objectOf(source);
         row.insert(QStringLiteral("name"), words::nameOf(source));
+        row.insert(QStringLiteral("over"), words::transportText(source));
         row.insert(QStringLiteral("status"), words::stateText(source));
         const double percent = words::shareOf(source, transfer) * 100;
         row.insert(QStringLiteral("share"), std::round(percent * 10) / 10);

@@ -177,6 +177,30 @@ QString stateText(const TransferSource &source)
     return {};
 }
 
+QString fallbackText(engine::UdpFallback fallback)
+{
+    switch (fallback) {
+    case engine::UdpFallback::NotBuilt:
+        return Words::tr("this program was built without UDP");
+    case engine::UdpFallback::TurnedOff:
+        return Words::tr("UDP is switched off here");
+    case engine::UdpFallback::Refused:
+        return Words::tr("the source offers no UDP");
+    case engine::UdpFallback::Blocked:
+        return Words::tr("UDP does not get through");
+    case engine::UdpFallback::Broken:
+        return Words::tr("UDP broke off again and again");
+    }
+    return {};
+}
+
+QString transportText(const TransferSource &source)
+{
+    const QString name = source.transport == Transport::Udp ? QStringLiteral("UDP")
+                                                            : QStringLiteral("TCP");
+    return source.fallback ? QString{name % u": " % fallbackText(*source.fallback)} : name;
+}
+
 QString nameOf(const TransferSource &source)
 {
     return source.host ? source.host->toString() : source.endpoint.toString();

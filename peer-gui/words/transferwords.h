@@ -14,6 +14,10 @@ namespace ft::words {
 
 /// What a source is doing: `sending`, `slot wait: 3rd`, `banned: sent data that does not verify`.
 [[nodiscard]] QString stateText(const engine::TransferSource &source);
+/// Why it is TCP although UDP was wished for: `UDP does not get through`.
+[[nodiscard]] QString fallbackText(engine::UdpFallback fallback);
+/// `UDP`, `TCP`, or `TCP: UDP does not get through`.
+[[nodiscard]] QString transportText(const engine::TransferSource &source);
 /// `studio-a`, or its address where it has no name.
 [[nodiscard]] QString nameOf(const engine::TransferSource &source);
 /// `3 of 5`: those connected, of those known; empty when none is known.

@@ -72,7 +72,7 @@ struct Contender
 {
     const char *name;
     std::function<void()> work;
-    std::vector<double> rates; ///< MB/s, one for each round
+    std::vector<double> rates{}; ///< MB/s, one for each round
 
     [[nodiscard]] double median() const
     {

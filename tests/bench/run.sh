@@ -14,7 +14,8 @@
 #   --idle N      joined peers that do nothing, beside the busy ones (9000)
 #   --joined N    joined peers whose memory is measured (18000)
 #   --rejoining N peers that come back after a restart of the tracker (10000)
-#   --mib N       MiB of the file of `transfer`; half as many of `limited` and `garbage` (2048)
+#   --mib N       MiB of the file of `transfer`; half as many of `limited` and `garbage`, a quarter
+#                 of `udp` (2048)
 #   --large N     GiB of the file of `memory` (10)
 #   --files N     files of 4 KiB of `folder` (20000)
 #   --startup N   files of 1 KiB of `startup` (100000)
@@ -23,6 +24,7 @@
 #   transfer      the verified download from one source and from four, beside the bare transfer
 #   limited       the download from four sources of 20 MB/s each
 #   garbage       the download from four sources of which one sends wrong bytes
+#   udp           the download over UDP, beside srt-file-transmit
 #   folder        the fetch of a folder of small files, beside `cp -r` of it
 #   hashing       the hash of a content on one core, beside openssl's SHA-256
 #   startup       a peer that starts with many files, cold and once all are known
@@ -52,7 +54,7 @@ while [ $# -gt 0 ]; do
         declare "${1#--}=$2"
         shift
         ;;
-    transfer | limited | garbage | folder | hashing | startup | memory | tracker) parts+=("$1") ;;
+    transfer | limited | garbage | udp | folder | hashing | startup | memory | tracker) parts+=("$1") ;;
     -h | --help) usage && exit 0 ;;
     *)
         echo "run.sh: unknown argument \"$1\"" >&2
@@ -62,7 +64,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(transfer limited garbage folder hashing startup memory tracker)
+[ ${#parts[@]} -gt 0 ] || parts=(transfer limited garbage udp folder hashing startup memory tracker)
 
 work=$(mktemp -d /dev/shm/ft-bench.XXXXXX)
 started=()
@@ -173,6 +175,8 @@ fetch() {
 
 # shellcheck source=SCRIPTDIR/transfer.sh
 source "$root/tests/bench/transfer.sh"
+# shellcheck source=SCRIPTDIR/udp.sh
+source "$root/tests/bench/udp.sh"
 # shellcheck source=SCRIPTDIR/folder.sh
 source "$root/tests/bench/folder.sh"
 # shellcheck source=SCRIPTDIR/startup.sh

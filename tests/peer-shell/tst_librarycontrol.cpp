@@ -24,20 +24,20 @@ private slots:
     {
         QTest::addColumn<ShareProgress>("progress");
         QTest::addColumn<QString>("state");
-        QTest::newRow("all done") << ShareProgress{.filesFound = 2, .filesHashed = 2}
+        QTest::newRow("all done") << ShareProgress{.filesFound = 2, .filesHashed = 2, .eta = {}}
                                   << QStringLiteral("idle");
-        QTest::newRow("hashing") << ShareProgress{.filesFound = 2, .filesHashed = 1}
+        QTest::newRow("hashing") << ShareProgress{.filesFound = 2, .filesHashed = 1, .eta = {}}
                                  << QStringLiteral("hashing");
-        QTest::newRow("walking") << ShareProgress{.filesFound = 2, .scanning = true}
+        QTest::newRow("walking") << ShareProgress{.filesFound = 2, .eta = {}, .scanning = true}
                                  << QStringLiteral("scanning");
-        QTest::newRow("held") << ShareProgress{.filesFound = 2, .isPaused = true}
+        QTest::newRow("held") << ShareProgress{.filesFound = 2, .eta = {}, .isPaused = true}
                               << QStringLiteral("paused");
     }
     void tellsHowFarItIs()
     {
         QFETCH(ShareProgress, progress);
         QFETCH(QString, state);
-        const auto report = reportOf(LibraryStatus{.progress = progress});
+        const auto report = reportOf(LibraryStatus{.progress = progress, .folders = {}});
         QCOMPARE(report.rows.size(), std::size_t{1});
         QCOMPARE(at(report.rows[0], "state"), state);
         QCOMPARE(at(report.rows[0], "found"), QStringLiteral("2"));
@@ -51,7 +51,8 @@ private slots:
                                      .bytesTotal = 5'000,
                                      .rate = 400,
                                      .eta = 10s};
-        const auto row = reportOf(LibraryStatus{.progress = progress, .watches = 7}).rows[0];
+        const auto row = reportOf(LibraryStatus{.progress = progress, .watches = 7, .folders = {}})
+                             .rows[0];
         QCOMPARE(at(row, "hashed"), QStringLiteral("1000"));
         QCOMPARE(at(row, "left"), QStringLiteral("4000"));
         QCOMPARE(at(row, "rate"), QStringLiteral("400"));

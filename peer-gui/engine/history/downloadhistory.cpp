@@ -44,6 +44,18 @@ void setPeer(HistoryEntry &entry, const TransferSnapshot &transfer)
         set(transfer.record->host, transfer.record->endpoint);
 }
 
+/// UDP when any of it came that way.
+Transport transportOf(const TransferSnapshot &transfer)
+{
+    const bool isUdp = std::any_of(transfer.sources.begin(),
+                                   transfer.sources.end(),
+                                   [](const TransferSource &source) {
+                                       return source.bytes > 0
+                                              && source.transport == Transport::Udp;
+                                   });
+    return isUdp ? Transport::Udp : Transport::Tcp;
+}
+
 void describe(HistoryEntry &entry, const TransferSnapshot &transfer)
 {
     entry.subject = transfer.name;
@@ -58,6 +70,7 @@ void describe(HistoryEntry &entry, const TransferSnapshot &transfer)
     if (transfer.md5)
         entry.md5 = transfer.md5;
     setPeer(entry, transfer);
+    entry.transport = transportOf(transfer);
     entry.path = transfer.path;
     entry.reason = transfer.problem ? RequestReason{transfer.problem->code} : RequestReason{};
     entry.detail = transfer.problem ? transfer.problem->detail : QString{};

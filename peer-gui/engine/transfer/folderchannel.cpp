@@ -197,6 +197,11 @@ void FolderChannel::handle(const protocol::Queued &queued)
     m_asked.pop_front();
 }
 
+void FolderChannel::handle(const protocol::UdpOffer &)
+{
+    fail(ProblemCode::SourceMisbehaved, QStringLiteral("UDP that was not asked for"));
+}
+
 void FolderChannel::handle(const protocol::Ready &)
 {
     for (const Request &request : std::exchange(m_queued, {}))

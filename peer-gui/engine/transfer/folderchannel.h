@@ -86,6 +86,7 @@ private:
     void handle(const protocol::FileHeader &header);
     void handle(const protocol::Queued &queued);
     void handle(const protocol::Ready &);
+    void handle(const protocol::UdpOffer &);
     void handle(const protocol::Refused &refused);
     void handle(const protocol::ErrorLine &error);
     template <typename Kind>

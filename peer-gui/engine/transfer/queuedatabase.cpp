@@ -26,11 +26,11 @@ constexpr std::array Tables{
     "CREATE TABLE layers (key INTEGER PRIMARY KEY, layer BLOB NOT NULL)",
 };
 
-constexpr std::array Transports{
+constexpr std::array TransportColumn{
     "ALTER TABLE transfers ADD COLUMN transport TEXT NOT NULL DEFAULT 'tcp'",
 };
 
-constexpr std::array Steps{SqliteDatabase::Step{Tables}, SqliteDatabase::Step{Transports}};
+constexpr std::array Steps{SqliteDatabase::Step{Tables}, SqliteDatabase::Step{TransportColumn}};
 
 constexpr const char *SelectTransfers =
     "SELECT key, name, peer, is_folder, file_path, file_type, file_size, file_modified, file_root,"

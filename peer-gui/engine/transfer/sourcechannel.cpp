@@ -325,11 +325,6 @@ void SourceChannel::handle(const protocol::Files &)
     fail(ProblemCode::SourceMisbehaved, QStringLiteral("a list that was not asked for"));
 }
 
-void SourceChannel::handle(const protocol::UdpOffer &)
-{
-    fail(ProblemCode::SourceMisbehaved, QStringLiteral("a way that was not asked for"));
-}
-
 void SourceChannel::handle(const protocol::Queued &place)
 {
     if (place.isUpdate) {
@@ -348,6 +343,11 @@ void SourceChannel::handle(const protocol::Queued &place)
     m_hasAnswered = true;
     emit pieceQueued(piece);
     emit queued(place.position);
+}
+
+void SourceChannel::handle(const protocol::UdpOffer &)
+{
+    fail(ProblemCode::SourceMisbehaved, QStringLiteral("UDP that was not asked for"));
 }
 
 void SourceChannel::handle(const protocol::Ready &)

@@ -126,9 +126,9 @@ private:
     void handle(const protocol::FileHeader &header);
     void handle(const protocol::PiecesHeader &header);
     void handle(const protocol::Files &);
-    void handle(const protocol::UdpOffer &);
     void handle(const protocol::Queued &place);
     void handle(const protocol::Ready &);
+    void handle(const protocol::UdpOffer &);
     void handle(const protocol::Refused &refusal);
     void handle(const protocol::ErrorLine &error);
     [[nodiscard]] Problem problem(ProblemCode code, const QString &detail = {}) const;

@@ -91,9 +91,9 @@ private:
     void handle(const protocol::DownloadRequest &request);
     void handle(const protocol::PiecesRequest &request);
     void handle(const protocol::ListRequest &request);
+    void handle(const protocol::UdpRequest &);
     void handle(const protocol::IndexRequest &request);
     void handle(const protocol::ChecksumRequest &request);
-    void handle(const protocol::UdpRequest &);
     void handle(const protocol::Ping &);
     void handle(const protocol::Bye &);
     template <typename Question>
