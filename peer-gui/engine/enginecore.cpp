@@ -1,9 +1,8 @@
 #include "peer-gui/engine/enginecore.h"
 
-#include "common/base/overloaded.h"
 #include "common/net/tcpstream.h"
 #include "common/protocol/limits.h"
-#include "peer-gui/engine/requestsubject.h"
+#include "peer-gui/engine/publishproblem.h"
 
 #include <QFileInfo>
 
@@ -51,51 +50,6 @@ SourceChannel::Settings channelSettings(const EngineSettings &settings)
     return {{settings.name, 0, Agent}};
 }
 
-ProblemCode codeOf(PublishError error)
-{
-    switch (error) {
-    case PublishError::NotFound:
-        return ProblemCode::FileNotFound;
-    case PublishError::NameInUse:
-        return ProblemCode::NameInUse;
-    case PublishError::Withdrawn:
-        return ProblemCode::Canceled;
-    case PublishError::NotRegularFile:
-    case PublishError::Unreadable:
-    case PublishError::KeepsChanging:
-        break;
-    }
-    return ProblemCode::FileUnreadable;
-}
-
-RequestKind kindOf(const PeerQuestion &question)
-{
-    return std::visit(Overloaded{[](const BrowseQuestion &) { return RequestKind::Browse; },
-                                 [](const IndexQuestion &) { return RequestKind::IndexGet; },
-                                 [](const ChecksumQuestion &) {
-                                     return RequestKind::FileHash;
-                                 }},
-                      question);
-}
-
-/// The same words as the history of the peer that is asked has.
-QString subjectOf(const PeerQuestion &question)
-{
-    const auto ofPath = [](const std::optional<SharedPath> &path) {
-        return path ? path->toString() : QString{};
-    };
-    return std::visit(Overloaded{[&](const BrowseQuestion &browse) {
-                                     return ofPath(browse.folder);
-                                 },
-                                 [](const IndexQuestion &index) {
-                                     return indexSubject(index.from, index.to, index.regex);
-                                 },
-                                 [&](const ChecksumQuestion &checksum) {
-                                     return ofPath(checksum.name);
-                                 }},
-                      question);
-}
-
 std::vector<FileRecord> recordsOf(const std::vector<SharedFile> &files)
 {
     std::vector<FileRecord> records;
@@ -116,6 +70,7 @@ EngineCore::EngineCore(const EngineSettings &settings,
     , m_pool(workerThreads())
     , m_background(m_pool, engine)
     , m_history(settings.stateFolder, clock, engine)
+    , m_recorded(m_history.made(), settings.tracker)
     , m_library(shareSettings(settings), clock)
     , m_access(
           AllowList::parse(settings.allow).value_or(AllowList{}),
@@ -231,11 +186,7 @@ void EngineCore::stop(std::function<void()> done)
 
 void EngineCore::find(const FindRequest &request, const Done<FindResults> &done)
 {
-    const auto report =
-        [done, record = recordSearch(request.text)](const Result<FindResults, Problem> &found) {
-            record(found ? MadeAnswer::of(found->total) : MadeAnswer::of(found.error()));
-            done(found);
-        };
+    const auto report = m_recorded.search(request.text, done);
     if (m_link)
         m_link->find(request, 0, report);
     else
@@ -245,30 +196,7 @@ void EngineCore::find(const FindRequest &request, const Done<FindResults> &done)
 
 void EngineCore::openSearch(SearchId id, const FindRequest &request, const LiveSearches::Hear &hear)
 {
-    m_liveSearches.open(id,
-                        request,
-                        [hear, record = recordSearch(request.text)](const SearchNews &news) {
-                            if (news.results)
-                                record(MadeAnswer::of(news.results->total));
-                            else if (news.problem)
-                                record(MadeAnswer::of(*news.problem));
-                            hear(news);
-                        });
-}
-
-/// Begins an entry of the history; what is given back ends it when it is called first.
-std::function<void(const MadeAnswer &)> EngineCore::recordSearch(const QString &text)
-{
-    MadeRequest request;
-    request.subject = text;
-    if (m_settings.tracker) {
-        request.address = m_settings.tracker->host;
-        request.port = m_settings.tracker->port;
-    }
-    const HistoryTicket ticket = m_history.made().begin(request);
-    return [this, ticket](const MadeAnswer &answer) {
-        m_history.made().end(ticket, answer);
-    };
+    m_liveSearches.open(id, request, m_recorded.liveSearch(request.text, hear));
 }
 
 void EngineCore::searchName(const QString &name, const Done<std::vector<SourceRecord>> &done)
@@ -328,27 +256,7 @@ void EngineCore::askPeer(QuestionId id,
                          const PeerQuestion &question,
                          const PeerQueries::Hear &hear)
 {
-    MadeRequest request{kindOf(question), subjectOf(question), {}, {}, 0, Transport::Tcp};
-    const auto endpoint = Endpoint::parse(peer);
-    if (endpoint) {
-        request.address = endpoint->address.toString();
-        request.port = endpoint->port;
-    } else {
-        request.peer = peer;
-    }
-    const auto ticket = m_history.made().begin(request);
-    m_peerQueries.ask(id,
-                      peer,
-                      question,
-                      [this, ticket, hear, files = std::uint64_t{0}](
-                          const PeerAnswer &answer) mutable {
-                          files += answer.files.size();
-                          if (answer.isLast)
-                              m_history.made().end(ticket,
-                                                   answer.problem ? MadeAnswer::of(*answer.problem)
-                                                                  : MadeAnswer::of(files));
-                          hear(answer);
-                      });
+    m_peerQueries.ask(id, peer, question, m_recorded.question(peer, question, hear));
 }
 
 void EngineCore::publish(const QString &localPath,
@@ -366,7 +274,7 @@ void EngineCore::publish(const QString &localPath,
                           const Result<SharedFile, PublishError> &published) {
                           if (published)
                               return reportPublished(*published, done);
-                          const auto code = codeOf(published.error());
+                          const auto code = problemCodeOf(published.error());
                           const auto &subject = code == ProblemCode::NameInUse ? name : localPath;
                           done(tl::unexpected(Problem{code, Operation::Publish, subject, {}}));
                       });

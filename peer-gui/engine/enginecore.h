@@ -6,6 +6,7 @@
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/history/historykeeper.h"
 #include "peer-gui/engine/peers/peerqueries.h"
+#include "peer-gui/engine/recordedrequests.h"
 #include "peer-gui/engine/share/sharelibrary.h"
 #include "peer-gui/engine/shareguard.h"
 #include "peer-gui/engine/snapshots.h"
@@ -105,7 +106,6 @@ private:
     void connectQueue();
     void connectHistory();
     void restoreQueue(QueueStore::Loaded loaded);
-    [[nodiscard]] std::function<void(const MadeAnswer &)> recordSearch(const QString &text);
     void reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done);
     void askTracker(const HostName &name,
                     const QHostAddress &address,
@@ -117,6 +117,7 @@ private:
     WorkerPool m_pool;
     Background m_background;
     HistoryKeeper m_history;
+    RecordedRequests m_recorded;
     ShareLibrary m_library;
     AccessPolicy m_access;
     RateLimiter m_downloadRate;

@@ -46,6 +46,13 @@ QString kindText(const HistoryEntry &entry)
     return isUpload ? QStringLiteral("upload") : toText(entry.kind);
 }
 
+/// A question about a whole share names no part of it.
+QString subjectText(const HistoryEntry &entry)
+{
+    const bool isWhole = entry.subject.isEmpty() && entry.kind != RequestKind::Search;
+    return isWhole ? QStringLiteral("(everything)") : entry.subject;
+}
+
 QString peerText(const HistoryEntry &entry)
 {
     if (!entry.peer.isEmpty() || entry.address.isEmpty())
@@ -129,7 +136,7 @@ console::Report reportOf(const std::vector<HistoryEntry> &entries)
         QJsonObject row{{QStringLiteral("time"), qint64{entry.begun.time_since_epoch().count()}},
                         {QStringLiteral("direction"), toText(entry.direction)},
                         {QStringLiteral("kind"), kindText(entry)},
-                        {QStringLiteral("name"), entry.subject},
+                        {QStringLiteral("name"), subjectText(entry)},
                         {QStringLiteral("peer"), peerText(entry)},
                         {QStringLiteral("took"), tookText(entry.duration)},
                         {QStringLiteral("outcome"), outcomeText(entry)}};

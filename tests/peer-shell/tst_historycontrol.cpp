@@ -212,6 +212,15 @@ private slots:
         QCOMPARE(row.value(QStringLiteral("rate")).toInt(), 4'096);
     }
 
+    void namesAQuestionAboutAWholeShare()
+    {
+        HistoryEntry entry = full();
+        entry.kind = RequestKind::IndexGet;
+        entry.subject.clear();
+        const auto row = reportOf({entry}).rows.at(0);
+        QCOMPARE(row.value(QStringLiteral("name")).toString(), QStringLiteral("(everything)"));
+    }
+
     void tellsWhatIsWrongWithTheHistory_data()
     {
         QTest::addColumn<HistoryNotice::Kind>("kind");
