@@ -26,6 +26,8 @@ ShareSettings shareSettings(const EngineSettings &settings)
 {
     ShareSettings share;
     share.folders.assign(settings.shareFolders.begin(), settings.shareFolders.end());
+    share.filter = ShareFilter{settings.filter};
+    share.rescanEvery = settings.rescanEvery;
     share.stateFolder = settings.stateFolder;
     return share;
 }
@@ -144,9 +146,17 @@ EngineCore::EngineCore(const EngineSettings &settings,
                    [this](const QString &name, const auto &done) { searchName(name, done); },
                    [this](const FileRecord &file, const auto &done) { searchContent(file, done); },
                    [this](const QString &peer, const auto &done) { findPeer(peer, done); },
-                   std::move(nextId),
+                   nextId,
                    &m_queueStore,
                    &m_md5})
+    , m_guard({settings.stateFolder, settings.checkEvery, settings.checkRate},
+              {m_background,
+               clock,
+               engine,
+               m_library,
+               settings.name,
+               [this](const FileRecord &file, const auto &done) { searchContent(file, done); },
+               std::move(nextId)})
     , m_liveSearches(searchedTracker())
     , m_wishes(WishStore{settings.stateFolder}, m_liveSearches, settings.name)
     , m_peerQueries({m_background,
@@ -179,6 +189,7 @@ void EngineCore::start()
     if (m_settings.tracker)
         connectTracker(endpoint->port);
     m_wishes.load(m_settings.asksWishes);
+    m_guard.start();
     m_library.start();
 }
 
@@ -393,6 +404,8 @@ void EngineCore::listShares(const Done<std::vector<SharedFileInfo>> &done)
     std::vector<SharedFileInfo> shares;
     for (const SharedFile &file : m_library.catalog().snapshot())
         shares.push_back({file.record, file.absolutePath});
+    for (const DamagedFile &damaged : m_guard.damaged())
+        shares.push_back({damaged.file.record, damaged.file.absolutePath, true});
     done(shares);
 }
 
@@ -528,6 +541,7 @@ void EngineCore::onFilesReady(const std::vector<SharedFile> &files)
 {
     if (m_link)
         m_link->announce(recordsOf(files));
+    m_guard.filesReady(files);
     emit shareChanged(shareSummary());
 }
 
@@ -558,7 +572,10 @@ ShareSummary EngineCore::shareSummary() const
             progress.filesFound,
             progress.bytesHashed,
             progress.bytesTotal,
-            m_library.isSettled()};
+            m_library.isSettled(),
+            progress.rate,
+            progress.eta,
+            progress.isPaused};
 }
 
 } // namespace ft::engine

@@ -7,6 +7,7 @@
 #include "peer-gui/engine/history/historykeeper.h"
 #include "peer-gui/engine/peers/peerqueries.h"
 #include "peer-gui/engine/share/sharelibrary.h"
+#include "peer-gui/engine/shareguard.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/livesearches.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
@@ -69,8 +70,10 @@ public:
 
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
     [[nodiscard]] LiveSearches &liveSearches() { return m_liveSearches; }
+    [[nodiscard]] ShareLibrary &library() { return m_library; }
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
     [[nodiscard]] HistoryKeeper &history() { return m_history; }
+    [[nodiscard]] ShareGuard &guard() { return m_guard; }
     [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
 
     [[nodiscard]] bool isEmpty() const override;
@@ -124,6 +127,7 @@ private:
     QueueStore m_queueStore;
     std::unique_ptr<net::UdpStreams> m_udpStreams; ///< null: there is no UDP, or it is switched off
     Downloads m_downloads;
+    ShareGuard m_guard;
     LiveSearches m_liveSearches;
     Wishes m_wishes;
     PeerQueries m_peerQueries;

@@ -2,6 +2,7 @@
 
 #include "common/model/endpoint.h"
 #include "common/model/hostname.h"
+#include "peer-gui/engine/share/sharefilter.h"
 #include "peer-gui/engine/snapshots.h"
 
 #include <QStringList>
@@ -19,6 +20,10 @@ struct EngineSettings
     HostName name = HostName::nearest({});
     /// Folders shared with everything below them.
     QStringList shareFolders;
+    /// What of them is left out.
+    ShareFilter::Settings filter;
+    /// How often the share folders are walked besides being watched; 0 for never.
+    std::chrono::seconds rescanEvery{std::chrono::minutes{10}};
     /// Where downloads go; an absolute path, made when it is missing.
     QString downloadFolder;
     /// Where the engine keeps what must outlast it; empty for nowhere.
@@ -38,6 +43,10 @@ struct EngineSettings
     bool isPatient = true;
     /// Whether the wishes are asked: not by a program that ends before it could tell of them.
     bool asksWishes = true;
+    /// How often each shared file is read again, to notice what has gone bad on the disk; 0 for
+    /// only when asked. And how fast: bytes per second, 0 for no limit.
+    std::chrono::days checkEvery{0};
+    std::uint64_t checkRate = 20'000'000;
     /// Whether files may come and go over UDP, between peers that wish it.
     bool usesUdp = true;
     /// How much at once and how fast; may be changed later.

@@ -75,7 +75,7 @@ private:
 PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObject *parent)
     : QObject(parent)
 {
-    QueueStore::loadDrivers();
+    SqliteDatabase::loadDrivers();
     m_thread = std::make_unique<Thread>(settings, clock);
     const auto post = [thread = m_thread.get()](const auto &task) {
         thread->post(task);
@@ -83,6 +83,8 @@ PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObje
     m_searches = std::make_unique<Searches>(post, m_mailbox.address());
     m_peerShares = std::make_unique<PeerShares>(post, m_mailbox.address());
     m_history = std::make_unique<History>(post, m_mailbox.address());
+    m_integrity = std::make_unique<Integrity>(post, m_mailbox.address());
+    m_library = std::make_unique<Library>(post, m_mailbox.address());
     forwardSignals();
 }
 
@@ -115,6 +117,12 @@ void PeerEngine::forwardSignals()
                 &core,
                 [self, history = m_history.get()](const HistoryNotice &notice) {
                     self.post([history, notice] { emit history->noticed(notice); });
+                });
+        connect(&core.guard(),
+                &ShareGuard::found,
+                &core,
+                [self, integrity = m_integrity.get()](const FileDamage &damage) {
+                    self.post([integrity, damage] { emit integrity->found(damage); });
                 });
         connect(&core.wishes(),
                 &Wishes::matched,

@@ -5,6 +5,8 @@
 #include "common/protocol/trackermessages.h"
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/history.h"
+#include "peer-gui/engine/integrity.h"
+#include "peer-gui/engine/library.h"
 #include "peer-gui/engine/peershares.h"
 #include "peer-gui/engine/searches.h"
 #include "peer-gui/engine/share/sharenotice.h"
@@ -50,6 +52,10 @@ public:
     [[nodiscard]] PeerShares &peerShares() { return *m_peerShares; }
     /// What was asked and served. Lives as long as the engine.
     [[nodiscard]] History &history() { return *m_history; }
+    /// Whether the disk still has what was hashed. Lives as long as the engine.
+    [[nodiscard]] Integrity &integrity() { return *m_integrity; }
+    /// The own share as a whole. Lives as long as the engine.
+    [[nodiscard]] Library &library() { return *m_library; }
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
 
     /// Offers a local file under a name, in this run and later ones; done when it is hashed and,
@@ -112,6 +118,8 @@ private:
     std::unique_ptr<Searches> m_searches;
     std::unique_ptr<PeerShares> m_peerShares;
     std::unique_ptr<History> m_history;
+    std::unique_ptr<Integrity> m_integrity;
+    std::unique_ptr<Library> m_library;
 };
 
 } // namespace ft::engine

@@ -37,6 +37,15 @@ std::optional<QString> takeRate(const QString &text, std::uint64_t &rate)
     return std::nullopt;
 }
 
+std::optional<QString> takeSize(const QString &text, std::uint64_t &size)
+{
+    const auto parsed = text.contains(u'/') ? std::nullopt : parseRate(text);
+    if (!parsed)
+        return QStringLiteral("\"%1\" is no number of bytes, such as 500K, 700M or 4GiB").arg(text);
+    size = *parsed;
+    return std::nullopt;
+}
+
 std::optional<QString> takeCount(const QString &text, std::uint32_t &count)
 {
     bool isNumber = false;
@@ -110,7 +119,60 @@ void PeerOptions::declare(Options &options)
     options.addSwitch(QStringLiteral("no-share-downloads"),
                       QStringLiteral("do not offer finished downloads to others"),
                       m_noShareDownloads);
+    declareFilter(options);
+    declareChecks(options);
     declareLimits(options);
+}
+
+void PeerOptions::declareChecks(Options &options)
+{
+    options.add(QStringLiteral("check-every"),
+                QStringLiteral("DAYS"),
+                QStringLiteral("read each shared file again so often, to notice what has gone bad "
+                               "on the disk (0: never)"),
+                [this](const QStringList &values) -> std::optional<QString> {
+                    bool isNumber = false;
+                    const auto days = values.last().toUShort(&isNumber);
+                    if (!isNumber)
+                        return QStringLiteral("\"%1\" is not a number of days").arg(values.last());
+                    m_settings.checkEvery = std::chrono::days{days};
+                    return std::nullopt;
+                });
+    options.add(QStringLiteral("check-rate"),
+                QStringLiteral("RATE"),
+                QStringLiteral("bytes per second of that, as 20M (20M; 0: no limit)"),
+                [this](const QStringList &values) {
+                    return takeRate(values.last(), m_settings.checkRate);
+                });
+}
+
+void PeerOptions::declareFilter(Options &options)
+{
+    options.add(QStringLiteral("exclude"),
+                QStringLiteral("PATTERN"),
+                QStringLiteral("do not share files and folders of this name, as *.log; with a / in "
+                               "it, of this path below the share folder, as /drafts/** or old/; "
+                               "* and ? stand for anything but /, ** for anything; repeatable"),
+                m_settings.filter.excluded);
+    options.addSwitch(QStringLiteral("no-default-excludes"),
+                      QStringLiteral("share what is left out otherwise: %1")
+                          .arg(ShareFilter::defaultPatterns().join(u' ')),
+                      m_noDefaultExcludes);
+    options.addSwitch(QStringLiteral("hidden"),
+                      QStringLiteral("share files and folders whose names begin with a dot"),
+                      m_settings.filter.takesHidden);
+    options.add(QStringLiteral("max-file-size"),
+                QStringLiteral("SIZE"),
+                QStringLiteral(
+                    "do not share files larger than this, as 700M or 4GiB (0: no limit)"),
+                [this](const QStringList &values) {
+                    return takeSize(values.last(), m_settings.filter.maxSize);
+                });
+    options.add(QStringLiteral("rescan"),
+                QStringLiteral("SECONDS"),
+                QStringLiteral("look through the share folders so often besides watching them "
+                               "(600; 0: never)"),
+                m_rescanSeconds);
 }
 
 void PeerOptions::declareLimits(Options &options)
@@ -154,6 +216,8 @@ EngineSettings PeerOptions::settings() const
     settings.downloadFolder = absolute(settings.downloadFolder);
     settings.stateFolder = absolute(settings.stateFolder);
     settings.shareDownloads = !m_noShareDownloads;
+    settings.filter.hasDefaults = !m_noDefaultExcludes;
+    settings.rescanEvery = std::chrono::seconds{m_rescanSeconds};
     return settings;
 }
 

@@ -14,16 +14,18 @@ public:
     PeerOptions(QString downloadFolder, QString stateFolder);
 
     /// Adds --tracker, --allow, --name, --share, --downloads, --listen, --port, --state, --tls,
-    /// --udp, --no-share-downloads, --limit-down, --limit-up, --limit-per-upload, --upload-slots
-    /// and
-    /// --max-downloads; refers to this object.
+    /// --udp, --no-share-downloads, --exclude, --no-default-excludes, --hidden, --max-file-size,
+    /// --rescan, --check-every, --check-rate, --limit-down, --limit-up, --limit-per-upload,
+    /// --upload-slots and --max-downloads; refers to this object.
     void declare(Options &options);
 
     /// The settings, once the options have been parsed. Relative folders are made absolute here.
     [[nodiscard]] EngineSettings settings() const;
 
 private:
+    void declareChecks(Options &options);
     void declareLimits(Options &options);
+    void declareFilter(Options &options);
     [[nodiscard]] std::optional<QString> takeTracker(const QString &text);
     [[nodiscard]] std::optional<QString> takeName(const QString &text);
     [[nodiscard]] std::optional<QString> takeAllow(const QStringList &entries);
@@ -32,6 +34,8 @@ private:
 
     EngineSettings m_settings;
     bool m_noShareDownloads = false;
+    bool m_noDefaultExcludes = false;
+    std::uint32_t m_rescanSeconds = 600;
 };
 
 } // namespace ft::engine

@@ -28,6 +28,7 @@ enum class ProblemCode {
     NameInUse, ///< another file is shared under this name
     BadName, ///< not a name a shared file may have
     NotShared, ///< no file of this name is shared here
+    NotAShareFolder, ///< none of the share folders has this path
     InShareFolder, ///< shared because of the folder it lies in, so it cannot be unpublished
     StateUnwritable, ///< the state folder cannot be written
     StateDamaged, ///< what the state folder remembers was damaged; detail is where it is kept now
@@ -58,6 +59,7 @@ enum class ProblemCode {
     FolderUnwritable, ///< the download folder cannot be written
     DiskFull, ///< no room for the file
     DiskFailed, ///< reading or writing failed otherwise
+    NotDamaged, ///< to repair, and no check has found it damaged
     HistoryUnusable, ///< the history cannot be read; detail says why
     Canceled, ///< by the user
 };
@@ -79,6 +81,8 @@ enum class Operation {
     Wish,
     History,
     AskPeer, ///< about its share
+    Check,
+    Repair,
 };
 
 /// A typed error: a code for programs, what was attempted, on what, and the details a person needs.

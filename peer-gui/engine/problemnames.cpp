@@ -26,6 +26,7 @@ constexpr std::array Codes{
     Name<ProblemCode>{ProblemCode::NameInUse, QLatin1StringView{"name-in-use"}},
     Name<ProblemCode>{ProblemCode::BadName, QLatin1StringView{"bad-name"}},
     Name<ProblemCode>{ProblemCode::NotShared, QLatin1StringView{"not-shared"}},
+    Name<ProblemCode>{ProblemCode::NotAShareFolder, QLatin1StringView{"not-a-share-folder"}},
     Name<ProblemCode>{ProblemCode::InShareFolder, QLatin1StringView{"in-share-folder"}},
     Name<ProblemCode>{ProblemCode::StateUnwritable, QLatin1StringView{"state-unwritable"}},
     Name<ProblemCode>{ProblemCode::StateDamaged, QLatin1StringView{"state-damaged"}},
@@ -54,6 +55,7 @@ constexpr std::array Codes{
     Name<ProblemCode>{ProblemCode::FolderUnwritable, QLatin1StringView{"folder-unwritable"}},
     Name<ProblemCode>{ProblemCode::DiskFull, QLatin1StringView{"disk-full"}},
     Name<ProblemCode>{ProblemCode::DiskFailed, QLatin1StringView{"disk-failed"}},
+    Name<ProblemCode>{ProblemCode::NotDamaged, QLatin1StringView{"not-damaged"}},
     Name<ProblemCode>{ProblemCode::HistoryUnusable, QLatin1StringView{"history-unusable"}},
     Name<ProblemCode>{ProblemCode::Canceled, QLatin1StringView{"canceled"}},
 };
@@ -74,6 +76,8 @@ constexpr std::array Operations{
     Name<Operation>{Operation::Wish, QLatin1StringView{"wish"}},
     Name<Operation>{Operation::History, QLatin1StringView{"history"}},
     Name<Operation>{Operation::AskPeer, QLatin1StringView{"ask-peer"}},
+    Name<Operation>{Operation::Check, QLatin1StringView{"check"}},
+    Name<Operation>{Operation::Repair, QLatin1StringView{"repair"}},
 };
 
 } // namespace

@@ -198,6 +198,9 @@ struct ShareSummary
     std::uint64_t bytesHashed = 0;
     std::uint64_t bytesToHash = 0; ///< in all, hashed ones included
     bool isSettled = false; ///< everything found is hashed, or failed
+    std::uint64_t rate = 0; ///< bytes hashed per second, over the last seconds
+    std::optional<std::chrono::seconds> eta; ///< until all is hashed, at this rate
+    bool isPaused = false; ///< hashing is held
 
     bool operator==(const ShareSummary &) const = default;
 };
@@ -207,6 +210,7 @@ struct SharedFileInfo
 {
     FileRecord record;
     QString localPath;
+    bool isDamaged = false; ///< gone bad on the disk: known, and not offered
 
     bool operator==(const SharedFileInfo &) const = default;
 };

@@ -113,17 +113,32 @@ Result<void, Fault> SqliteDatabase::migrate(std::span<const Step> steps)
     });
 }
 
-Result<QSqlQuery, Fault> SqliteDatabase::run(QAnyStringView statement,
-                                             const QVariantList &values) const
+Result<QSqlQuery, Fault> SqliteDatabase::prepared(QAnyStringView statement) const
 {
     QSqlQuery query{m_database};
     query.setForwardOnly(true);
     if (!query.prepare(statement.toString()))
         return tl::unexpected(faultFrom(query.lastError()));
-    for (const QVariant &value : values)
-        query.addBindValue(value);
+    return query;
+}
+
+Result<void, Fault> SqliteDatabase::execute(QSqlQuery &query, const QVariantList &values)
+{
+    for (int i = 0; i < values.size(); ++i)
+        query.bindValue(i, values[i]);
     if (!query.exec())
         return tl::unexpected(faultFrom(query.lastError()));
+    return {};
+}
+
+Result<QSqlQuery, Fault> SqliteDatabase::run(QAnyStringView statement,
+                                             const QVariantList &values) const
+{
+    auto query = prepared(statement);
+    if (!query)
+        return query;
+    if (auto done = execute(*query, values); !done)
+        return tl::unexpected(done.error());
     return query;
 }
 

@@ -75,6 +75,11 @@ public:
     [[nodiscard]] Result<void, Fault> execute(QAnyStringView statement,
                                               const QVariantList &values = {}) const;
 
+    /// A statement to be executed many times.
+    [[nodiscard]] Result<QSqlQuery, Fault> prepared(QAnyStringView statement) const;
+    [[nodiscard]] static Result<void, Fault> execute(QSqlQuery &query,
+                                                     const QVariantList &values = {});
+
     /// All that `work` does, or nothing of it when that fails.
     [[nodiscard]] Result<void, Fault> inTransaction(
         const std::function<Result<void, Fault>()> &work);

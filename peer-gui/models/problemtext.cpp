@@ -85,6 +85,9 @@ constexpr std::array Codes{
     CodeWords{ProblemCode::NotShared,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "No file named %1 is shared"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "It may be gone already.")},
+    CodeWords{ProblemCode::NotAShareFolder,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "%1 is none of the share folders"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Only the folders given as share folders can be taken out and in.")},
     CodeWords{ProblemCode::InShareFolder,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "%1 is shared because it lies in a share folder"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Move the file out of that folder to stop sharing it.")},
@@ -169,6 +172,9 @@ constexpr std::array Codes{
     CodeWords{ProblemCode::DiskFailed,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Reading or writing %1 failed"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check the disk, then try again.")},
+    CodeWords{ProblemCode::NotDamaged,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "%1 is not known to be damaged"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check it first.")},
     CodeWords{ProblemCode::HistoryUnusable,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "The history %1 cannot be read"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check the permissions of the folder and the disk.")},
@@ -193,6 +199,8 @@ constexpr std::array Operations{
     OperationWords{Operation::Wish, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not keep the wish")},
     OperationWords{Operation::History, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not read the history")},
     OperationWords{Operation::AskPeer, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not look at the share")},
+    OperationWords{Operation::Check, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not check the share")},
+    OperationWords{Operation::Repair, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not repair the file")},
 };
 // clang-format on
 

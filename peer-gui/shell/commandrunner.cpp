@@ -33,6 +33,8 @@ CommandRunner::CommandRunner(engine::PeerEngine &engine,
     , m_history([this](const auto &filter,
                        auto page) { m_engine.history().query(filter, this, std::move(page)); },
                 printer)
+    , m_integrity(engine, printer)
+    , m_library(engine, printer)
 {
     connect(&m_engine.history(),
             &engine::History::noticed,
@@ -50,7 +52,8 @@ bool CommandRunner::needsTracker(const Command &command)
 {
     return std::holds_alternative<SearchCommand>(command)
            || std::holds_alternative<FetchCommand>(command)
-           || std::holds_alternative<PeersCommand>(command);
+           || std::holds_alternative<PeersCommand>(command)
+           || std::holds_alternative<RepairCommand>(command);
 }
 
 bool CommandRunner::asksPeers(const Command &command)

@@ -4,6 +4,8 @@
 #include "peer-gui/shell/commands.h"
 #include "peer-gui/shell/filedownloads.h"
 #include "peer-gui/shell/historycontrol.h"
+#include "peer-gui/shell/integritycontrol.h"
+#include "peer-gui/shell/librarycontrol.h"
 #include "peer-gui/shell/peercontrol.h"
 #include "peer-gui/shell/printer.h"
 #include "peer-gui/shell/progressline.h"
@@ -49,6 +51,11 @@ private:
     void start(const AskPeerCommand &command, const Done &done) { m_peers.run(command, done); }
     void start(const FileDownloadCommand &command, const Done &done);
     void start(const HistoryCommand &command, const Done &done) { m_history.run(command, done); }
+    void start(const CheckCommand &command, const Done &done) { m_integrity.run(command, done); }
+    void start(const RepairCommand &command, const Done &done) { m_integrity.run(command, done); }
+    void start(const ScanCommand &command, const Done &done) { m_library.run(command, done); }
+    void start(const FoldersCommand &command, const Done &done) { m_library.run(command, done); }
+    void start(const FolderCommand &command, const Done &done) { m_library.run(command, done); }
     void start(const FetchCommand &command, const Done &done);
     void start(const FetchFromCommand &command, const Done &done);
     void start(const PublishCommand &command, const Done &done);
@@ -81,6 +88,8 @@ private:
     PeerControl m_peers;
     FileDownloads m_fileDownloads;
     HistoryControl m_history;
+    IntegrityControl m_integrity;
+    LibraryControl m_library;
     std::map<engine::TransferId, Done> m_fetches; ///< running
     std::map<engine::TransferId, QString> m_wholeNames; ///< of those whose peer may be none
     std::map<engine::TransferId, Done> m_unchecked; ///< fetched; their MD5 is being computed

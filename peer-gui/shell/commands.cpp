@@ -306,6 +306,31 @@ Result<Command, QString> makeHistory(const QStringList &arguments)
         [](const HistoryCommand &command) { return Command{command}; });
 }
 
+Result<Command, QString> makeScan(const QStringList &arguments)
+{
+    using What = ScanCommand::What;
+    static constexpr std::array Whats{
+        std::pair{"pause", What::Pause},
+        std::pair{"resume", What::Resume},
+        std::pair{"status", What::Status},
+    };
+    if (arguments.isEmpty())
+        return Command{ScanCommand{}};
+    const auto what = chosen(Whats, arguments.first());
+    if (!what)
+        return tl::unexpected(
+            QStringLiteral("\"%1\" is none of pause, resume, status").arg(arguments.first()));
+    return Command{ScanCommand{*what}};
+}
+
+Result<Command, QString> makeFolder(const QStringList &arguments)
+{
+    const QString &what = arguments.first();
+    if (what != u"on" && what != u"off")
+        return tl::unexpected(QStringLiteral("\"%1\" is neither on nor off").arg(what));
+    return Command{FolderCommand{arguments.sliced(1).join(u' '), what == u"on"}};
+}
+
 constexpr qsizetype Any = 1'000;
 
 constexpr std::array Verbs{
@@ -337,6 +362,19 @@ constexpr std::array Verbs{
          makePublish},
     Verb{"unpublish", "FNAME", "take a published file back", 1, Any, makeNamed<UnpublishCommand>},
     Verb{"shares", "", "list the files this peer offers", 0, 0, makeBare<SharesCommand>},
+    Verb{"folders", "", "list the share folders", 0, 0, makeBare<FoldersCommand>},
+    Verb{"folder",
+         "on|off DIR",
+         "take a share folder out of the share, or in again; remembered",
+         2,
+         Any,
+         makeFolder},
+    Verb{"scan",
+         "[pause|resume|status]",
+         "look through the share folders now; hold hashing, go on, or tell how far it is",
+         0,
+         1,
+         makeScan},
     Verb{"peers", "", "list the peers the tracker has accepted", 0, 0, makeBare<PeersCommand>},
     Verb{"browse", "PEER [FOLDER/]", "list what another peer shares", 1, Any, makeBrowse},
     Verb{"IndexGet",
@@ -399,6 +437,18 @@ constexpr std::array Verbs{
          0,
          2,
          makeLimits},
+    Verb{"check",
+         "[NAME]",
+         "read a shared file again, or all, to notice what has gone bad on the disk",
+         0,
+         Any,
+         makeNamed<CheckCommand>},
+    Verb{"repair",
+         "NAME",
+         "fetch what is damaged of a shared file from peers that have it",
+         1,
+         Any,
+         makeNamed<RepairCommand>},
     Verb{"history",
          "[TEXT] [FILTER...]",
          "list what was asked and served, newest first, see below; --csv and --json for programs",

@@ -139,6 +139,29 @@ struct SharesCommand
     bool operator==(const SharesCommand &) const = default;
 };
 
+/// Walk the share folders again, hold hashing or go on with it, or tell how far it is.
+struct ScanCommand
+{
+    enum class What { Start, Pause, Resume, Status };
+
+    What what = What::Start;
+    bool operator==(const ScanCommand &) const = default;
+};
+
+/// List the share folders.
+struct FoldersCommand
+{
+    bool operator==(const FoldersCommand &) const = default;
+};
+
+/// Take a share folder out of the share, or in again.
+struct FolderCommand
+{
+    QString folder;
+    bool isShared = true;
+    bool operator==(const FolderCommand &) const = default;
+};
+
 struct PeersCommand
 {
     bool operator==(const PeersCommand &) const = default;
@@ -147,6 +170,20 @@ struct PeersCommand
 struct DownloadsCommand
 {
     bool operator==(const DownloadsCommand &) const = default;
+};
+
+/// Read shared files again, to notice what has gone bad on the disk.
+struct CheckCommand
+{
+    QString name; ///< empty for all
+    bool operator==(const CheckCommand &) const = default;
+};
+
+/// Fetch what is damaged of a shared file.
+struct RepairCommand
+{
+    QString name;
+    bool operator==(const RepairCommand &) const = default;
 };
 
 /// What was asked and served, newest first.
@@ -185,6 +222,9 @@ using Command = std::variant<HelpCommand,
                              PublishCommand,
                              UnpublishCommand,
                              SharesCommand,
+                             ScanCommand,
+                             FoldersCommand,
+                             FolderCommand,
                              PeersCommand,
                              DownloadsCommand,
                              ControlCommand,
@@ -194,6 +234,8 @@ using Command = std::variant<HelpCommand,
                              SourcesCommand,
                              UploadsCommand,
                              HistoryCommand,
+                             CheckCommand,
+                             RepairCommand,
                              WishCommand,
                              AskPeerCommand,
                              FileDownloadCommand,

@@ -110,9 +110,17 @@ void PeerShell::runNext()
 bool PeerShell::mustWait(const Command &command) const
 {
     const bool isJoinDecided = m_join.isJoined() || m_join.problem();
+    // What is damaged is known once the file is, by what was remembered of it.
+    const bool isAboutFiles = std::holds_alternative<CheckCommand>(command)
+                              || std::holds_alternative<RepairCommand>(command);
+    if (m_mode == Mode::OneCommand && isAboutFiles && !m_isSettled)
+        return true;
     if (CommandRunner::asksPeers(command))
         return !isJoinDecided;
-    if (m_mode == Mode::OneCommand && std::holds_alternative<SharesCommand>(command))
+    const bool tellsOfShare = std::holds_alternative<SharesCommand>(command)
+                              || std::holds_alternative<FoldersCommand>(command)
+                              || std::holds_alternative<ScanCommand>(command);
+    if (m_mode == Mode::OneCommand && tellsOfShare)
         return !isJoinDecided || !m_isSettled;
     // Until the folders have been read it is not known what lies in them.
     if (m_mode == Mode::OneCommand && std::holds_alternative<UnpublishCommand>(command))

@@ -115,9 +115,16 @@ Report reportOf(const std::vector<engine::SharedFileInfo> &shares)
 {
     Report report{fileColumns(), {}, QStringLiteral("nothing is shared")};
     report.columns.push_back(column("path", "FILE"));
+    const bool isAnyDamaged = std::any_of(shares.begin(), shares.end(), [](const auto &share) {
+        return share.isDamaged;
+    });
+    if (isAnyDamaged)
+        report.columns.push_back(column("state", "STATE"));
     for (const engine::SharedFileInfo &share : shares) {
         QJsonObject row = objectOf(share.record);
         row.insert(QStringLiteral("path"), share.localPath);
+        if (share.isDamaged)
+            row.insert(QStringLiteral("state"), QStringLiteral("damaged"));
         report.rows.push_back(row);
     }
     return report;

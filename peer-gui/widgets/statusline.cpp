@@ -3,6 +3,7 @@
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/widgets/icon.h"
 #include "peer-gui/widgets/plainlabel.h"
+#include "peer-gui/words/formats.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -45,8 +46,11 @@ void StatusLine::showShare(const engine::ShareSummary &share)
                                           : tr("Sharing %1, %2")
                                                 .arg(models::formatFileCount(share.files),
                                                      models::formatSize(share.bytes));
-    m_share->setText(text);
-    m_share->setAccessibleName(text);
+    const QString shown = share.eta ? tr("%1 (hashing, %2 left)", "%1: what is shared")
+                                          .arg(text, words::durationText(*share.eta))
+                                    : text;
+    m_share->setText(shown);
+    m_share->setAccessibleName(shown);
 }
 
 void StatusLine::showRate(std::uint64_t downRate, int running)

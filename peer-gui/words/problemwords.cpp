@@ -42,6 +42,7 @@ constexpr std::array Codes{
     BriefWords{ProblemCode::NameInUse, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "another file has this name")},
     BriefWords{ProblemCode::BadName, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "no shared file may be named so")},
     BriefWords{ProblemCode::NotShared, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "no such file is shared")},
+    BriefWords{ProblemCode::NotAShareFolder, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it is no share folder")},
     BriefWords{ProblemCode::InShareFolder, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it lies in a share folder")},
     BriefWords{ProblemCode::StateUnwritable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the state folder cannot be written")},
     BriefWords{ProblemCode::StateDamaged, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "what was remembered is damaged")},
@@ -70,6 +71,7 @@ constexpr std::array Codes{
     BriefWords{ProblemCode::FolderUnwritable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the download folder cannot be written")},
     BriefWords{ProblemCode::DiskFull, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "no room on the disk")},
     BriefWords{ProblemCode::DiskFailed, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the disk failed")},
+    BriefWords{ProblemCode::NotDamaged, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it is not damaged")},
     BriefWords{ProblemCode::HistoryUnusable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the history cannot be read")},
     BriefWords{ProblemCode::Canceled, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "canceled")},
 };

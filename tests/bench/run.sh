@@ -3,7 +3,7 @@
 # transfer and with redis-server; prints Markdown tables.
 #
 #   tests/bench/run.sh [--rounds N] [--seconds N] [--records N] [--mib N] [--large N] [--files N]
-#                      [PART...]
+#                      [--startup N] [PART...]
 #
 #   --rounds N    how often everything is measured, in turn; medians are printed (5)
 #   --seconds N   length of one measurement of the tracker (5)
@@ -18,6 +18,7 @@
 #                 of `udp` (2048)
 #   --large N     GiB of the file of `memory` (10)
 #   --files N     files of 4 KiB of `folder` (20000)
+#   --startup N   files of 1 KiB of `startup` (100000)
 #
 # Parts, all of them by default:
 #   transfer      the verified download from one source and from four, beside the bare transfer
@@ -25,6 +26,8 @@
 #   garbage       the download from four sources of which one sends wrong bytes
 #   udp           the download over UDP, beside srt-file-transmit
 #   folder        the fetch of a folder of small files, beside `cp -r` of it
+#   hashing       the hash of a content on one core, beside openssl's SHA-256
+#   startup       a peer that starts with many files, cold and once all are known
 #   memory        the most memory a peer takes that downloads a large file, or serves 50 at once
 #   tracker       searches in full tables, beside redis-server; memory; peers that come back
 set -euo pipefail
@@ -41,17 +44,17 @@ number_after() { # OPTION VALUE
     exit 2
 }
 
-rounds=5 seconds=5 mib=2048 large=10 files=20000 parts=()
+rounds=5 seconds=5 mib=2048 large=10 files=20000 startup=100000 parts=()
 records=1000000 many=10000000 rate=200 churn=10000 idle=9000 joined=18000 rejoining=10000
 while [ $# -gt 0 ]; do
     case "$1" in
-    --rounds | --seconds | --records | --mib | --large | --files | \
+    --rounds | --seconds | --records | --mib | --large | --files | --startup | \
         --many | --rate | --churn | --idle | --joined | --rejoining)
         number_after "$1" "${2:-}"
         declare "${1#--}=$2"
         shift
         ;;
-    transfer | limited | garbage | udp | folder | memory | tracker) parts+=("$1") ;;
+    transfer | limited | garbage | udp | folder | hashing | startup | memory | tracker) parts+=("$1") ;;
     -h | --help) usage && exit 0 ;;
     *)
         echo "run.sh: unknown argument \"$1\"" >&2
@@ -61,7 +64,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ ${#parts[@]} -gt 0 ] || parts=(transfer limited garbage udp folder memory tracker)
+[ ${#parts[@]} -gt 0 ] || parts=(transfer limited garbage udp folder hashing startup memory tracker)
 
 work=$(mktemp -d /dev/shm/ft-bench.XXXXXX)
 started=()
@@ -176,6 +179,8 @@ source "$root/tests/bench/transfer.sh"
 source "$root/tests/bench/udp.sh"
 # shellcheck source=SCRIPTDIR/folder.sh
 source "$root/tests/bench/folder.sh"
+# shellcheck source=SCRIPTDIR/startup.sh
+source "$root/tests/bench/startup.sh"
 # shellcheck source=SCRIPTDIR/memory.sh
 source "$root/tests/bench/memory.sh"
 # shellcheck source=SCRIPTDIR/tracker.sh
@@ -185,7 +190,7 @@ cd "$root"
 build() {
     cmake --preset release -DFT_BENCH=ON &&
         cmake --build --preset release --parallel "$(nproc)" \
-            --target ft-peer ft-tracker bare-transfer ft-load
+            --target ft-peer ft-tracker bare-transfer bench_hashing ft-load
 }
 if ! build >"$work/build.log" 2>&1; then
     cat "$work/build.log" >&2

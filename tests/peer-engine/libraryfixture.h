@@ -21,7 +21,7 @@ public:
     explicit LibraryFixture(const engine::ShareSettings &settings)
         : m_library(settings, m_clock)
     {
-        engine::HashCache::loadDrivers();
+        engine::SqliteDatabase::loadDrivers();
         using engine::ShareLibrary;
         connect(&m_library, &ShareLibrary::filesReady, this, [this](const auto &files) {
             ++batches;

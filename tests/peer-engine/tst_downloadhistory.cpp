@@ -40,6 +40,7 @@ TransferSnapshot known(TransferSnapshot transfer, std::uint64_t received = 0)
     more.endpoint = second;
     more.host = test::hostOf("ben");
     more.bytes = 2;
+    more.transport = Transport::Udp;
     transfer.sources = {less, more};
     return transfer;
 }
@@ -96,6 +97,7 @@ private slots:
         expected.peer = QStringLiteral("ben");
         expected.address = QStringLiteral("10.0.0.5");
         expected.port = 40113;
+        expected.transport = Transport::Udp;
         expected.bytes = 1'000;
         expected.duration = seconds{2};
         expected.outcome = Outcome::Done;

@@ -78,7 +78,7 @@ private:
     test::ManualClock m_clock;
 
 private slots:
-    void initTestCase() { HashCache::loadDrivers(); }
+    void initTestCase() { SqliteDatabase::loadDrivers(); }
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
     void remembersAcrossRuns_data();

@@ -5,6 +5,7 @@
 #include <QCryptographicHash>
 #include <QTest>
 
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 using namespace ft;
@@ -53,9 +54,30 @@ private:
     std::unordered_map<HashTicket, HashOutcome> m_outcomes;
 };
 
-HashTask task(std::uint64_t ticket, const QString &path, std::uint64_t size = 0)
+HashTask task(std::uint64_t ticket,
+              const QString &path,
+              std::uint64_t size = 0,
+              std::uint64_t dev = 0)
 {
-    return {HashTicket{ticket}, path, size};
+    return {HashTicket{ticket}, path, size, dev};
+}
+
+/// Only this disk has heads.
+DeviceKinds headsOn(unsigned dev)
+{
+    const auto name = QStringLiteral("%1:%2").arg(gnu_dev_major(dev)).arg(gnu_dev_minor(dev));
+    return DeviceKinds{[name](const QString &path) -> std::optional<QByteArray> {
+        return path.contains(name) ? "1" : "0";
+    }};
+}
+
+/// How many descriptors of this process lead into the tree.
+int openFilesBelow(const FileTree &tree)
+{
+    int count = 0;
+    for (const auto &entry : QDir{QStringLiteral("/proc/self/fd")}.entryInfoList(QDir::Files))
+        count += entry.symLinkTarget().startsWith(tree.root()) ? 1 : 0;
+    return count;
 }
 
 } // namespace
@@ -79,6 +101,8 @@ private slots:
     void countsBytes();
     void stopsInTheMiddleOfAFile();
     void hashesManyFilesOnSeveralThreads();
+    void readsOneFileAtATimeOfADiskWithHeads();
+    void readsAnotherDiskBesideASlowOne();
 };
 
 void HashPoolTest::givesRootMd5LayerAndStamp_data()
@@ -267,6 +291,43 @@ void HashPoolTest::hashesManyFilesOnSeveralThreads()
         QVERIFY(outcome);
         QCOMPARE(outcome->identity.root.hex(), test::plainRoot(test::patternOf(i * 100)).toHex());
     }
+}
+
+void HashPoolTest::readsOneFileAtATimeOfADiskWithHeads()
+{
+    const FileTree tree;
+    for (const char *name : {"a", "b", "c"}) {
+        tree.write(name, {});
+        QCOMPARE(::truncate(tree.rawPath(name).constData(), off_t{1} << 42U), 0);
+    }
+    Deliveries deliveries;
+    HashPool pool{3, deliveries.callback(), headsOn(7)};
+    pool.submit(
+        {task(1, tree.at(QStringLiteral("a")), 1, 7), task(2, tree.at(QStringLiteral("b")), 1, 7)});
+    QCOMPARE(pool.threadCount(), 4U);
+    QTRY_VERIFY(pool.progress().bytesHashed > 20'000'000);
+    QCOMPARE(openFilesBelow(tree), 1);
+    // On a disk without, as many as there are threads.
+    pool.submit({task(3, tree.at(QStringLiteral("c")), 1, 8),
+                 task(4, tree.at(QStringLiteral("c")), 1, 8),
+                 task(5, tree.at(QStringLiteral("c")), 1, 9),
+                 task(6, tree.at(QStringLiteral("c")), 1, 9)});
+    QTRY_COMPARE(openFilesBelow(tree), 4);
+}
+
+void HashPoolTest::readsAnotherDiskBesideASlowOne()
+{
+    const FileTree tree;
+    tree.write("slow", {});
+    QCOMPARE(::truncate(tree.rawPath("slow").constData(), off_t{1} << 42U), 0);
+    tree.write("quick", "x");
+    Deliveries deliveries;
+    HashPool pool{1, deliveries.callback(), headsOn(7)};
+    pool.submit({task(1, tree.at(QStringLiteral("slow")), 1, 7)});
+    QTRY_VERIFY(pool.progress().bytesHashed > 0);
+    pool.submit({task(2, tree.at(QStringLiteral("quick")), 100, 8)});
+    QVERIFY(deliveries.waitFor(1));
+    QCOMPARE(deliveries.order(), std::vector<HashTicket>{HashTicket{2}});
 }
 
 QTEST_GUILESS_MAIN(HashPoolTest)

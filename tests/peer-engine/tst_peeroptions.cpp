@@ -55,7 +55,34 @@ private slots:
         QCOMPARE(parsed.settings.limits, limits);
     }
 
-    void refusesWrongLimits_data()
+    void takesWhatIsLeftOutOfTheShare()
+    {
+        const auto parsed = parse({QStringLiteral("--exclude=*.log"),
+                                   QStringLiteral("--exclude=old/"),
+                                   QStringLiteral("--hidden"),
+                                   QStringLiteral("--no-default-excludes"),
+                                   QStringLiteral("--max-file-size=4GiB"),
+                                   QStringLiteral("--rescan=30")});
+        QVERIFY(!parsed.outcome.status);
+        const auto &filter = parsed.settings.filter;
+        QCOMPARE(filter.excluded, (QStringList{QStringLiteral("*.log"), QStringLiteral("old/")}));
+        QVERIFY(filter.takesHidden);
+        QVERIFY(!filter.hasDefaults);
+        QCOMPARE(filter.maxSize, std::uint64_t{4} << 30U);
+        QCOMPARE(parsed.settings.rescanEvery, std::chrono::seconds{30});
+    }
+
+    void takesHowOftenAndHowFastToCheck()
+    {
+        QCOMPARE(parse({}).settings.checkEvery, std::chrono::days{0});
+        const auto parsed = parse(
+            {QStringLiteral("--check-every=30"), QStringLiteral("--check-rate=5M")});
+        QVERIFY(!parsed.outcome.status);
+        QCOMPARE(parsed.settings.checkEvery, std::chrono::days{30});
+        QCOMPARE(parsed.settings.checkRate, 5'000'000U);
+    }
+
+    void refusesWrongValues_data()
     {
         QTest::addColumn<QString>("argument");
         QTest::addColumn<QString>("complaint");
@@ -70,8 +97,14 @@ private slots:
         row("--upload-slots=many", "not a number from 1 on");
         row("--max-downloads=0", "not a number from 1 on");
         row("--udp=maybe", "neither on nor off");
+        row("--max-file-size=large", "no number of bytes");
+        row("--max-file-size=5M/s", "no number of bytes");
+        row("--rescan=often", "often");
+        row("--check-every=-1", "not a number of days");
+        row("--check-every=often", "not a number of days");
+        row("--check-rate=fast", "bytes per second");
     }
-    void refusesWrongLimits()
+    void refusesWrongValues()
     {
         QFETCH(QString, argument);
         QFETCH(QString, complaint);

@@ -22,7 +22,7 @@ struct Fixture
 {
     Fixture()
     {
-        QueueStore::loadDrivers();
+        SqliteDatabase::loadDrivers();
         parts.isPatient = true;
         peer.add(QStringLiteral("docs/a.txt"), "a");
         peer.add(QStringLiteral("docs/b/c.txt"), "c of b");

@@ -100,7 +100,7 @@ private:
     }
 
 private slots:
-    void initTestCase() { QueueStore::loadDrivers(); }
+    void initTestCase() { SqliteDatabase::loadDrivers(); }
     void init()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));

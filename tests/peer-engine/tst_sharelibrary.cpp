@@ -21,7 +21,7 @@ private slots:
     void offersTheFirstFileAtOnceAndTheOthersInBatches();
     void settlesWithNothingToShare();
     void tellsAMissingFolder();
-    void tellsFilesItCannotHash();
+    void passesByAFileThatWentAway();
     void takesUpChangesOnRescan();
     void leavesUnchangedFilesAloneOnRescan();
     void walksAgainWhenAskedDuringAWalk();
@@ -93,7 +93,7 @@ void ShareLibraryTest::tellsAMissingFolder()
     QVERIFY(concernsShareFolder(fixture.notices[0].kind));
 }
 
-void ShareLibraryTest::tellsFilesItCannotHash()
+void ShareLibraryTest::passesByAFileThatWentAway()
 {
     const FileTree tree;
     tree.write("share/a", "x");
@@ -107,9 +107,7 @@ void ShareLibraryTest::tellsFilesItCannotHash()
     fixture.library().resume();
     QTRY_COMPARE(fixture.settled, 1);
     QCOMPARE(fixture.offered(), QByteArrayList{"b"});
-    QCOMPARE(fixture.notices.size(), std::size_t{1});
-    QCOMPARE(fixture.notices[0].kind, Kind::FileVanished);
-    QCOMPARE(fixture.notices[0].path, tree.at(QStringLiteral("share/a")));
+    QVERIFY(fixture.notices.empty());
 }
 
 void ShareLibraryTest::takesUpChangesOnRescan()
@@ -195,7 +193,7 @@ void ShareLibraryTest::takesAVanishedFileOut()
     QTRY_COMPARE(fixture.settled, 2);
     QVERIFY(fixture.offered().isEmpty());
     QCOMPARE(fixture.gone, QByteArrayList{"a"});
-    QCOMPARE(fixture.notices.at(0).kind, Kind::FileVanished);
+    QVERIFY(fixture.notices.empty());
 }
 
 void ShareLibraryTest::tellsProgressAtMostTenTimesASecond()

@@ -158,8 +158,7 @@ void ShareLibraryCacheTest::readsTheOtherNameWhenTheFirstIsGone()
     fixture.library().resume();
     QTRY_COMPARE(fixture.settled, 1);
     QCOMPARE(fixture.offered(), QByteArrayList{"b"});
-    QCOMPARE(fixture.notices.size(), std::size_t{1});
-    QCOMPARE(fixture.notices[0].kind, ShareNotice::Kind::FileVanished);
+    QVERIFY(fixture.notices.empty());
 }
 
 void ShareLibraryCacheTest::remembersWhatWasFetched()

@@ -91,7 +91,9 @@ private slots:
     void withdrawsAFileThatIsWrittenToUntilItRests();
     void takesUpAFileOnceItRests();
     void takesUpAHardlinkWithoutHashing();
+    void seesAHardlinkChangeByItsOtherName();
     void takesUpAFileThatReplacesAnother();
+    void takesUpAFileThatReplacesOneBeingHashed();
     void givesFreedNamesToOthers();
     void sharesASymlinkThatIsPutIn();
     void seesAChangeBehindASymlink();
@@ -225,6 +227,34 @@ void ShareLibraryWatchTest::takesUpAHardlinkWithoutHashing()
     QVERIFY(watched.fixture.gone.isEmpty());
 }
 
+void ShareLibraryWatchTest::seesAHardlinkChangeByItsOtherName()
+{
+    const FileTree tree;
+    tree.write("share/a", "12345");
+    tree.folder(QStringLiteral("share/folder"));
+    const auto link = [&tree](const char *name) {
+        return ::link(tree.rawPath("share/a").constData(), tree.rawPath(name).constData()) == 0;
+    };
+    QVERIFY(link("share/folder/b"));
+    Watched watched{tree};
+    const auto sizes = [&watched] {
+        std::vector<std::uint64_t> list;
+        for (const SharedFile &file : watched.fixture.library().catalog().snapshot())
+            list.push_back(file.record.size);
+        return list;
+    };
+    tree.write("share/a", "123");
+    QTRY_COMPARE(watched.fixture.gone.size(), 2);
+    QVERIFY(watched.comesToOffer({"a", "folder/b"}));
+    QCOMPARE(sizes(), (std::vector<std::uint64_t>{3, 3}));
+    // Written by a name that is not known yet.
+    QVERIFY(link("share/c"));
+    tree.write("share/c", "1234567");
+    QVERIFY(watched.comesToOffer({"a", "c", "folder/b"}));
+    QTRY_COMPARE(sizes(), (std::vector<std::uint64_t>{7, 7, 7}));
+    QCOMPARE(watched.bytesHashed(), std::uint64_t{5 + 3 + 7});
+}
+
 void ShareLibraryWatchTest::takesUpAFileThatReplacesAnother()
 {
     const FileTree tree;
@@ -237,6 +267,24 @@ void ShareLibraryWatchTest::takesUpAFileThatReplacesAnother()
     QVERIFY(watched.comesToOffer({"a"}));
     QCOMPARE(watched.fixture.library().catalog().find(sharedPath("a"))->record.size,
              std::uint64_t{17});
+}
+
+void ShareLibraryWatchTest::takesUpAFileThatReplacesOneBeingHashed()
+{
+    const FileTree tree;
+    tree.folder(QStringLiteral("share"));
+    Watched watched{tree};
+    ShareLibrary &library = watched.fixture.library();
+    library.pause();
+    tree.write("share/a", "12345");
+    QTRY_VERIFY((watched.fixture.clock().advance(100ms), library.progress().bytesTotal == 5));
+    tree.write("other", "123");
+    makeOld(tree, "other");
+    rename(tree, "other", "share/a");
+    QTRY_VERIFY((watched.fixture.clock().advance(100ms), library.progress().bytesTotal == 3));
+    library.resume();
+    QVERIFY(watched.comesToOffer({"a"}));
+    QCOMPARE(watched.bytesHashed(), std::uint64_t{3});
 }
 
 void ShareLibraryWatchTest::givesFreedNamesToOthers()

@@ -128,7 +128,7 @@ struct Stage
         commands.shares[1].record.type = "audio/flac";
         commands.shares[2].record.type = "image/png";
         commands.shares[3].record.type = "application/pdf";
-        window->showShare({4, 48'340'864, 4, 48'340'864, 48'340'864, true});
+        window->showShare({4, 48'340'864, 4, 48'340'864, 48'340'864, true, 0, {}});
     }
 
     void search(const char *name, const std::vector<SourceRecord> &records)
@@ -363,7 +363,7 @@ const Scene Scenes[] = {
     {"share-empty",
      Place::Share,
      [](Stage &stage) {
-         stage.window->showShare({0, 0, 0, 0, 0, true});
+         stage.window->showShare({0, 0, 0, 0, 0, true, 0, {}});
          stage.window->showLost({engine::ProblemCode::NothingToShare,
                                  engine::Operation::Join,
                                  QStringLiteral("tracker.example:1234"),
@@ -380,7 +380,7 @@ const Scene Scenes[] = {
      Place::Share,
      [](Stage &stage) {
          stage.fillShare();
-         stage.window->showShare({4, 48'340'864, 911, 1'203'000'000, 9'120'400'000, false});
+         stage.window->showShare({4, 48'340'864, 911, 1'203'000'000, 9'120'400'000, false, 0, {}});
          stage.window->showNotice({engine::ShareNotice::Kind::SymlinkOutside,
                                    QStringLiteral("/home/ada/share/private"),
                                    0,

@@ -115,7 +115,7 @@ private slots:
         QCOMPARE(status().shareText(), QStringLiteral("Nothing shared"));
         QCOMPARE(status().rateText(), QStringLiteral("No downloads running"));
         m_window->showJoined({});
-        m_window->showShare({2310, 48'300'000, 2310, 0, 0, true});
+        m_window->showShare({2310, 48'300'000, 2310, 0, 0, true, 0, {}});
         const auto source = sample::record(sample::file("a", "x", 5), "p", "10.0.0.1:1");
         auto running = sample::transferOf(1, source, TransferState::Transferring, 0);
         running.rate = 1'200'000;

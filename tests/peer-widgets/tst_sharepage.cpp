@@ -25,7 +25,7 @@ using engine::ShareSummary;
 
 namespace {
 
-constexpr ShareSummary OneFile{1, 10, 1, 10, 10, true};
+constexpr ShareSummary OneFile{1, 10, 1, 10, 10, true, 0, {}};
 
 struct Shown
 {
@@ -71,7 +71,7 @@ private slots:
     void saysThatNothingIsSharedAndWhatThatMeans()
     {
         Shown shown;
-        shown.page.update({0, 0, 0, 0, 0, true});
+        shown.page.update({0, 0, 0, 0, 0, true, 0, {}});
         QVERIFY(shown.empty->isVisible());
         QCOMPARE(shown.empty->title(), QStringLiteral("You share nothing yet"));
         QVERIFY(shown.empty->text().contains(u"at least one file"));
@@ -93,7 +93,7 @@ private slots:
         shown.page.update(OneFile);
         QCOMPARE(shown.commands.listings, 1);
         for (std::uint64_t files = 2; files < 50; ++files)
-            shown.page.update({files, 10, files, 10, 10, true});
+            shown.page.update({files, 10, files, 10, 10, true, 0, {}});
         QCOMPARE(shown.commands.listings, 1);
         QTRY_COMPARE(shown.commands.listings, 2);
     }
@@ -102,10 +102,10 @@ private slots:
     {
         Shown shown;
         auto *bar = shown.page.findChild<QProgressBar *>();
-        shown.page.update({1, 10, 4, 250, 1000, false});
+        shown.page.update({1, 10, 4, 250, 1000, false, 0, {}});
         QVERIFY(bar->isVisible());
         QCOMPARE(bar->value() * 4, bar->maximum());
-        shown.page.update({4, 1000, 4, 1000, 1000, true});
+        shown.page.update({4, 1000, 4, 1000, 1000, true, 0, {}});
         QVERIFY(!bar->isVisible());
     }
 

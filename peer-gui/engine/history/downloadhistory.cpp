@@ -25,7 +25,7 @@ bool awaitsMd5(const TransferSnapshot &transfer)
     return transfer.state == TransferState::Done && transfer.files == 0 && !transfer.md5;
 }
 
-/// The source that most came from.
+/// The source that most came from, and how.
 void setPeer(HistoryEntry &entry, const TransferSnapshot &transfer)
 {
     const auto most = std::max_element(transfer.sources.begin(),
@@ -38,6 +38,7 @@ void setPeer(HistoryEntry &entry, const TransferSnapshot &transfer)
         entry.address = endpoint.port == 0 ? QString{} : endpoint.address.toString();
         entry.port = endpoint.port;
     };
+    entry.transport = most == transfer.sources.end() ? transfer.transport : most->transport;
     if (most != transfer.sources.end())
         set(most->host, most->endpoint);
     else if (transfer.record && transfer.record->endpoint.port != 0)

@@ -16,20 +16,6 @@ using Fault = HashDatabase::Fault;
 constexpr std::chrono::milliseconds WriteAfter{200};
 const auto InMemory = QStringLiteral(":memory:");
 
-/// Renames a database, with the files SQLite keeps beside it, to the first name that is free.
-/// Empty when it cannot be moved.
-QString setAside(const QString &path)
-{
-    QString aside;
-    for (int number = 1; aside.isEmpty() || QFile::exists(aside); ++number)
-        aside = path % u".damaged-" % QString::number(number);
-    if (!QFile::rename(path, aside))
-        return {};
-    for (const auto *tail : {"-wal", "-shm"})
-        QFile::rename(path + QLatin1StringView{tail}, aside + QLatin1StringView{tail});
-    return aside;
-}
-
 } // namespace
 
 /// The database's thread.
@@ -151,7 +137,7 @@ void HashCache::Keeper::onFault(const Fault &fault)
 {
     m_database.reset();
     const QString aside = fault.kind == Fault::Kind::Damaged && !m_folder.isEmpty()
-                              ? setAside(path())
+                              ? SqliteDatabase::setAside(path())
                               : QString{};
     if (aside.isEmpty()) {
         if (!m_folder.isEmpty())
@@ -169,11 +155,6 @@ void HashCache::Keeper::onFault(const Fault &fault)
 void HashCache::Keeper::tell(ShareNotice::Kind kind, const QString &path)
 {
     m_notice({.kind = kind, .path = path, .systemError = 0, .fault = std::nullopt});
-}
-
-void HashCache::loadDrivers()
-{
-    QSqlDatabase::drivers();
 }
 
 HashCache::HashCache(QString stateFolder, const Clock &clock, Notice notice)

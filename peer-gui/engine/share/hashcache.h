@@ -31,10 +31,6 @@ public:
     /// How old the table lets a file's last sight become before it writes a new one.
     static constexpr std::chrono::days SightLasts{7};
 
-    /// Called from the main thread once, before any HashCache is made: Qt loads its database
-    /// drivers there.
-    static void loadDrivers();
-
     /// `clock` must outlive the cache. `notice` is called in the cache's thread, of CacheDamaged
     /// and CacheUnusable.
     HashCache(QString stateFolder, const Clock &clock, Notice notice);

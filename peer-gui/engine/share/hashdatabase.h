@@ -1,9 +1,8 @@
 #pragma once
 
-#include "common/base/result.h"
 #include "peer-gui/engine/share/sharedfile.h"
+#include "peer-gui/engine/sqlitedatabase.h"
 
-#include <QSqlDatabase>
 #include <QString>
 
 #include <memory>
@@ -19,17 +18,8 @@ namespace ft::engine {
 class HashDatabase final
 {
 public:
-    struct Fault
-    {
-        enum class Kind {
-            Damaged, ///< it is no database, or is broken
-            FromLater, ///< a later version of the program wrote it
-            Unusable, ///< the disk does not let us; detail says why
-        };
+    using Fault = SqliteDatabase::Fault;
 
-        Kind kind = Kind::Unusable;
-        QString detail;
-    };
     struct Row
     {
         FileStamp stamp;
@@ -42,7 +32,7 @@ public:
 
     /// Creates it when there is none. `:memory:` for one that is gone with this object.
     [[nodiscard]] static Result<std::unique_ptr<HashDatabase>, Fault> open(const QString &path);
-    ~HashDatabase();
+    ~HashDatabase() = default;
     Q_DISABLE_COPY_MOVE(HashDatabase)
 
     /// What is known of these stamps. Many are looked up in one pass over the table.
@@ -66,23 +56,18 @@ private:
         Day day = 0;
     };
 
-    explicit HashDatabase(QString connection)
-        : m_connection(std::move(connection))
+    explicit HashDatabase(std::unique_ptr<SqliteDatabase> database)
+        : m_database(std::move(database))
     {}
 
-    [[nodiscard]] Result<void, Fault> prepare(const QString &path);
-    [[nodiscard]] Result<void, Fault> migrate();
     [[nodiscard]] Result<Known, Fault> findInOnePass(std::vector<FileStamp> &&stamps);
     [[nodiscard]] Result<Known, Fault> findOneByOne(const std::vector<FileStamp> &stamps);
     [[nodiscard]] Result<void, Fault> take(const QSqlQuery &row,
                                            const FileStamp &stamp,
                                            Known &known);
     [[nodiscard]] Result<std::vector<NodeHash>, Fault> layerOf(const FileStamp &stamp);
-    template <typename Work>
-    [[nodiscard]] Result<void, Fault> inOneGo(Work work);
 
-    QString m_connection; ///< Qt's name for it
-    QSqlDatabase m_database;
+    std::unique_ptr<SqliteDatabase> m_database;
     std::uint64_t m_rows = 0; ///< about so many are in the table
     std::vector<Seen> m_seen; ///< for markSeen()
 };

@@ -48,11 +48,13 @@ struct HashPool::Running
     std::atomic<bool> cancelled = false;
 };
 
-HashPool::HashPool(unsigned threads, Callback onHashed)
+HashPool::HashPool(unsigned threads, Callback onHashed, DeviceKinds kinds)
     : m_onHashed(std::move(onHashed))
+    , m_kinds(std::move(kinds))
 {
     const unsigned cores = std::max(std::thread::hardware_concurrency(), 1U);
     const unsigned count = threads == 0 ? cores : threads;
+    m_queues[0].most = count;
     m_workers.reserve(count);
     for (unsigned i = 0; i < count; ++i)
         m_workers.emplace_back([this] { work(); });
@@ -69,13 +71,29 @@ HashPool::~HashPool()
         worker.join();
 }
 
+unsigned HashPool::threadCount() const
+{
+    const std::lock_guard lock{m_mutex};
+    return static_cast<unsigned>(m_workers.size());
+}
+
+HashPool::Queue &HashPool::queueOf(const HashTask &task)
+{
+    const std::uint64_t number = m_kinds.isRotational(task.dev) ? task.dev : 0;
+    const auto [queue, isNew] = m_queues.try_emplace(number);
+    if (isNew)
+        m_workers.emplace_back([this] { work(); });
+    return queue->second;
+}
+
 void HashPool::submit(std::vector<HashTask> tasks)
 {
     {
         const std::lock_guard lock{m_mutex};
         for (HashTask &task : tasks) {
-            m_sizes.emplace(task.ticket, task.size);
-            m_waiting.emplace(Key{task.size, task.ticket}, std::move(task.absolutePath));
+            queueOf(task).waiting.emplace(Key{task.size, task.ticket},
+                                          std::exchange(task.absolutePath, {}));
+            m_waiting.emplace(task.ticket, task);
             m_bytesLeft += task.size;
         }
     }
@@ -86,9 +104,10 @@ void HashPool::cancel(HashTicket ticket)
 {
     {
         const std::lock_guard lock{m_mutex};
-        if (const auto waiting = m_sizes.extract(ticket)) {
-            m_waiting.erase(Key{waiting.mapped(), ticket});
-            m_bytesLeft -= waiting.mapped();
+        if (const auto waiting = m_waiting.extract(ticket)) {
+            const HashTask &task = waiting.mapped();
+            queueOf(task).waiting.erase(Key{task.size, ticket});
+            m_bytesLeft -= task.size;
         }
         for (Running *running : m_running) {
             if (running->ticket == ticket)
@@ -102,10 +121,11 @@ void HashPool::cancelAll()
 {
     {
         const std::lock_guard lock{m_mutex};
-        for (const auto &[ticket, size] : m_sizes)
-            m_bytesLeft -= size;
-        m_sizes.clear();
+        for (const auto &[ticket, task] : m_waiting)
+            m_bytesLeft -= task.size;
         m_waiting.clear();
+        for (auto &[disk, queue] : m_queues)
+            queue.waiting.clear();
         for (Running *running : m_running)
             running->cancelled = true;
     }
@@ -132,32 +152,54 @@ HashPoolProgress HashPool::progress() const
     return {.bytesHashed = m_bytesHashed, .bytesLeft = m_bytesLeft};
 }
 
+HashPool::Queue *HashPool::nextQueue()
+{
+    Queue *next = nullptr;
+    for (auto &[disk, queue] : m_queues) {
+        const bool isReady = !queue.waiting.empty() && queue.running < queue.most;
+        const bool isFirst = isReady
+                             && (next == nullptr
+                                 || queue.waiting.begin()->first < next->waiting.begin()->first);
+        next = isFirst ? &queue : next;
+    }
+    return m_paused ? nullptr : next;
+}
+
+void HashPool::take(Queue &queue, Running &running)
+{
+    auto next = queue.waiting.extract(queue.waiting.begin());
+    m_waiting.erase(next.key().second);
+    running.ticket = next.key().second;
+    running.path = std::move(next.mapped());
+    running.left = next.key().first;
+    m_running.push_back(&running);
+    ++queue.running;
+}
+
 void HashPool::work()
 {
     std::vector<char> buffer(StepSize);
     std::unique_lock lock{m_mutex};
     for (;;) {
-        m_wake.wait(lock, [this] { return m_stop || (!m_paused && !m_waiting.empty()); });
+        Queue *queue = nullptr;
+        m_wake.wait(lock, [&] { return m_stop || (queue = nextQueue()) != nullptr; });
         if (m_stop)
             return;
-        auto next = m_waiting.extract(m_waiting.begin());
-        m_sizes.erase(next.key().second);
         Running running;
-        running.ticket = next.key().second;
-        running.path = std::move(next.mapped());
-        running.left = next.key().first;
-        m_running.push_back(&running);
+        take(*queue, running);
         lock.unlock();
 
         std::optional<HashOutcome> outcome = hashFile(running, buffer);
 
         lock.lock();
         std::erase(m_running, &running);
+        --queue->running;
         m_bytesLeft -= running.left;
-        if (!outcome || running.cancelled)
-            continue;
+        const bool isWanted = outcome && !running.cancelled;
         lock.unlock();
-        m_onHashed(running.ticket, std::move(*outcome));
+        m_wake.notify_one(); // this thread may go on with another disk
+        if (isWanted)
+            m_onHashed(running.ticket, std::move(*outcome));
         lock.lock();
     }
 }

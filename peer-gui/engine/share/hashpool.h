@@ -3,6 +3,7 @@
 #include "common/base/result.h"
 #include "common/base/strong.h"
 #include "common/hash/contenthasher.h"
+#include "peer-gui/engine/share/devicekinds.h"
 #include "peer-gui/engine/share/openedfile.h"
 
 #include <atomic>
@@ -27,6 +28,7 @@ struct HashTask
     HashTicket ticket;
     QString absolutePath; ///< without symlinks
     std::uint64_t size = 0; ///< bytes, as far as known: smaller ones go first
+    std::uint64_t dev = 0; ///< the disk it lies on, as in FileStamp; 0 when not known
 };
 
 /// A content's identity, and the stamp the file had before and after it was read.
@@ -48,6 +50,9 @@ struct HashPoolProgress
 
 /// Hashes files on worker threads, small ones first, root and MD5 in one read.
 ///
+/// Files of a disk that has heads to move are read one at a time, by a thread more for each such
+/// disk, so that a slow disk never keeps the others waiting.
+///
 /// All functions may be called from any thread.
 class HashPool final
 {
@@ -56,8 +61,8 @@ public:
     /// file cancelled at the same moment may still come.
     using Callback = std::function<void(HashTicket, HashOutcome &&)>;
 
-    /// `threads` of 0 stands for one per processor core.
-    HashPool(unsigned threads, Callback onHashed);
+    /// `threads` read from all other disks; 0 stands for one per processor core.
+    HashPool(unsigned threads, Callback onHashed, DeviceKinds kinds = {});
     /// Stops in the middle of files and waits for the threads.
     ~HashPool();
     Q_DISABLE_COPY_MOVE(HashPool)
@@ -72,13 +77,26 @@ public:
     void resume();
 
     [[nodiscard]] HashPoolProgress progress() const;
-    [[nodiscard]] unsigned threadCount() const { return static_cast<unsigned>(m_workers.size()); }
+    [[nodiscard]] unsigned threadCount() const;
 
 private:
     struct Running;
     using Key = std::pair<std::uint64_t, HashTicket>; ///< size first: the order of work
 
+    /// Files that share a limit of how many are read at once.
+    struct Queue
+    {
+        std::map<Key, QString> waiting;
+        unsigned running = 0;
+        unsigned most = 1;
+    };
+    using Queues = std::map<std::uint64_t, Queue>; ///< by disk; 0 for all without heads
+
     void work();
+    [[nodiscard]] Queue &queueOf(const HashTask &task);
+    /// The queue whose first file goes next; null when there is nothing to do now.
+    [[nodiscard]] Queue *nextQueue();
+    void take(Queue &queue, Running &running);
     /// Nothing when it was cancelled or the pool ends.
     [[nodiscard]] std::optional<HashOutcome> hashFile(Running &running, std::span<char> buffer);
     [[nodiscard]] bool mayGoOn(const Running &running);
@@ -87,8 +105,9 @@ private:
     Callback m_onHashed;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::map<Key, QString> m_waiting;
-    std::unordered_map<HashTicket, std::uint64_t> m_sizes; ///< of the waiting ones
+    DeviceKinds m_kinds;
+    Queues m_queues;
+    std::unordered_map<HashTicket, HashTask> m_waiting; ///< without their paths
     std::vector<Running *> m_running;
     std::atomic<bool> m_stop = false;
     std::atomic<bool> m_paused = false;

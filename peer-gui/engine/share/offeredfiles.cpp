@@ -1,5 +1,6 @@
 #include "peer-gui/engine/share/offeredfiles.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ft::engine {
@@ -36,11 +37,39 @@ OfferedFiles::OfferedFiles(const ShareHasher::Settings &settings,
                })
 {}
 
+std::vector<SharedPath> OfferedFiles::linksOf(const FileStamp &stamp,
+                                              const SharedPath &besides) const
+{
+    std::vector<SharedPath> links;
+    const auto [begin, end] = m_links.equal_range({stamp.dev, stamp.inode});
+    for (auto link = begin; link != end; ++link) {
+        if (link->second != besides)
+            links.push_back(link->second);
+    }
+    return links;
+}
+
+void OfferedFiles::link(const FileStamp &stamp, const SharedPath &path)
+{
+    m_links.emplace(Inode{stamp.dev, stamp.inode}, path);
+}
+
+void OfferedFiles::unlink(const FileStamp &stamp, const SharedPath &path)
+{
+    const auto [begin, end] = m_links.equal_range({stamp.dev, stamp.inode});
+    const auto link = std::find_if(begin, end, [&path](const auto &known) {
+        return known.second == path;
+    });
+    if (link != end)
+        m_links.erase(link);
+}
+
 void OfferedFiles::add(const SharedPath &path,
                        ShareEntry entry,
                        const std::optional<FileStamp> &found)
 {
     m_hasher.add(path, entry.absolutePath, found);
+    entry.found = found;
     m_entries.insert_or_assign(path, std::move(entry));
 }
 
@@ -51,8 +80,11 @@ void OfferedFiles::addReady(ShareEntry entry, SharedFile file)
     if (const auto known = m_entries.find(path); known != m_entries.end()) {
         entry.waiting = std::exchange(known->second.waiting, {});
         m_hasher.cancel(path);
+        if (known->second.stamp)
+            unlink(*known->second.stamp, path);
     }
     entry.stamp = file.stamp;
+    link(file.stamp, path);
     m_entries.insert_or_assign(path, std::move(entry));
     m_ready.push_back(std::move(file));
     flushReady();
@@ -73,6 +105,7 @@ void OfferedFiles::hashAgain(const SharedPath &path, const std::optional<FileSta
         return;
     takeOut(entry);
     m_hasher.add(path, entry->second.absolutePath, found);
+    entry->second.found = found;
 }
 
 void OfferedFiles::drop(const SharedPath &path, PublishError why)
@@ -143,6 +176,7 @@ void OfferedFiles::makeReady(Entries::iterator entry, const SharedFile &file)
 {
     ShareEntry &state = entry->second;
     state.stamp = file.stamp;
+    link(file.stamp, entry->first);
     if (state.origin == Origin::Published)
         emit publishedHashed(file);
     m_ready.push_back(file);
@@ -158,9 +192,11 @@ void OfferedFiles::giveUp(const SharedPath &path, const FileFault &error)
                              .path = entry.absolutePath,
                              .systemError = error.systemError,
                              .fault = std::nullopt};
+    // Files of a folder come and go; one that was published is missed.
+    const bool isUsual = entry.origin == Origin::Folder && error.kind == FileFault::Kind::Vanished;
     const bool isAwaited = !entry.waiting.empty();
     drop(path, publishErrorOf(error.kind));
-    if (!isAwaited)
+    if (!isAwaited && !isUsual)
         emit noticed(notice);
 }
 
@@ -185,6 +221,8 @@ void OfferedFiles::flushReady()
 void OfferedFiles::takeOut(Entries::iterator entry)
 {
     m_hasher.cancel(entry->first);
+    if (entry->second.stamp)
+        unlink(*entry->second.stamp, entry->first);
     entry->second.stamp.reset();
     entry->second.isWithheld = false;
     if (m_catalog.remove(entry->first))

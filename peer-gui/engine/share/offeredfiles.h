@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <unordered_map>
 #include <vector>
 
 namespace ft::engine {
@@ -33,6 +34,11 @@ public:
     [[nodiscard]] const ShareEntries &entries() const { return m_entries; }
     [[nodiscard]] const ShareCatalog &catalog() const { return m_catalog; }
     [[nodiscard]] const ShareHasher &hasher() const { return m_hasher; }
+
+    /// The other files offered whose inode is that of the stamp: hardlinks, which change together
+    /// although events name one of them.
+    [[nodiscard]] std::vector<SharedPath> linksOf(const FileStamp &stamp,
+                                                  const SharedPath &besides) const;
 
     /// Adds a file that has no entry; hashed from begin() on.
     void add(const SharedPath &path, ShareEntry entry, const std::optional<FileStamp> &found);
@@ -84,7 +90,20 @@ private:
     void takeOut(Entries::iterator entry);
     void flushGone();
 
+    using Inode = std::pair<std::uint64_t, std::uint64_t>; ///< device first
+    struct InodeHash
+    {
+        std::size_t operator()(const Inode &inode) const
+        {
+            return qHashMulti(0, inode.first, inode.second);
+        }
+    };
+
+    void link(const FileStamp &stamp, const SharedPath &path);
+    void unlink(const FileStamp &stamp, const SharedPath &path);
+
     Mailbox m_mailbox;
+    std::unordered_multimap<Inode, SharedPath, InodeHash> m_links; ///< of entries with a stamp
     ShareCatalog m_catalog;
     Entries m_entries;
     std::vector<SharedFile> m_ready; ///< for flushReady(); each still has its entry

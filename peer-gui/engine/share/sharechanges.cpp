@@ -50,8 +50,8 @@ void PlaceChanges::takeUp(const ScannedPlace::File &found)
         m_changes.needsWhole = true;
         return;
     }
-    if (isEntry && (!entry->second.stamp || entry->second.stamp == stamp))
-        return; // hashed now, or what it was
+    if (isEntry && entry->second.isOf(stamp))
+        return;
     if (isEntry && entry->second.origin == Origin::Published)
         return; // seen to by its own name
     if (!found.isYoung) {
@@ -104,7 +104,7 @@ ShareChanges changesOf(const ShareEntries &entries,
         found.insert(path);
         const auto entry = entries.find(path);
         if (entry != entries.end() && entry->second.absolutePath == absolutePath) {
-            if (entry->second.stamp && entry->second.stamp != stamp)
+            if (!entry->second.isOf(stamp))
                 changes.changed.push_back({path, absolutePath, stamp});
             continue;
         }

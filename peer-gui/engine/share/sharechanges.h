@@ -21,9 +21,16 @@ struct ShareEntry
     QString absolutePath;
     Origin origin = Origin::Folder;
     std::optional<FileStamp> stamp; ///< of what is offered; nothing while it is hashed
+    std::optional<FileStamp> found; ///< while it is hashed: what was found, where that is known
     std::uint64_t since = 0; ///< the number of the scan before which it came in
     bool isWithheld = false; ///< known, and not offered as long as its stamp is the same
     std::vector<PublishDone> waiting; ///< told when it is ready or given up
+
+    /// Whether a file of this stamp is the one that is offered, or is being hashed.
+    [[nodiscard]] bool isOf(const FileStamp &other) const
+    {
+        return (stamp ? stamp : found) == other;
+    }
 };
 
 using ShareEntries = std::map<SharedPath, ShareEntry, PathOrder>;

@@ -176,8 +176,8 @@ void ShareHasher::give(WorkId id, Work &work)
     work.isResting = false;
     ++work.tries;
     m_tickets.emplace(work.ticket, id);
-    const std::uint64_t size = work.stamp ? work.stamp->size : 0;
-    m_tasks.push_back({work.ticket, work.names.front().absolutePath, size});
+    const FileStamp stamp = work.stamp.value_or(FileStamp{});
+    m_tasks.push_back({work.ticket, work.names.front().absolutePath, stamp.size, stamp.dev});
 }
 
 void ShareHasher::giveAll()

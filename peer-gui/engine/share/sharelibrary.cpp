@@ -196,8 +196,24 @@ void ShareLibrary::onWritten(const QByteArray &absolutePath)
     if (entry == m_offered.entries().end() || entry->second.origin != Origin::Folder
         || QFile::encodeName(entry->second.absolutePath) != absolutePath)
         return;
+    if (const auto stamp = entry->second.stamp) {
+        for (const SharedPath &link : m_offered.linksOf(*stamp, *place)) {
+            m_scans.lookLater(QFile::encodeName(m_offered.entries().at(link).absolutePath));
+            if (m_offered.entries().at(link).origin == Origin::Folder)
+                m_offered.drop(link, PublishError::Withdrawn);
+        }
+    }
     m_offered.drop(*place, PublishError::Withdrawn);
     m_offered.begin();
+}
+
+/// The other names of an inode that was written to: no event told of them.
+void ShareLibrary::hashLinksAgain(const SharedPath &path, const FileStamp &stamp)
+{
+    for (const SharedPath &link : m_offered.linksOf(stamp, path)) {
+        if (m_offered.entries().at(link).stamp != stamp)
+            m_offered.hashAgain(link, stamp);
+    }
 }
 
 void ShareLibrary::apply(const ShareChanges &changes)
@@ -208,6 +224,10 @@ void ShareLibrary::apply(const ShareChanges &changes)
         m_offered.add(path, newEntry(absolutePath, Origin::Folder), stamp);
     for (const auto &[path, absolutePath, stamp] : changes.changed)
         m_offered.hashAgain(path, stamp);
+    for (const auto *found : {&changes.added, &changes.changed}) {
+        for (const auto &[path, absolutePath, stamp] : *found)
+            hashLinksAgain(path, stamp);
+    }
     for (const SharedPath &path : changes.gone)
         m_offered.drop(path, PublishError::NotFound);
     for (const QByteArray &absolutePath : changes.young)

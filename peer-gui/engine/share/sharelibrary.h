@@ -125,6 +125,7 @@ private:
     void onPlacesScanned(const PlacesResult &result);
     void onWritten(const QByteArray &absolutePath);
     void apply(const ShareChanges &changes);
+    void hashLinksAgain(const SharedPath &path, const FileStamp &stamp);
     void takeUpPublished(const SharedPath &path, const std::optional<FileStamp> &stamp);
     [[nodiscard]] std::map<SharedPath, QString> reservedNames() const;
     [[nodiscard]] ShareEntry newEntry(const QString &absolutePath, Origin origin) const;

@@ -27,7 +27,7 @@ struct ShareNotice
         SymlinkLoop, ///< leads to a folder that holds it
         NotRegularFile, ///< a pipe, socket or device
         FileUnreadable,
-        FileVanished, ///< went away between being found or published and being read
+        FileVanished, ///< a published file went away
         FileKeepsChanging, ///< was written to each time it was read
         StoreDamaged, ///< the list of published files could not be read whole; it is set aside
         StoreUnwritable, ///< the list of published files could not be saved

@@ -56,6 +56,8 @@ public:
     void stop(std::function<void()> done);
 
     [[nodiscard]] std::vector<TransferSnapshot> snapshots() const;
+    /// What downloads have of the engine around them.
+    [[nodiscard]] const DownloadContext &context() const { return m_factory.context(); }
     [[nodiscard]] const PartialOffers &partialOffers() const { return m_offers; }
 
 signals:

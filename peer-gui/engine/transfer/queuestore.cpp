@@ -180,11 +180,6 @@ void QueueStore::Writer::answer(std::vector<Done<Value>> &callbacks, const Value
         m_store.m_engine.post([callback = std::move(callback), value] { callback(value); });
 }
 
-void QueueStore::loadDrivers()
-{
-    QSqlDatabase::drivers();
-}
-
 QueueStore::QueueStore(const QString &stateFolder, Mailbox::Address engine)
     : m_engine(std::move(engine))
     , m_isAlive(std::make_shared<bool>(true))

@@ -39,10 +39,6 @@ public:
     using Done = std::function<void(Value)>;
     using Flushed = Result<void, Problem>;
 
-    /// Called from the main thread once, before any QueueStore is made: Qt loads its database
-    /// drivers there.
-    static void loadDrivers();
-
     /// `stateFolder` is made when it is missing; empty for nowhere. `engine` is the mailbox of this
     /// thread.
     QueueStore(const QString &stateFolder, Mailbox::Address engine);
