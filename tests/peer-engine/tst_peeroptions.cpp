@@ -34,6 +34,13 @@ private slots:
         const auto parsed = parse({});
         QVERIFY(!parsed.outcome.status);
         QCOMPARE(parsed.settings.limits, TransferLimits{});
+        QVERIFY(parsed.settings.usesUdp);
+    }
+
+    void switchesUdpOnAndOff()
+    {
+        QVERIFY(!parse({QStringLiteral("--udp=off")}).settings.usesUdp);
+        QVERIFY(parse({QStringLiteral("--udp=on")}).settings.usesUdp);
     }
 
     void takesLimits()
@@ -89,6 +96,7 @@ private slots:
         row("--upload-slots=0", "not a number from 1 on");
         row("--upload-slots=many", "not a number from 1 on");
         row("--max-downloads=0", "not a number from 1 on");
+        row("--udp=maybe", "neither on nor off");
         row("--max-file-size=large", "no number of bytes");
         row("--max-file-size=5M/s", "no number of bytes");
         row("--rescan=often", "often");

@@ -37,7 +37,8 @@ StoredTransfer fullTransfer(std::int64_t key)
                                QString{}},
             .limit = ~0ULL,
             .place = -key,
-            .addedAt = std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}}};
+            .addedAt = std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}},
+            .transport = Transport::Udp};
 }
 
 StoredTransfer transferOf(std::int64_t key, std::int64_t place)
@@ -319,6 +320,22 @@ private slots:
         }
         execute(QStringLiteral("PRAGMA user_version = 2"));
         QCOMPARE(load(*make()).entries.size(), std::size_t{1});
+    }
+
+    void takesOverADatabaseOfTheFirstVersion()
+    {
+        {
+            const auto store = make();
+            store->put(fullTransfer(1));
+        }
+        execute(QStringLiteral("ALTER TABLE transfers DROP COLUMN transport"));
+        execute(QStringLiteral("PRAGMA user_version = 1"));
+        const auto loaded = load(*make());
+        QVERIFY(loaded.setAside.isEmpty());
+        QCOMPARE(loaded.entries.size(), std::size_t{1});
+        auto expected = fullTransfer(1);
+        expected.transport = Transport::Tcp;
+        QVERIFY(loaded.entries.front().transfer == expected);
     }
 
     void answersNobodyWhoIsGone()

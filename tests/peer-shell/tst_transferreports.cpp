@@ -127,6 +127,24 @@ private slots:
         QCOMPARE(tokens.removeDuplicates(), 0);
     }
 
+    void saysOverWhatASourceIsReachedAndWhyNotUdp()
+    {
+        QStringList tokens;
+        for (int why = 0; why <= static_cast<int>(engine::UdpFallback::Broken); ++why) {
+            auto transfer = twoSources();
+            transfer.sources[0].transport = Transport::Udp;
+            transfer.sources[1].fallback = static_cast<engine::UdpFallback>(why);
+            const auto report = sourcesReport(transfer);
+            QCOMPARE(text(report.rows.at(0), "transport"), QStringLiteral("udp"));
+            QCOMPARE(text(report.rows[0], "over"), QStringLiteral("UDP"));
+            QVERIFY(!report.rows[0].contains(QStringLiteral("fallback")));
+            QCOMPARE(text(report.rows.at(1), "transport"), QStringLiteral("tcp"));
+            tokens << text(report.rows[1], "fallback");
+        }
+        QVERIFY(!tokens.contains(QString{}));
+        QCOMPARE(tokens.removeDuplicates(), 0);
+    }
+
     void tellsHowUploadsStand()
     {
         engine::UploadSnapshot served{7,

@@ -187,6 +187,23 @@ private slots:
         QCOMPARE(all.size(), static_cast<int>(TransferState::Canceled) + 1);
     }
 
+    void saysOverWhatASourceIsReached()
+    {
+        auto one = source(TransferSource::State::Active);
+        QCOMPARE(transportText(one), QStringLiteral("TCP"));
+        one.transport = Transport::Udp;
+        QCOMPARE(transportText(one), QStringLiteral("UDP"));
+        one.transport = Transport::Tcp;
+        QSet<QString> all;
+        for (int why = 0; why <= static_cast<int>(engine::UdpFallback::Broken); ++why) {
+            one.fallback = static_cast<engine::UdpFallback>(why);
+            QVERIFY(transportText(one).startsWith(QStringLiteral("TCP: ")));
+            all.insert(transportText(one));
+        }
+        QCOMPARE(all.size(), static_cast<int>(engine::UdpFallback::Broken) + 1);
+        QVERIFY(all.contains(QStringLiteral("TCP: UDP does not get through")));
+    }
+
     void countsSources()
     {
         using State = TransferSource::State;
