@@ -6,6 +6,8 @@
 #include <QStringBuilder>
 #include <QUuid>
 
+#include <chrono>
+
 namespace ft::engine {
 
 namespace {
@@ -15,16 +17,46 @@ using Fault = SqliteDatabase::Fault;
 /// Reading all of a larger one takes too long for a start: what is broken in it shows in use.
 constexpr qint64 LargestChecked = 16 * 1024 * 1024;
 
+/// How long another program may keep a database that is being opened to itself: as long as Qt lets
+/// SQLite wait elsewhere.
+constexpr std::chrono::seconds LongestWait{5};
+
+/// SQLite's own code (sqlite.org/rescode.html), without what is said more closely.
+int codeOf(const QSqlError &error)
+{
+    constexpr int ExtendedCodes = 256;
+    return error.nativeErrorCode().toInt() % ExtendedCodes;
+}
+
+bool isBusy(const QSqlError &error)
+{
+    constexpr int Busy = 5;
+    return codeOf(error) == Busy;
+}
+
 Fault faultFrom(const QSqlError &error)
 {
-    // SQLite's own codes.
     constexpr int Generic = 1; // no such table or column, among others
     constexpr int Corrupt = 11;
     constexpr int NotADatabase = 26;
-    constexpr int ExtendedCodes = 256;
-    const int code = error.nativeErrorCode().toInt() % ExtendedCodes;
+    const int code = codeOf(error);
     const bool isDamaged = code == Generic || code == Corrupt || code == NotADatabase;
     return {isDamaged ? Fault::Kind::Damaged : Fault::Kind::Unusable, error.text()};
+}
+
+/// For another program that changes the mode at the same time SQLite waits only where it is to
+/// write.
+Result<void, Fault> useWriteAheadLog(const QSqlDatabase &database)
+{
+    const auto giveUpAt = std::chrono::steady_clock::now() + LongestWait;
+    QSqlQuery query{database};
+    while (!query.exec(QStringLiteral("PRAGMA journal_mode = WAL"))) {
+        if (!isBusy(query.lastError()) || std::chrono::steady_clock::now() >= giveUpAt)
+            return tl::unexpected(faultFrom(query.lastError()));
+        if (query.exec(QStringLiteral("BEGIN IMMEDIATE")))
+            query.exec(QStringLiteral("ROLLBACK"));
+    }
+    return {};
 }
 
 } // namespace
@@ -62,7 +94,7 @@ Result<void, Fault> SqliteDatabase::prepare(const QString &path, const Options &
     const auto synchronous = options.durability == Durability::Nothing
                                  ? u"PRAGMA synchronous = FULL"
                                  : u"PRAGMA synchronous = NORMAL";
-    const auto prepared = execute(u"PRAGMA journal_mode = WAL").and_then([this, synchronous] {
+    const auto prepared = useWriteAheadLog(m_database).and_then([this, synchronous] {
         return execute(synchronous);
     });
     if (!prepared || options.inspection == Inspection::Never)
