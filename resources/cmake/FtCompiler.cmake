@@ -9,7 +9,9 @@ set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
 
 find_program(FT_CCACHE ccache)
 if(FT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${FT_CCACHE})
+    # As the manual of ccache asks of those who precompile headers.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${FT_CCACHE})
 endif()
 
 add_library(ft_options INTERFACE)
@@ -20,7 +22,8 @@ target_compile_options(ft_options INTERFACE
     -Woverloaded-virtual -Wnon-virtual-dtor -Wcast-align -Wformat=2
     -Wimplicit-fallthrough -Wextra-semi -Wsuggest-override)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(ft_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op)
+    target_compile_options(ft_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op
+        -fpch-preprocess)
 endif()
 if(FT_WERROR)
     target_compile_options(ft_options INTERFACE -Werror)
@@ -32,6 +35,12 @@ target_compile_definitions(ft_options INTERFACE
     QT_STRICT_ITERATORS QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_BEFORE=0x060400
     FT_VERSION="${PROJECT_VERSION}")
 target_include_directories(ft_options INTERFACE ${PROJECT_SOURCE_DIR})
+
+# Each test would carry a copy of what the debugger reads: a hundred megabytes to link and to write.
+# It finds that beside the objects. The sanitizers' own reports cannot.
+if(NOT FT_SANITIZE AND CMAKE_CXX_FLAGS_DEBUG STREQUAL "-g")
+    target_compile_options(ft_options INTERFACE $<$<CONFIG:Debug>:-gsplit-dwarf;-gno-pubnames>)
+endif()
 
 if(FT_SANITIZE)
     target_compile_options(ft_options INTERFACE -fsanitize=${FT_SANITIZE} -fno-omit-frame-pointer -O1)
