@@ -25,7 +25,10 @@ start_once() {
     begin=$(now_ms)
     (ft_peer starter serve) >"$log" 2>&1 </dev/null &
     pid=$!
-    until grep -q '^joined ' "$log"; do sleep 0.01; done
+    until grep -q '^joined ' "$log"; do
+        kill -0 "$pid" || { cat "$log" >&2 && return 1; }
+        sleep 0.01
+    done
     joined=$(now_ms)
     wait_for_count "$seen" "$startup"
     echo $((joined - begin)) >>"$work/$1.joined"
@@ -37,7 +40,7 @@ start_once() {
 measure_startup() {
     local folder=$work/starter/share/many
     mkdir -p "$folder" "$work/observer/share"
-    yes "some bytes of a file" | head -c $((startup * 1024)) |
+    head -c $((startup * 1024)) /dev/zero |
         (cd "$folder" && split -b 1024 -a 6 -d - f)
     # Each of its own, and from long ago.
     (cd "$folder" && for f in *; do echo "$f" >>"$f"; done)

@@ -16,7 +16,8 @@ transmit() {
     srt-file-transmit -q "file://$1" "srt://127.0.0.1:$port" >"$work/sender.log" 2>&1
     wait "$receiver" || true
     ended=$(date +%s.%N)
-    cmp "$1" "$work/transmitted/$(basename "$1")" || return 1
+    cmp "$1" "$work/transmitted/$(basename "$1")" ||
+        { cat "$work/receiver.log" "$work/sender.log" >&2 && return 1; }
     rm -rf "$work/transmitted"
     awk -v bytes="$(stat -c %s "$1")" -v began="$began" -v ended="$ended" \
         'BEGIN { print bytes / (ended - began) }'

@@ -1,7 +1,6 @@
 #include "peer-gui/engine/share/sharehasher.h"
 
 #include "common/hash/merkle.h"
-#include "peer-gui/engine/share/mediatype.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,23 +10,6 @@ namespace ft::engine {
 namespace {
 
 constexpr std::size_t KnownAtOnce = 2'000; // files told before the thread sees to other things
-
-SharedFile sharedFileOf(const SharedPath &path,
-                        const QString &absolutePath,
-                        const FileStamp &stamp,
-                        const KnownContent &content)
-{
-    return {.record = {.path = path,
-                       .type = mediaTypeOf(QString::fromUtf8(path.name())),
-                       .size = stamp.size,
-                       .modified = stamp.modified(),
-                       .root = content.root,
-                       .md5 = content.md5},
-            .absolutePath = absolutePath,
-            .stamp = stamp,
-            .pieceSize = hash::pieceSizeFor(stamp.size),
-            .pieceLayer = content.pieceLayer};
-}
 
 } // namespace
 
@@ -226,11 +208,27 @@ void ShareHasher::readEachByItself(WorkId id)
     giveAll();
 }
 
+SharedFile ShareHasher::sharedFileOf(const Name &name,
+                                     const FileStamp &stamp,
+                                     const KnownContent &content)
+{
+    return {.record = {.path = name.path,
+                       .type = m_types.of(QString::fromUtf8(name.path.name())),
+                       .size = stamp.size,
+                       .modified = stamp.modified(),
+                       .root = content.root,
+                       .md5 = content.md5},
+            .absolutePath = name.absolutePath,
+            .stamp = stamp,
+            .pieceSize = hash::pieceSizeFor(stamp.size),
+            .pieceLayer = content.pieceLayer};
+}
+
 void ShareHasher::finish(WorkId id, const FileStamp &stamp, const KnownContent &content)
 {
     const Work work = take(id);
     for (const Name &name : work.names)
-        tell(id, name, sharedFileOf(name.path, name.absolutePath, stamp, content));
+        tell(id, name, sharedFileOf(name, stamp, content));
 }
 
 void ShareHasher::tell(WorkId id, const Name &name, const Outcome &outcome)

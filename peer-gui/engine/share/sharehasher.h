@@ -4,6 +4,7 @@
 #include "common/base/mailbox.h"
 #include "peer-gui/engine/share/hashcache.h"
 #include "peer-gui/engine/share/hashpool.h"
+#include "peer-gui/engine/share/mediatypes.h"
 
 #include <chrono>
 #include <functional>
@@ -82,6 +83,9 @@ private:
     void onHashed(HashTicket ticket, HashOutcome &outcome);
     void readEachByItself(WorkId id);
     void tell(WorkId id, const Name &name, const Outcome &outcome);
+    [[nodiscard]] SharedFile sharedFileOf(const Name &name,
+                                          const FileStamp &stamp,
+                                          const KnownContent &content);
     void finish(WorkId id, const FileStamp &stamp, const KnownContent &content);
     [[nodiscard]] static Inode inodeOf(const FileStamp &stamp) { return {stamp.dev, stamp.inode}; }
 
@@ -97,6 +101,7 @@ private:
     std::vector<WorkId> m_new; ///< for submit()
     std::vector<WorkId> m_resting; ///< may name works that rest no more
     std::vector<HashTask> m_tasks; ///< for giveAll()
+    MediaTypes m_types;
     std::uint64_t m_lastWork = 0;
     std::uint64_t m_lastTicket = 0;
     HashPool m_pool; ///< destroyed first, and its threads with it
