@@ -74,7 +74,7 @@ void PieceFeeder::onAvailability(SourceId id,
                               {ProblemCode::SourceChanged,
                                Operation::Download,
                                m_sources.record(id).endpoint.toString(),
-                               QStringLiteral("pieces of another content")});
+                               m_file.path.toString()});
     auto available = flagsOf(bitfield, m_layout.count());
     if (m_scheduler.knows(id))
         m_scheduler.setAvailable(id, std::move(available));

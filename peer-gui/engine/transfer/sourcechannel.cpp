@@ -304,7 +304,7 @@ void SourceChannel::handle(const protocol::PiecesHeader &header)
         return fail(ProblemCode::SourceMisbehaved,
                     QStringLiteral("pieces that were not asked for"));
     if (header.size != m_source.file.size)
-        return fail(ProblemCode::SourceChanged);
+        return fail(ProblemCode::SourceChanged, m_source.file.path.toString());
     m_pieces = header;
     receive(header.payload());
 }
@@ -315,7 +315,7 @@ void SourceChannel::handle(const protocol::FileHeader &header)
     if (!request || header.range != request->range)
         return fail(ProblemCode::SourceMisbehaved, QStringLiteral("bytes that were not asked for"));
     if (header.size != m_source.file.size || (header.root && header.root != m_source.file.root))
-        return fail(ProblemCode::SourceChanged);
+        return fail(ProblemCode::SourceChanged, m_source.file.path.toString());
     receive(header.payload());
     leaveQueue();
 }
