@@ -109,6 +109,36 @@ private slots:
         QVERIFY2(waitUntil(areServed), qPrintable(summaryOf(entriesOf(*m_source)).join(u'\n')));
     }
 
+    void remembersListsAndChecksumsOnBothSides()
+    {
+        QVERIFY(isServing(2));
+        (void)outputOf(*m_taker, "IndexGet studio-a longlist");
+        (void)outputOf(*m_taker, "IndexGet studio-a regex c.txt$");
+        (void)outputOf(*m_taker, "FileHash studio-a verify docs/c.txt");
+        (void)outputOf(*m_taker, "FileHash studio-a checkall");
+        QCOMPARE(m_taker->run(QString::fromLatin1("FileHash|studio-a|verify|absent").split(u'|')),
+                 std::optional{1});
+
+        const auto sides = [](const QString &direction, const QString &absent) {
+            return QStringList{direction + QStringLiteral(" file-hash absent: ") + absent,
+                               direction + QStringLiteral(" file-hash : done"),
+                               direction + QStringLiteral(" file-hash docs/c.txt: done"),
+                               direction + QStringLiteral(" index-get regex c.txt$: done"),
+                               direction + QStringLiteral(" index-get : done")};
+        };
+        const auto made = sides(QStringLiteral("made"), QStringLiteral("failed"));
+        QCOMPARE(summaryOf(entriesOf(*m_taker)), made);
+        // To answer that there is no such file is an answer.
+        const auto served = sides(QStringLiteral("served"), QStringLiteral("done"));
+        const auto areServed = [&] {
+            return summaryOf(entriesOf(*m_source)) == served;
+        };
+        QVERIFY2(waitUntil(areServed), qPrintable(summaryOf(entriesOf(*m_source)).join(u'\n')));
+        const auto listed = entriesOf(*m_taker, "kind:index-get").back();
+        QCOMPARE(text(listed, "peer"), QStringLiteral("studio-a"));
+        QCOMPARE(listed.value(QLatin1StringView{"count"}).toInt(), 2);
+    }
+
     void tellsProgramsEverythingAboutADownload()
     {
         QVERIFY(isServing(2));
