@@ -88,6 +88,7 @@ private slots:
     void keepsTheLatestOfAnInode();
     void findsAFewAmongManyAndManyAtOnce();
     void worksWithoutAStateFolder();
+    void takesNoMoreThanFitsWhileTheDiskStandsStill();
     void setsADamagedDatabaseAside_data();
     void setsADamagedDatabaseAside();
     void leavesADatabaseOfALaterVersionAlone();
@@ -185,6 +186,28 @@ void HashCacheTest::worksWithoutAStateFolder()
     run->put(stampOf(7), contentOf("12345"));
     QVERIFY(run.knows(stampOf(7)));
     QVERIFY(run.notices().isEmpty());
+}
+
+void HashCacheTest::takesNoMoreThanFitsWhileTheDiskStandsStill()
+{
+    Run run{{}, m_clock};
+    std::promise<void> goesOn;
+    std::promise<void> stands;
+    // In the thread of the database.
+    run->find({stampOf(0)}, [&](const HashCache::Known &) {
+        stands.set_value();
+        goesOn.get_future().wait();
+    });
+    stands.get_future().wait();
+    const auto content = contentOf("bytes");
+    constexpr std::uint64_t MoreThanFit = HashCache::MostWaitingBytes / 64;
+    for (std::uint64_t inode = 1; inode <= MoreThanFit; ++inode)
+        run->put(stampOf(inode), content);
+    goesOn.set_value();
+    QVERIFY(run.knows(stampOf(1)));
+    QVERIFY(!run.knows(stampOf(MoreThanFit)));
+    run->put(stampOf(MoreThanFit), content);
+    QVERIFY(run.knows(stampOf(MoreThanFit)));
 }
 
 void HashCacheTest::setsADamagedDatabaseAside_data()

@@ -16,6 +16,12 @@ using Fault = HashDatabase::Fault;
 constexpr std::chrono::milliseconds WriteAfter{200};
 const auto InMemory = QStringLiteral(":memory:");
 
+std::size_t bytesOf(const KnownContent &content)
+{
+    const std::size_t layer = content.pieceLayer ? content.pieceLayer->size() : 0;
+    return sizeof(HashDatabase::Row) + layer * sizeof(NodeHash);
+}
+
 } // namespace
 
 /// The database's thread.
@@ -182,7 +188,13 @@ void HashCache::post(Change change)
 
 void HashCache::put(const FileStamp &stamp, KnownContent content)
 {
-    post([&](Posts &posts) { posts.rows.push_back({stamp, std::move(content)}); });
+    const std::size_t bytes = bytesOf(content);
+    post([&](Posts &posts) {
+        if (posts.bytes + bytes > MostWaitingBytes)
+            return;
+        posts.bytes += bytes;
+        posts.rows.push_back({stamp, std::move(content)});
+    });
 }
 
 void HashCache::find(std::vector<FileStamp> stamps, Found done)

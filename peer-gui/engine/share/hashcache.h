@@ -16,8 +16,9 @@ namespace ft::engine {
 /// not read again as long as its stamp is the same, whatever its name and place.
 ///
 /// Functions may be called from any thread, and never block on the disk: the database has a thread
-/// of its own. What was put is found by every later find(), and on the disk within moments. Without
-/// a state folder, and when the database cannot be used, it remembers for this run only. What was
+/// of its own. What was put is found by every later find(), and on the disk within moments, unless
+/// MostWaitingBytes of it wait for a disk that stands still: then it is not remembered. Without a
+/// state folder, and when the database cannot be used, it remembers for this run only. What was
 /// neither put nor found for ForgottenAfter is dropped, once in a run, after the first find().
 class HashCache final
 {
@@ -30,6 +31,7 @@ public:
     static constexpr std::chrono::days ForgottenAfter{180};
     /// How old the table lets a file's last sight become before it writes a new one.
     static constexpr std::chrono::days SightLasts{7};
+    static constexpr std::size_t MostWaitingBytes = 32 * 1024 * 1024;
 
     /// `clock` must outlive the cache. `notice` is called in the cache's thread, of CacheDamaged
     /// and CacheUnusable.
@@ -55,6 +57,7 @@ private:
     {
         std::vector<HashDatabase::Row> rows;
         std::vector<Question> questions;
+        std::size_t bytes = 0; ///< that the rows take
         bool isEnding = false;
     };
     class Keeper;
