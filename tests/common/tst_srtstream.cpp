@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QNetworkProxy>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUdpSocket>
@@ -374,6 +375,7 @@ private slots:
     {
         Ends ends;
         QUdpSocket stranger;
+        stranger.setProxy(QNetworkProxy::NoProxy);
         for (const int size : {1, 15, 16, 64, 1'456, 20'000}) {
             stranger.writeDatagram(test::randomBytes(size, 1), QHostAddress::LocalHost, ends.port);
             stranger.writeDatagram(QByteArray(size, '\x80'), QHostAddress::LocalHost, ends.port);
@@ -397,6 +399,7 @@ private slots:
     void doesNotTakeAPortInUse()
     {
         QUdpSocket other;
+        other.setProxy(QNetworkProxy::NoProxy);
         QVERIFY(other.bind(QHostAddress::LocalHost));
         const auto streams = net::makeUdpStreams();
         const auto opened = streams->listen(
