@@ -76,9 +76,11 @@ private slots:
                  std::optional{1});
         const QString told = again.complaints().join(u'\n');
         QVERIFY2(told.contains(QStringLiteral("be quiet")), qPrintable(told));
+        // It tries to come back by itself, and the name is one peer's only.
+        m_loud.reset();
         say(QStringLiteral("unban loud"), QStringLiteral("^loud is let in again$"));
-        QCOMPARE(again.run({QStringLiteral("search"), QStringLiteral("loud.txt")}),
-                 std::optional{0});
+        QVERIFY(again.serve());
+        QVERIFY(waitUntil([this] { return isFound(QStringLiteral("loud.txt")); }));
     }
 
     void peersAreToldWhenTheTrackerEnds()
