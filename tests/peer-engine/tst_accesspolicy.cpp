@@ -138,26 +138,28 @@ private slots:
         QCOMPARE(f.verdicts, Verdicts{isAccepted});
     }
 
-    void remembersAnswersForATime_data()
+    void remembersAYesForAMinute()
     {
-        QTest::addColumn<bool>("isAccepted");
-        QTest::addColumn<int>("seconds");
-        QTest::newRow("a yes") << true << 60;
-        QTest::newRow("a no") << false << 2;
-    }
-    void remembersAnswersForATime()
-    {
-        QFETCH(bool, isAccepted);
-        QFETCH(int, seconds);
         Fixture f;
         f.check(Stranger);
-        f.answer(isAccepted);
-        f.clock.advance(std::chrono::seconds{seconds} - 1ms);
+        f.answer(true);
+        f.clock.advance(60s - 1ms);
         f.check(Stranger, "STUDIO");
-        QCOMPARE(f.verdicts, (Verdicts{isAccepted, isAccepted}));
+        QCOMPARE(f.verdicts, (Verdicts{true, true}));
         f.clock.advance(1ms);
         f.check(Stranger);
         QCOMPARE(f.asked.size(), std::size_t{1});
+    }
+
+    void asksAgainAfterANo()
+    {
+        Fixture f;
+        f.check(Stranger);
+        f.answer(false);
+        // It has joined since.
+        f.check(Stranger);
+        f.answer(true);
+        QCOMPARE(f.verdicts, (Verdicts{false, true}));
     }
 
     void remembersForThisNameAtThisAddressOnly()

@@ -100,7 +100,8 @@ private slots:
         source.program().send(SIGCONT);
         QVERIFY(!filesBelow(taker.downloads()).contains(QStringLiteral("big")));
         taker.start({QStringLiteral("fetch"), QStringLiteral("big")});
-        QCOMPARE(taker.program().waitForEnd(4 * Patience), std::optional{0});
+        const auto status = taker.program().waitForEnd(4 * Patience);
+        QVERIFY2(status == std::optional{0}, taker.program().transcript().constData());
         QCOMPARE(filesBelow(taker.downloads()), QStringList{QStringLiteral("big")});
         QVERIFY(sameBytes(taker.downloads() + QStringLiteral("/big"),
                           source.shared(QStringLiteral("big"))));

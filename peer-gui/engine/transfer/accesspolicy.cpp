@@ -66,9 +66,9 @@ void AccessPolicy::check(const QHostAddress &address,
     if (m_allowed.contains(address))
         return verdict(true);
     const QByteArray key = name.key() + ' ' + address.toString().toLatin1();
-    if (const auto known = m_answers.find(key);
-        known != m_answers.end() && known->second.until > m_clock.now())
-        return verdict(known->second.isAccepted);
+    if (const auto known = m_accepted.find(key);
+        known != m_accepted.end() && known->second > m_clock.now())
+        return verdict(true);
     m_askTracker(name,
                  address,
                  [this,
@@ -76,19 +76,18 @@ void AccessPolicy::check(const QHostAddress &address,
                   key,
                   guard = QPointer{receiver},
                   verdict = std::move(verdict)](std::optional<bool> isAccepted) {
-                     if (self && isAccepted)
-                         keep(key, *isAccepted);
+                     if (self && isAccepted.value_or(false))
+                         keep(key);
                      if (guard)
                          verdict(isAccepted.value_or(false));
                  });
 }
 
-void AccessPolicy::keep(const QByteArray &key, bool isAccepted)
+void AccessPolicy::keep(const QByteArray &key)
 {
-    if (m_answers.size() >= MostAnswersKept)
-        m_answers.clear();
-    const auto until = m_clock.now() + (isAccepted ? YesKept : NoKept);
-    m_answers.insert_or_assign(key, Answer{isAccepted, until});
+    if (m_accepted.size() >= MostAnswersKept)
+        m_accepted.clear();
+    m_accepted.insert_or_assign(key, m_clock.now() + YesKept);
 }
 
 } // namespace ft::engine

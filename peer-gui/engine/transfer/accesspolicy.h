@@ -31,7 +31,7 @@ private:
 
 /// Decides who is served: addresses allowed by hand, and peers that the tracker has accepted.
 ///
-/// A yes of the tracker is kept for a minute, a no only for moments: a peer may join at any time.
+/// A yes of the tracker is kept for a minute, a no not at all: a peer may join at any time.
 /// Engine thread only.
 class AccessPolicy final : public QObject
 {
@@ -47,7 +47,6 @@ public:
                                           std::function<void(std::optional<bool>)> answer)>;
 
     static constexpr std::chrono::seconds YesKept{60};
-    static constexpr std::chrono::seconds NoKept{2};
     static constexpr std::size_t MostAnswersKept = 10'000;
 
     AccessPolicy(AllowList allowed,
@@ -63,18 +62,12 @@ public:
                Verdict verdict);
 
 private:
-    struct Answer
-    {
-        bool isAccepted = false;
-        Clock::Instant until;
-    };
-
-    void keep(const QByteArray &key, bool isAccepted);
+    void keep(const QByteArray &key);
 
     AllowList m_allowed;
     AskTracker m_askTracker;
     const Clock &m_clock;
-    std::unordered_map<QByteArray, Answer> m_answers;
+    std::unordered_map<QByteArray, Clock::Instant> m_accepted; ///< until when
 };
 
 } // namespace ft::engine
