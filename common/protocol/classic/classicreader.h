@@ -31,6 +31,8 @@ public:
     /// The next message; nothing when it is not over yet, or when there is none. After an error
     /// nothing can be read any more: where the next message would begin is not known.
     [[nodiscard]] Decoded<std::optional<ClassicMessage>> next(Input input);
+    /// Bytes appended and not taken.
+    [[nodiscard]] qsizetype pending() const { return m_buffer.size(); }
     /// Bytes of a message that is not over.
     [[nodiscard]] bool isInMessage() const { return !m_buffer.isEmpty(); }
 
