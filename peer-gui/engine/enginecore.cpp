@@ -460,11 +460,11 @@ void EngineCore::onSettled()
         m_link->shareSettled();
 }
 
-void EngineCore::askTracker(const HostName &name,
+void EngineCore::askTracker(const std::optional<HostName> &name,
                             const QHostAddress &address,
                             const std::function<void(std::optional<bool>)> &answer)
 {
-    if (!m_link)
+    if (!m_link || !name)
         return answer(false);
     m_link->listPeers({name, address},
                       [answer](const Result<std::vector<protocol::PeerRecord>, Problem> &peers) {

@@ -112,6 +112,86 @@ private slots:
         QCOMPARE(uploads.size(), 0);
     }
 
+    void servesBothDialects_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<bool>("halfCloses");
+        QTest::addColumn<bool>("isSplit");
+        QTest::addColumn<QByteArray>("answer"); // the content follows
+        const QByteArray classic{"DOWNLOAD: a.txt, txt, 2000"};
+        const QByteArray ours = Hello + "DOWNLOAD: a.txt, text/plain, 2000\n";
+        for (const bool isSplit : {false, true}) {
+            const char *how = isSplit ? "in single bytes" : "at once";
+            QTest::addRow("classic, silent, %s", how)
+                << classic << false << isSplit << QByteArray{"FILE: "};
+            QTest::addRow("classic, half-closed, %s", how)
+                << classic << true << isSplit << QByteArray{"FILE: "};
+            QTest::addRow("FT/2, %s", how) << ours << false << isSplit << QByteArray{"HI FT/2 "};
+        }
+    }
+    void servesBothDialects()
+    {
+        QFETCH(QByteArray, said);
+        QFETCH(bool, halfCloses);
+        QFETCH(bool, isSplit);
+        QFETCH(QByteArray, answer);
+        Fixture f;
+        const auto port = f.open();
+        const auto content = test::randomBytes(2'000, 1);
+        f.share(QStringLiteral("a.txt"), content);
+        auto end = RawEnd::connectedTo(port);
+        const auto step = isSplit ? 1 : said.size();
+        for (qsizetype at = 0; at < said.size(); at += step) {
+            end.send(said.mid(at, step));
+            QCoreApplication::processEvents();
+        }
+        if (halfCloses)
+            end.endOutput();
+        QTRY_VERIFY(end.received().endsWith(content));
+        QVERIFY(end.received().startsWith(answer));
+        const bool isClassic = answer == "FILE: ";
+        if (isClassic)
+            QTRY_VERIFY(end.isEnded());
+        QCOMPARE(end.received() == answer + content, isClassic);
+    }
+
+    void reportsClassicUploads()
+    {
+        Fixture f;
+        const auto port = f.open();
+        f.share(QStringLiteral("a.bin"), test::randomBytes(3'000'000, 1));
+        std::map<std::uint32_t, UploadSnapshot> uploads;
+        connect(&f.listener, &UploadListener::uploadsChanged, this, [&](const auto &changed) {
+            for (const UploadSnapshot &upload : changed)
+                uploads[upload.id] = upload;
+        });
+        auto end = RawEnd::connectedTo(port);
+        end.send("DOWNLOAD:a.bin,bin,3000000");
+        QTRY_VERIFY(end.isEnded());
+        QCOMPARE(end.received().size(), 3'000'006);
+        end.close();
+        QTRY_VERIFY(uploads.size() == 1 && uploads.begin()->second.isOver);
+        QCOMPARE(uploads.begin()->second.sent, std::uint64_t{3'000'000});
+        QVERIFY(!uploads.begin()->second.peer);
+    }
+
+    /// A thousand that say nothing or too little hold no more than their own places.
+    void countsWhoHasNotSaidEnough()
+    {
+        Fixture f;
+        const auto port = f.open(2);
+        auto silent = RawEnd::connectedTo(port);
+        auto slow = RawEnd::connectedTo(port);
+        slow.send("DOWN");
+        auto next = RawEnd::connectedTo(port);
+        next.send(Hello);
+        for (int i = 0; i < 50; ++i)
+            QCoreApplication::processEvents();
+        QVERIFY(next.received().isEmpty());
+        silent.close();
+        QTRY_VERIFY(isGreeted(next));
+    }
+
     void letsTheRestWaitUntilOthersAreDone()
     {
         Fixture f;

@@ -3,7 +3,9 @@
 #include "common/base/result.h"
 #include "common/net/tcpacceptor.h"
 #include "peer-gui/engine/problem.h"
-#include "peer-gui/engine/transfer/uploadconnection.h"
+#include "peer-gui/engine/transfer/dialectgate.h"
+#include "peer-gui/engine/transfer/servedconnection.h"
+#include "peer-gui/engine/transfer/uploadcontext.h"
 
 #include <QTimer>
 
@@ -30,8 +32,8 @@ public:
     /// wait. The context's objects must outlive the listener.
     void serve(const UploadContext &context);
 
-    /// Answers on a stream that came in by another way; ends it when there are too many already.
-    /// After serve().
+    /// Answers in FT/2 on a stream that came in by another way; ends it when there are too many
+    /// already. After serve().
     void serveStream(std::unique_ptr<net::ByteStream> stream);
 
     /// Bytes per second of each connection; 0 for no limit.
@@ -51,15 +53,23 @@ private:
         std::optional<UploadSnapshot> told; ///< as it was reported last
     };
 
-    void add(std::unique_ptr<net::ByteStream> stream);
-    void release(UploadConnection *connection);
+    void greet(std::unique_ptr<net::ByteStream> stream);
+    void letIn(DialectGate *gate);
+    void dismiss(DialectGate *gate);
+    void add(ServedConnection *connection);
+    void release(ServedConnection *connection);
+    void acceptFurther();
     void reportSoon();
     void report();
-    [[nodiscard]] bool isFull() const { return m_uploads.size() >= m_context->mostConnections; }
+    [[nodiscard]] bool isFull() const
+    {
+        return m_gates + m_uploads.size() >= m_context->mostConnections;
+    }
 
     std::optional<UploadContext> m_context;
     std::uint64_t m_ratePerUpload = 0;
-    std::unordered_map<UploadConnection *, Upload> m_uploads; ///< all connections
+    std::size_t m_gates = 0; ///< connections whose language is not known yet
+    std::unordered_map<ServedConnection *, Upload> m_uploads; ///< all others
     std::vector<UploadSnapshot> m_over; ///< to be reported
     std::uint32_t m_lastId = 0;
     QTimer m_reports; ///< runs while there may be something to report
