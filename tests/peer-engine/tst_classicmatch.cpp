@@ -175,14 +175,14 @@ private slots:
         add("z/plain", "text/plain", 7);
         add("p.q", "text/plain", 8);
         add("other/p.q", "text/plain", 8);
-        const auto found = findClassic(catalog, {name, type, size, true});
+        const auto found = findClassic(catalog, {name, type, size});
         QCOMPARE(found ? found->record.path.utf8() : QByteArray{}, path);
     }
 
     void findsNothingInAnEmptyShare()
     {
         const ShareCatalog catalog;
-        QVERIFY(!findClassic(catalog, {"a", "txt", 0, true}));
+        QVERIFY(!findClassic(catalog, {"a", "txt", 0}));
     }
 };
 

@@ -171,8 +171,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("begin");
         QTest::addColumn<QByteArray>("rest");
-        const QByteArray whole{"DOWNLOAD: a.txt, txt, 7"};
-        for (const qsizetype at : {8, 10, 15, 16, 20, 21, 22})
+        const QByteArray whole{"DOWNLOAD: a, b, c.txt, txt, 7"};
+        for (const qsizetype at : {8, 10, 11, 12, 14, 16, 21, 22, 26, 27, 28})
             QTest::addRow("%s", whole.first(at).constData()) << whole.first(at) << whole.mid(at);
     }
     void waitsForTheRestOfARequest()
@@ -180,7 +180,7 @@ private slots:
         QFETCH(QByteArray, begin);
         QFETCH(QByteArray, rest);
         Fixture f;
-        f.share(QStringLiteral("a.txt"), "content");
+        f.share(QStringLiteral("a, b, c.txt"), "content");
         f.stream->arrive(begin);
         bool isLater = false;
         QTimer::singleShot(2 * protocol::ClassicSilence, this, [&] { isLater = true; });

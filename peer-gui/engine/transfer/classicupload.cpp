@@ -9,6 +9,7 @@
 namespace ft::engine {
 
 using protocol::RefusalCode;
+using Input = protocol::ClassicReader::Input;
 
 ClassicUpload::ClassicUpload(std::unique_ptr<net::ByteStream> stream,
                              const UploadContext &context,
@@ -74,7 +75,7 @@ void ClassicUpload::onArrived(QByteArrayView bytes)
 {
     m_silence.start(protocol::ClassicSilence);
     m_reader.append(bytes);
-    const auto message = m_reader.next(false);
+    const auto message = m_reader.next(Input::Open);
     if (!message || *message)
         take(message);
 }
@@ -83,15 +84,15 @@ void ClassicUpload::onArrived(QByteArrayView bytes)
 void ClassicUpload::onSilence()
 {
     auto asItStands = m_reader;
-    const auto message = asItStands.next(true);
-    if (message)
+    const auto message = asItStands.next(Input::Silent);
+    if (message && *message)
         take(message);
 }
 
 void ClassicUpload::onInputOver()
 {
     if (!m_request)
-        take(m_reader.next(true));
+        take(m_reader.next(Input::Over));
 }
 
 void ClassicUpload::take(const Message &message)

@@ -27,8 +27,8 @@ class ClassicUpload final : public ServedConnection
     Q_DISABLE_COPY_MOVE(ClassicUpload)
 
 public:
-    /// What may arrive in all: no request is as long.
-    static constexpr qint64 MostBytes = 4'096;
+    /// What may arrive in all: no request is longer.
+    static constexpr qint64 MostBytes = protocol::ClassicReader::MaxMessage;
 
     /// `head` is what has been read of the stream already.
     ClassicUpload(std::unique_ptr<net::ByteStream> stream,
