@@ -151,6 +151,22 @@ private slots:
         QCOMPARE(f.decided->size(), 0);
     }
 
+    void waitsLessWhenHurried()
+    {
+        Fixture f;
+        f.stream->arrive("DOWN");
+        f.gate->hurry(20ms);
+        f.gate->hurry(60s);
+        QTRY_COMPARE(f.closed->size(), 1);
+    }
+
+    void isNotHeldUpByAHurry()
+    {
+        Fixture f{20ms};
+        f.gate->hurry(60s);
+        QTRY_COMPARE(f.closed->size(), 1);
+    }
+
     void endsItsConnectionWithIt()
     {
         Fixture f;

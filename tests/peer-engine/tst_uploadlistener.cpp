@@ -192,6 +192,54 @@ private slots:
         QTRY_VERIFY(isGreeted(next));
     }
 
+    void takesThePlacesOfTheSilentWhenOthersWait()
+    {
+        Fixture f;
+        const auto port = f.open(100);
+        std::vector<RawEnd> silent(100);
+        for (RawEnd &end : silent)
+            end = RawEnd::connectedTo(port);
+        auto next = RawEnd::connectedTo(port);
+        next.send(Hello);
+        QTRY_VERIFY(isGreeted(next));
+        for (RawEnd &end : silent)
+            QVERIFY(end.isEnded() && end.received().isEmpty());
+    }
+
+    void endsWithAClassicDownloaderThatVanishes_data()
+    {
+        QTest::addColumn<bool>("halfCloses");
+        QTest::addColumn<bool>("resets");
+        QTest::newRow("closes") << false << false;
+        QTest::newRow("resets") << false << true;
+        QTest::newRow("half-closes, then closes") << true << false;
+        QTest::newRow("half-closes, then resets") << true << true;
+    }
+    void endsWithAClassicDownloaderThatVanishes()
+    {
+        QFETCH(bool, halfCloses);
+        QFETCH(bool, resets);
+        Fixture f;
+        const auto port = f.open();
+        f.share(QStringLiteral("a.bin"), QByteArray(60'000'000, 'x'));
+        bool isOver = false;
+        connect(&f.listener, &UploadListener::uploadsChanged, this, [&](const auto &changed) {
+            isOver = isOver || changed.front().isOver;
+        });
+        auto end = RawEnd::connectedTo(port);
+        end.send("DOWNLOAD: a.bin, bin, 60000000");
+        if (halfCloses)
+            end.endOutput();
+        qsizetype taken = 0;
+        QTRY_VERIFY((taken += end.receiveSome(1'000)) > 0);
+        QVERIFY(!isOver);
+        if (resets)
+            end.reset();
+        else
+            end.close();
+        QTRY_VERIFY(isOver);
+    }
+
     void letsTheRestWaitUntilOthersAreDone()
     {
         Fixture f;

@@ -3,6 +3,7 @@
 #include "peer-gui/engine/partwith.h"
 
 #include <array>
+#include <utility>
 
 namespace ft::engine {
 
@@ -36,6 +37,13 @@ DialectGate::~DialectGate()
 {
     if (m_stream)
         partWith(m_stream, *this).abort();
+}
+
+void DialectGate::hurry(std::chrono::milliseconds deadline)
+{
+    if (!std::exchange(m_isHurried, true) && m_deadline.isActive()
+        && m_deadline.remainingTimeAsDuration() > deadline)
+        m_deadline.start(deadline);
 }
 
 DialectGate::Arrival DialectGate::take()

@@ -38,6 +38,10 @@ public:
                 QObject *parent);
     ~DialectGate() override;
 
+    /// Waits no longer than this from now on: others wait for the place. Only the first time
+    /// counts.
+    void hurry(std::chrono::milliseconds deadline);
+
     /// Hands the connection over, once; to be called from a slot of decided().
     [[nodiscard]] Arrival take();
 
@@ -53,6 +57,7 @@ private:
     std::unique_ptr<net::ByteStream> m_stream; ///< null when handed over
     QByteArray m_head;
     QTimer m_deadline;
+    bool m_isHurried = false;
 };
 
 } // namespace ft::engine

@@ -52,8 +52,7 @@ void UploadListener::incomingConnection(qintptr descriptor)
         return;
     }
     greet(std::move(stream));
-    if (isFull())
-        stopAccepting();
+    stopWhenFull();
 }
 
 void UploadListener::serveStream(std::unique_ptr<net::ByteStream> stream)
@@ -69,7 +68,7 @@ void UploadListener::greet(std::unique_ptr<net::ByteStream> stream)
     auto *const gate = new DialectGate{std::move(stream), m_context->idleDeadline, this};
     connect(gate, &DialectGate::decided, this, [this, gate] { letIn(gate); });
     connect(gate, &DialectGate::closed, this, [this, gate] { dismiss(gate); });
-    ++m_gates;
+    m_gates.insert(gate);
 }
 
 void UploadListener::letIn(DialectGate *gate)
@@ -84,7 +83,7 @@ void UploadListener::letIn(DialectGate *gate)
 
 void UploadListener::dismiss(DialectGate *gate)
 {
-    --m_gates;
+    m_gates.erase(gate);
     gate->deleteLater();
     acceptFurther();
 }
@@ -119,6 +118,15 @@ void UploadListener::release(ServedConnection *connection)
     m_uploads.erase(connection);
     connection->deleteLater();
     acceptFurther();
+}
+
+void UploadListener::stopWhenFull()
+{
+    if (!isFull())
+        return;
+    stopAccepting();
+    for (DialectGate *const gate : m_gates)
+        gate->hurry(SilenceWhenFull);
 }
 
 void UploadListener::acceptFurther()

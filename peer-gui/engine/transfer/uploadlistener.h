@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace ft::engine {
@@ -22,6 +23,8 @@ class UploadListener final : public net::TcpAcceptor
     Q_DISABLE_COPY_MOVE(UploadListener)
 
 public:
+    static constexpr std::chrono::seconds SilenceWhenFull{2};
+
     explicit UploadListener(QObject *parent = nullptr);
     ~UploadListener() override = default;
 
@@ -29,7 +32,8 @@ public:
     [[nodiscard]] Result<Endpoint, Problem> open(const QHostAddress &address, std::uint16_t port);
 
     /// From now on connections are answered, as many at once as the context says; further ones
-    /// wait. The context's objects must outlive the listener.
+    /// wait, and then those that have said nothing yet may do so for SilenceWhenFull only. The
+    /// context's objects must outlive the listener.
     void serve(const UploadContext &context);
 
     /// Answers in FT/2 on a stream that came in by another way; ends it when there are too many
@@ -58,17 +62,18 @@ private:
     void dismiss(DialectGate *gate);
     void add(ServedConnection *connection);
     void release(ServedConnection *connection);
+    void stopWhenFull();
     void acceptFurther();
     void reportSoon();
     void report();
     [[nodiscard]] bool isFull() const
     {
-        return m_gates + m_uploads.size() >= m_context->mostConnections;
+        return m_gates.size() + m_uploads.size() >= m_context->mostConnections;
     }
 
     std::optional<UploadContext> m_context;
     std::uint64_t m_ratePerUpload = 0;
-    std::size_t m_gates = 0; ///< connections whose language is not known yet
+    std::unordered_set<DialectGate *> m_gates; ///< connections whose language is not known yet
     std::unordered_map<ServedConnection *, Upload> m_uploads; ///< all others
     std::vector<UploadSnapshot> m_over; ///< to be reported
     std::uint32_t m_lastId = 0;
