@@ -82,8 +82,15 @@ private slots:
         QTRY_VERIFY(isGreeted(early));
     }
 
+    void servesManyAtOnce_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::newRow("FT/2") << QByteArray{Hello + "DOWNLOAD: a, text/plain, 400000\n"};
+        QTest::newRow("classic") << QByteArray{"DOWNLOAD: a, text/plain, 400000"};
+    }
     void servesManyAtOnce()
     {
+        QFETCH(QByteArray, request);
         Fixture f;
         const auto port = f.open();
         const auto content = test::randomBytes(400'000, 1);
@@ -91,7 +98,7 @@ private slots:
         std::vector<RawEnd> ends;
         for (int i = 0; i < 100; ++i) {
             ends.push_back(RawEnd::connectedTo(port));
-            ends.back().send(Hello + "DOWNLOAD: a, text/plain, 400000\n");
+            ends.back().send(request);
         }
         for (RawEnd &end : ends)
             QTRY_VERIFY_WITH_TIMEOUT(end.received().endsWith(content), 30'000);

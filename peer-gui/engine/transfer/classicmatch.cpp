@@ -76,12 +76,11 @@ bool isClassicName(QByteArrayView name, const SharedPath &path)
 bool isClassicType(QByteArrayView type, const FileRecord &file)
 {
     const auto slash = type.indexOf('/');
-    if (slash >= 0)
-        return isSameMediaType(type, file)
-               || (isKindOf(type.first(slash), file)
-                   && isExtensionFor(type.sliced(slash + 1), file));
-    return isExtensionFor(type.startsWith('.') ? type.sliced(1) : type, file)
-           || isKindOf(type, file);
+    if (slash < 0)
+        return isKindOf(type, file)
+               || isExtensionFor(type.startsWith('.') ? type.sliced(1) : type, file);
+    return isSameMediaType(type, file)
+           || (isKindOf(type.first(slash), file) && isExtensionFor(type.sliced(slash + 1), file));
 }
 
 std::optional<SharedFile> findClassic(const ShareCatalog &catalog,

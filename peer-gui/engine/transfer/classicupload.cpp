@@ -18,6 +18,7 @@ ClassicUpload::ClassicUpload(std::unique_ptr<net::ByteStream> stream,
     : ServedConnection(parent)
     , m_stream(std::move(stream))
     , m_context(context)
+    , m_arrived(head.size())
     , m_rateGroup(context.rate)
     , m_sender(*m_stream, context.background, &m_rateGroup, this)
     , m_slot(context.uploadSlots,
@@ -46,7 +47,6 @@ ClassicUpload::ClassicUpload(std::unique_ptr<net::ByteStream> stream,
     m_idle.start(m_context.idleDeadline);
     m_stream->outliveInput();
     m_reader.append(head);
-    m_arrived = head.size();
     m_soon.start(std::chrono::milliseconds{0});
 }
 

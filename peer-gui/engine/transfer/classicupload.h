@@ -64,7 +64,7 @@ private:
     std::unique_ptr<net::ByteStream> m_stream;
     UploadContext m_context;
     protocol::ClassicReader m_reader;
-    qint64 m_arrived = 0; ///< bytes
+    qint64 m_arrived; ///< bytes
     std::optional<protocol::ClassicDownload> m_request;
     RateGroup m_rateGroup;
     FileSender m_sender;
