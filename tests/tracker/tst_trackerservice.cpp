@@ -340,7 +340,7 @@ void TestTrackerService::filtersPeers()
     QVERIFY(reply && std::holds_alternative<Peers>(*reply));
     QList<QByteArray> names;
     for (const PeerRecord &peer : std::get<Peers>(*reply).records)
-        names << peer.name.bytes();
+        names << peer.name->bytes();
     std::sort(names.begin(), names.end());
     QTEST(names.join(' '), "names");
 }
