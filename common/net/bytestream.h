@@ -55,6 +55,10 @@ public:
     /// other end has closed too, or after a short while. Nothing can be read or written any more.
     virtual void finish() = 0;
 
+    /// Ends our direction after what is queued; reading goes on. Nothing can be written any more.
+    /// A stream without half-open states ignores it.
+    virtual void finishSending() {}
+
     /// Ends the stream at once; what is queued is lost. closed() is not emitted for it.
     virtual void abort() = 0;
 

@@ -33,6 +33,7 @@ public:
     void write(const QByteArray &bytes) override;
     [[nodiscard]] qint64 backlog() const override { return m_backlog; }
     void finish() override;
+    void finishSending() override;
     void abort() override;
     [[nodiscard]] Endpoint remote() const override { return m_remote; }
     [[nodiscard]] Endpoint local() const override { return m_local; }
@@ -45,6 +46,7 @@ private:
     void onWritable();
     [[nodiscard]] qint64 sendSome();
     void breakOff(const StreamError &error);
+    void endOutputIfSent();
     void shutDownWriting();
     void discardArrived();
     void onInputOver();
@@ -64,6 +66,7 @@ private:
     QTimer m_linger; ///< until the other end has closed too
     std::optional<StreamError> m_writeError; ///< what stopped writing, while reading goes on
     bool m_isInputOver = false; ///< the other end has ended its direction
+    bool m_isOutputOver = false; ///< we end our direction once the queue is empty
     bool m_isFinishing = false;
     bool m_isEnding = false; ///< closed() is on its way or was emitted
     bool m_isAborted = false;
