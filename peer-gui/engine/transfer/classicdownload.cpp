@@ -152,6 +152,8 @@ void ClassicDownload::onArrivedAll(bool isSpaceFirst)
     m_tick.stop();
     writePending();
     if (isSpaceFirst) {
+        m_meter.add(1, m_context.clock.now());
+        m_sources.received(m_origin.file.size);
         onDisk([](ClassicPart &part) { return part.insertSpace(); },
                [this](const Result<void, Problem> &inserted) { onWritten(1, inserted); });
     }
