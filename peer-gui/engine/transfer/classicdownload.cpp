@@ -195,28 +195,30 @@ void ClassicDownload::workNext()
 {
     if (m_isWorking || m_tasks.empty())
         return;
-    Task task = std::move(m_tasks.front());
+    const Task task = std::move(m_tasks.front());
     m_tasks.pop_front();
     m_isWorking = true;
     m_context.background.run(
         this,
-        [part = task.part, work = std::move(task.work)]() -> Result<void, Problem> {
+        [part = task.part, work = task.work]() -> Result<void, Problem> {
             if (work)
                 return work(*part);
             if (part)
                 part->discard();
             return {};
         },
-        [this, part = task.part, isRemoval = !task.work, done = std::move(task.done)](
-            const Result<void, Problem> &result) {
-            const QPointer<ClassicDownload> self{this};
-            m_isWorking = false;
-            // Of a try that has been given up, nobody wants to know how writing went.
-            if (isRemoval || part == m_part)
-                done(result);
-            if (self)
-                workNext();
-        });
+        [this, task](const Result<void, Problem> &result) { onWorked(task, result); });
+}
+
+void ClassicDownload::onWorked(const Task &task, const Result<void, Problem> &result)
+{
+    m_isWorking = false;
+    const QPointer<ClassicDownload> self{this};
+    // Of a try that has been given up, nobody wants to know how writing went.
+    if (!task.work || task.part == m_part)
+        task.done(result);
+    if (self)
+        workNext();
 }
 
 /// Leaves only what removes files.

@@ -37,6 +37,12 @@ private:
     enum class Stage { Running, Ending, Committing, Over };
     using Done = std::function<void(const Result<void, Problem> &)>;
     using Work = std::function<Result<void, Problem>(ClassicPart &)>;
+    struct Task
+    {
+        std::shared_ptr<ClassicPart> part;
+        Work work; ///< empty: to remove the part
+        Done done;
+    };
 
     void onRoom();
     void holdForSpace();
@@ -53,6 +59,7 @@ private:
     // The disk, one thing after the other.
     void onDisk(Work work, Done done);
     void workNext();
+    void onWorked(const Task &task, const Result<void, Problem> &result);
     void dropTasks();
     void discard(const std::shared_ptr<ClassicPart> &part);
     void writePending();
@@ -87,12 +94,6 @@ private:
     std::uint64_t m_written = 0; ///< bytes
     bool m_isComing = false; ///< the source has begun to send
 
-    struct Task
-    {
-        std::shared_ptr<ClassicPart> part;
-        Work work; ///< empty: to remove the part
-        Done done;
-    };
     std::deque<Task> m_tasks;
     bool m_isWorking = false;
     bool m_isRemoving = false; ///< what came of the last try
