@@ -24,7 +24,7 @@ struct ClassicHabits
     /// When a download of its own is over.
     enum class Reads : std::uint8_t { Size, UntilClose };
     /// How it breaks what it serves.
-    enum class Fault : std::uint8_t { None, TooFewBytes, TooManyBytes, ClosesAtOnce, Stalls };
+    enum class Fault : std::uint8_t { None, TooFewBytes, TooManyBytes, ClosesAtOnce };
 
     Separator separator = Separator::Newline;
     bool isSpaced = true; ///< a space after the commas of records and requests, also in answers

@@ -33,8 +33,10 @@ public:
     [[nodiscard]] ClassicShelf &shelf() { return m_shelf; }
     [[nodiscard]] const ClassicHabits &habits() const { return m_habits; }
 
-    /// Serves its files, and says HELLO to the tracker on 127.0.0.1, then its records. A second
-    /// time it joins anew.
+    /// The tracker on that port of 127.0.0.1, for a program that has not joined it.
+    void aimAt(quint16 tracker) { m_tracker = tracker; }
+    /// Serves its files, and says HELLO to that tracker, then its records. A second time it joins
+    /// anew.
     void join(quint16 tracker);
     [[nodiscard]] State state() const { return m_state; }
 

@@ -68,14 +68,14 @@ void ClassicShelf::serve(Visit &visit, const ClassicFile &file)
     visit.isServed = true;
     ++m_served;
     auto content = file.content;
-    if (m_habits.fault == Fault::TooFewBytes || m_habits.fault == Fault::Stalls)
+    if (m_habits.fault == Fault::TooFewBytes)
         content.chop(1);
     if (m_habits.fault == Fault::TooManyBytes)
         content += "and more";
     auto &socket = *visit.socket;
     socket.say(m_habits.hasSpacedFile ? "FILE: " : "FILE:", m_habits.segments);
     socket.say(content);
-    if (m_habits.closesAfterFile && m_habits.fault != Fault::Stalls)
+    if (m_habits.closesAfterFile)
         socket.close();
 }
 

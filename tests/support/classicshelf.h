@@ -13,6 +13,7 @@ public:
     Q_DISABLE_COPY_MOVE(ClassicShelf)
 
     void give(const ClassicFile &file) { m_files.push_back(file); }
+    void clear() { m_files.clear(); }
     [[nodiscard]] const std::vector<ClassicFile> &files() const { return m_files; }
     /// The records of its files.
     [[nodiscard]] ClassicListings listings() const;
