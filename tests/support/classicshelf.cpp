@@ -24,6 +24,8 @@ ClassicListings ClassicShelf::listings() const
 
 void ClassicShelf::open()
 {
+    if (m_listener)
+        return;
     m_listener = std::make_unique<EventListener>(m_address, m_port, [this](auto socket) {
         accept(std::move(socket));
     });

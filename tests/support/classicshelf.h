@@ -18,7 +18,7 @@ public:
     /// The records of its files.
     [[nodiscard]] ClassicListings listings() const;
 
-    /// Every program that listens anew takes the same port again.
+    /// Serves from now on, after close() on the same port again.
     void open();
     /// Nobody answers there any more; whoever is being served is cut off.
     void close();
