@@ -83,13 +83,16 @@ private:
     {
         return m_peers[peer]->shelf().listings()[file];
     }
-    /// The common file of all who list it by the name by which this peer does.
+    /// The common file of all who list it by the name by which this peer does, or by the two parts
+    /// of that name in two fields.
     [[nodiscard]] ClassicListings commonOf(std::size_t peer)
     {
         ClassicListings result;
         for (std::size_t i = 0; i < m_peers.size(); ++i) {
-            if (listing(i, 0).name == listing(peer, 0).name)
-                result.push_back(listing(i, 0));
+            const auto record = listing(i, 0);
+            const QByteArray joinedName = record.name + '.' + record.type;
+            if (record.name == listing(peer, 0).name || joinedName == listing(peer, 0).name)
+                result.push_back(record);
         }
         return result;
     }
@@ -113,6 +116,7 @@ private slots:
                 for (const auto connection : {Connection::Kept, Connection::OneShot}) {
                     const Habits habits{.separator = separator,
                                         .isSpaced = isSpaced,
+                                        .hasSpacedPrefix = false,
                                         .connection = connection};
                     QTest::newRow(describe(habits).constData()) << habits;
                 }

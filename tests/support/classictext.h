@@ -29,6 +29,8 @@ struct ClassicListing
     QByteArray address;
     QByteArray port;
 
+    // What the comparison is made of holds a literal zero.
+    // NOLINTNEXTLINE(modernize-use-nullptr)
     std::weak_ordering operator<=>(const ClassicListing &) const = default;
 };
 using ClassicListings = std::vector<ClassicListing>;
