@@ -125,7 +125,6 @@ private slots:
             };
             QVERIFY(record.date == day(0) || record.date == day(600));
         }
-        QCOMPARE(answerTo(*peer, "docs/deep/report.txt").kind, Kind::NotFound);
     }
 
     void downloadsWhatTheRecordSays()

@@ -167,7 +167,8 @@ private slots:
         const auto &out = searcher->program().out();
         const auto rows = out.filter(QStringLiteral("large.txt")).filter(address);
         QVERIFY2(rows.size() == 1, searcher->program().transcript().constData());
-        QVERIFY(rows.front().contains(QStringLiteral("3000000")));
+        QVERIFY2(rows.front().contains(QStringLiteral("3000000")),
+                 rows.front().toUtf8().constData());
     }
 
     void sharesWhatItFetched()
