@@ -73,12 +73,12 @@ Operation::Operation(const Settings &settings, QStringList commandLine)
     , m_prober(m_clock,
                settings.probes,
                [this](const auto &target, const auto &reach) {
-                   return m_catalogue.noteReach(target, reach);
+                   return m_service.tried(target, reach);
                })
     , m_pool(std::make_unique<ReactorPool>(settings.threads, m_service, settings.limits, m_clock))
     , m_console(surroundings())
 {
-    m_service.attach({m_pool.get(), settings.noProbes ? nullptr : &m_prober});
+    m_service.attach({m_pool.get(), settings.noProbes ? nullptr : &m_prober, &m_prober});
     m_settings.addLimits(m_limits, [this] { applyLimits(); });
     addMetrics();
     QObject::connect(&m_console, &Console::quitRequested, &QCoreApplication::quit);
@@ -222,14 +222,10 @@ Surroundings Operation::surroundings()
             .connections = [this] { return m_pool->connections(); },
             .memory = [] { return ProcessUsage::now().residentBytes; },
             .search = [this](const QString &text) { return search(text); },
-            .ping =
-                [this, home](SessionId id, const Surroundings::PingAnswered &answered) {
-                    m_pool->probe(id, [home, answered](std::chrono::nanoseconds roundTrip) {
-                        home.post([answered, roundTrip] { answered(roundTrip); });
-                    });
-                },
-            .dismiss = [this](SessionId id,
-                              const Farewell &farewell) { m_pool->dismiss(id, farewell); },
+            .ping = [this](const PeerSnapshot &peer,
+                           const Surroundings::PingAnswered &answered) { ping(peer, answered); },
+            .dismiss = [this](const PeerSnapshot &peer,
+                              const Farewell &farewell) { dismiss(peer, farewell); },
             .notifyAll =
                 [this, home](const QByteArray &lines, const Surroundings::Told &told) {
                     m_pool->notifyAll(lines, [home, told](std::size_t peers) {
@@ -240,6 +236,28 @@ Surroundings Operation::surroundings()
                 [this] {
                     return reload();
                 }};
+}
+
+/// A peer of the classic dialect knows no PING: it is there when its port is.
+void Operation::ping(const PeerSnapshot &peer, const Surroundings::PingAnswered &answered)
+{
+    if (!peer.name.host()) {
+        return m_prober.tryOnce(peer.endpoint, [answered](const Reach &reach) {
+            if (const auto roundTrip = reach.roundTrip())
+                answered(*roundTrip);
+        });
+    }
+    const auto home = m_mailbox.address();
+    m_pool->probe(peer.session, [home, answered](std::chrono::nanoseconds roundTrip) {
+        home.post([answered, roundTrip] { answered(roundTrip); });
+    });
+}
+
+void Operation::dismiss(const PeerSnapshot &peer, const Farewell &farewell)
+{
+    if (!peer.name.host())
+        m_service.dismissClassic(peer.name, farewell.reason);
+    m_pool->dismiss(peer.session, farewell);
 }
 
 /// As a peer's FIND, with as much as one answer may hold.

@@ -35,6 +35,8 @@ public:
 private:
     [[nodiscard]] Surroundings surroundings();
     [[nodiscard]] Result<FoundRecords, QString> search(const QString &text) const;
+    void ping(const PeerSnapshot &peer, const Surroundings::PingAnswered &answered);
+    void dismiss(const PeerSnapshot &peer, const Farewell &farewell);
     [[nodiscard]] Result<void, QString> listen();
     [[nodiscard]] Result<void, QString> openMetrics();
     [[nodiscard]] Result<void, QString> openControl();

@@ -74,6 +74,10 @@ void declareLimits(Options &options, Settings &settings)
                 QStringLiteral("N"),
                 QStringLiteral("files one peer may share, 0 for no limit (default: 0)"),
                 settings.policy.maxFiles);
+    options.add(QStringLiteral("classic-max-files"),
+                QStringLiteral("N"),
+                QStringLiteral("the same for a peer of the classic dialect (default: 5)"),
+                settings.policy.classicMaxFiles);
     options.add(QStringLiteral("ping"),
                 QStringLiteral("SECONDS"),
                 QStringLiteral("silence after which a peer is asked if it is there (default: 30)"),
@@ -88,9 +92,11 @@ void declareLimits(Options &options, Settings &settings)
 
 void declareConsole(Options &options, Settings &settings)
 {
-    options.addSwitch(QStringLiteral("no-probes"),
-                      QStringLiteral("do not try whether peers can be reached on their ports"),
-                      settings.noProbes);
+    options.addSwitch(
+        QStringLiteral("no-probes"),
+        QStringLiteral(
+            "do not try whether peers can be reached on their ports, but for classic ones"),
+        settings.noProbes);
     options.addSwitch(QStringLiteral("no-console"),
                       QStringLiteral("read no commands from standard input"),
                       settings.noConsole);
@@ -196,7 +202,8 @@ bool Settings::isChangeable(const QString &option)
 {
     Settings any;
     const auto budgets = budgetSettings(any);
-    return option == u"max-files" || option == u"ping" || option == u"log-level"
+    return option == u"max-files" || option == u"classic-max-files" || option == u"ping"
+           || option == u"log-level"
            || std::any_of(budgets.begin(), budgets.end(), [&](const NumberSetting &number) {
                   return number.isChangeable && number.name == option;
               });
@@ -218,6 +225,15 @@ void Settings::addLimits(LimitTable &table, const std::function<void()> &changed
                [this] { return std::uint64_t{policy.maxFiles}; },
                [this, changed](std::uint64_t value) {
                    policy.maxFiles = static_cast<std::uint32_t>(value);
+                   changed();
+               }});
+    table.add({QStringLiteral("classic-max-files"),
+               QStringLiteral("files one peer of the classic dialect may share, 0 for no limit"),
+               0,
+               std::numeric_limits<std::uint32_t>::max(),
+               [this] { return std::uint64_t{policy.classicMaxFiles}; },
+               [this, changed](std::uint64_t value) {
+                   policy.classicMaxFiles = static_cast<std::uint32_t>(value);
                    changed();
                }});
     table.add({QStringLiteral("ping"),

@@ -4,6 +4,7 @@
 #include "common/model/contenthash.h"
 #include "common/model/endpoint.h"
 #include "common/model/hostname.h"
+#include "common/model/peername.h"
 #include "common/model/sharedpath.h"
 
 #include <chrono>
@@ -36,6 +37,8 @@ struct SourceRecord
     FileRecord file;
     Endpoint endpoint; ///< where that peer serves the file
     std::optional<HostName> host; ///< absent for classic peers, which have no name
+
+    [[nodiscard]] PeerName offerer() const { return host ? PeerName{*host} : PeerName{endpoint}; }
 
     bool operator==(const SourceRecord &) const = default;
 };

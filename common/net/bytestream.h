@@ -55,6 +55,12 @@ public:
     /// other end has closed too, or after a short while. Nothing can be read or written any more.
     virtual void finish() = 0;
 
+    /// From now on the end of what the other end sends is not the end of the stream: inputOver()
+    /// tells it, and what is written is still sent. closed() comes when writing fails, or after
+    /// finish(). To be called before that end has been read. Nothing changes over a transport
+    /// that has no such state, as UDP has none.
+    virtual void outliveInput() {}
+
     /// Ends the stream at once; what is queued is lost. closed() is not emitted for it.
     virtual void abort() = 0;
 
@@ -68,6 +74,8 @@ signals:
     void readable();
     /// The operating system took some of what was queued: backlog() is smaller now.
     void drained();
+    /// Everything that arrived has been read, and nothing more comes; only after outliveInput().
+    void inputOver();
     void closed(const ft::net::StreamError &error);
 };
 

@@ -89,17 +89,33 @@ void TcpStream::take(int descriptor)
 
 qint64 TcpStream::read(char *to, qint64 most)
 {
-    if (!m_readable || m_isEnding || m_isFinishing || most <= 0)
+    if (!m_readable || m_isEnding || m_isFinishing || m_isInputOver || most <= 0)
         return 0;
     const auto got = ::recv(m_descriptor, to, static_cast<std::size_t>(most), 0);
     const bool isNothingYet = got < 0 && (errno == EAGAIN || errno == EINTR);
     if (got == 0)
-        endLater(m_writeError.value_or(StreamError{}));
+        onInputRead();
     else if (got < 0 && !isNothingYet)
         endLater(streamErrorOf(errno));
     else if (got < most)
         m_readable->setEnabled(true);
     return std::max<qint64>(got, 0);
+}
+
+/// Everything that the other end has sent has been read.
+void TcpStream::onInputRead()
+{
+    if (!m_outlivesInput || m_writeError)
+        return endLater(m_writeError.value_or(StreamError{}));
+    m_isInputOver = true;
+    m_readable->setEnabled(false);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_isEnding && !m_isFinishing)
+                emit inputOver();
+        },
+        Qt::QueuedConnection);
 }
 
 void TcpStream::onReadable()

@@ -33,6 +33,7 @@ public:
     void write(const QByteArray &bytes) override;
     [[nodiscard]] qint64 backlog() const override { return m_backlog; }
     void finish() override;
+    void outliveInput() override { m_outlivesInput = true; }
     void abort() override;
     [[nodiscard]] Endpoint remote() const override { return m_remote; }
     [[nodiscard]] Endpoint local() const override { return m_local; }
@@ -47,6 +48,7 @@ private:
     void breakOff(const StreamError &error);
     void shutDownWriting();
     void discardArrived();
+    void onInputRead();
     void onInputOver();
     void endLater(const StreamError &error);
     void end(const StreamError &error);
@@ -63,6 +65,7 @@ private:
     Endpoint m_local;
     QTimer m_linger; ///< until the other end has closed too
     std::optional<StreamError> m_writeError; ///< what stopped writing, while reading goes on
+    bool m_outlivesInput = false;
     bool m_isInputOver = false; ///< the other end has ended its direction
     bool m_isFinishing = false;
     bool m_isEnding = false; ///< closed() is on its way or was emitted

@@ -10,6 +10,8 @@ namespace ft::protocol {
 
 namespace {
 
+/// In place of the name of a peer that has none; no host name begins with it.
+constexpr QByteArrayView NoName = "-";
 constexpr std::uint64_t MaxRoundTrip = std::numeric_limits<std::uint32_t>::max();
 
 /// The nearest number of microseconds that the wire knows.
@@ -36,6 +38,30 @@ Decoded<PeerRecord> withProbe(PeerRecord peer, const Fields &fields)
     return peer;
 }
 
+Decoded<std::optional<HostName>> decodeName(const Fields &fields)
+{
+    const auto raw = fields.text(0, "name");
+    if (raw && *raw == NoName)
+        return std::optional<HostName>{};
+    return fields.host(0, "name").map([](HostName &&name) { return std::optional{name}; });
+}
+
+/// Whose record is gone.
+Decoded<PeerName> decodeOfferer(const Fields &fields)
+{
+    const auto at = fields.optionalText("at");
+    if (!at)
+        return tl::unexpected(at.error());
+    if (!*at)
+        return required(fields.optionalHost("peer"), "peer").map([](HostName &&name) {
+            return PeerName{std::move(name)};
+        });
+    const auto endpoint = Endpoint::parse(QString::fromUtf8(**at));
+    if (!endpoint)
+        return fault(DecodeFault::BadValue, "at");
+    return PeerName{*endpoint};
+}
+
 } // namespace
 
 void appendItem(QByteArray &out, const RecordView &record)
@@ -58,7 +84,7 @@ void appendItem(QByteArray &out, const SharedPath &path)
 void appendItem(QByteArray &out, const PeerRecord &peer)
 {
     out.append('<');
-    out.append(peer.name.bytes());
+    out.append(peer.name ? peer.name->bytes() : NoName.toByteArray());
     out.append(", ");
     appendEscaped(out, peer.endpoint.address.toString().toLatin1(), Spaces::Keep);
     out.append(", ");
@@ -80,8 +106,13 @@ void appendItem(QByteArray &out, const Gone &gone)
 {
     out.append('<');
     appendEscaped(out, gone.path.utf8(), Spaces::Keep);
-    out.append(", peer=");
-    out.append(gone.peer.bytes());
+    if (gone.peer.host()) {
+        out.append(", peer=");
+        out.append(gone.peer.host()->bytes());
+    } else {
+        out.append(", at=");
+        appendEscaped(out, gone.peer.toString().toLatin1(), Spaces::Keep);
+    }
     out.append('>');
 }
 
@@ -98,7 +129,7 @@ Decoded<PeerRecord> decodePeerItem(QByteArrayView inner)
     const auto fields = Fields::split(inner, Fields::Separator::Comma, 3, "peer");
     if (!fields)
         return tl::unexpected(fields.error());
-    auto name = fields->host(0, "name");
+    auto name = decodeName(*fields);
     if (!name)
         return tl::unexpected(name.error());
     const auto address = fields->address(1, "address");
@@ -134,7 +165,7 @@ Decoded<Gone> decodeGoneItem(QByteArrayView inner)
     auto path = fields->path(0, "name");
     if (!path)
         return tl::unexpected(path.error());
-    auto peer = required(fields->optionalHost("peer"), "peer");
+    auto peer = decodeOfferer(*fields);
     if (!peer)
         return tl::unexpected(peer.error());
     return Gone{*std::move(path), *std::move(peer)};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/model/filerecord.h"
+#include "common/model/peername.h"
 #include "common/protocol/commonmessages.h"
 
 #include <chrono>
@@ -127,7 +128,7 @@ struct Came
 struct Gone
 {
     SharedPath path;
-    HostName peer;
+    PeerName peer;
 
     bool operator==(const Gone &) const = default;
 };
@@ -167,7 +168,7 @@ struct NotFound
 /// An accepted peer as others see it.
 struct PeerRecord
 {
-    HostName name;
+    std::optional<HostName> name; ///< absent for a classic peer, which has none
     Endpoint endpoint;
     std::uint32_t files = 0;
     std::uint64_t bytes = 0; ///< sum of the sizes of its files

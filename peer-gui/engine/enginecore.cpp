@@ -3,6 +3,7 @@
 #include "common/net/tcpstream.h"
 #include "common/protocol/limits.h"
 #include "peer-gui/engine/publishproblem.h"
+#include "peer-gui/engine/tracker/acceptedpeers.h"
 
 #include <QFileInfo>
 
@@ -460,15 +461,16 @@ void EngineCore::onSettled()
         m_link->shareSettled();
 }
 
-void EngineCore::askTracker(const HostName &name,
+void EngineCore::askTracker(const std::optional<HostName> &name,
                             const QHostAddress &address,
                             const std::function<void(std::optional<bool>)> &answer)
 {
     if (!m_link)
         return answer(false);
     m_link->listPeers({name, address},
-                      [answer](const Result<std::vector<protocol::PeerRecord>, Problem> &peers) {
-                          answer(peers ? std::optional{!peers->empty()} : std::nullopt);
+                      [name,
+                       answer](const Result<std::vector<protocol::PeerRecord>, Problem> &peers) {
+                          answer(peers ? std::optional{isAccepted(*peers, name)} : std::nullopt);
                       });
 }
 

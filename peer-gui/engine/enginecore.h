@@ -107,7 +107,7 @@ private:
     void connectHistory();
     void restoreQueue(QueueStore::Loaded loaded);
     void reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done);
-    void askTracker(const HostName &name,
+    void askTracker(const std::optional<HostName> &name,
                     const QHostAddress &address,
                     const std::function<void(std::optional<bool>)> &answer);
     [[nodiscard]] ShareSummary shareSummary() const;

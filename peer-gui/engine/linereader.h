@@ -4,6 +4,7 @@
 #include "common/protocol/decodeerror.h"
 
 #include <optional>
+#include <utility>
 
 namespace ft::engine {
 
@@ -13,8 +14,10 @@ namespace ft::engine {
 class LineReader final
 {
 public:
-    explicit LineReader(net::ByteStream &stream)
+    /// `head` is what has been read of the stream already.
+    explicit LineReader(net::ByteStream &stream, QByteArray head = {})
         : m_stream(stream)
+        , m_buffer(std::move(head))
     {}
 
     /// The next line without its line feed; nothing while it is incomplete; TooLong when it can

@@ -85,7 +85,7 @@ int SearchResultsModel::remove(const std::vector<protocol::Gone> &gone)
     const auto known = rowsByKey();
     std::vector<int> doomed;
     for (const protocol::Gone &record : gone) {
-        const auto found = known.find({record.path.utf8(), record.peer.bytes().toLower()});
+        const auto found = known.find({record.path.utf8(), record.peer.key()});
         if (found != known.end())
             doomed.push_back(found->second);
     }
@@ -94,8 +94,7 @@ int SearchResultsModel::remove(const std::vector<protocol::Gone> &gone)
 
 SearchResultsModel::Key SearchResultsModel::keyOf(const SourceRecord &record)
 {
-    return {record.file.path.utf8(),
-            record.host ? record.host->bytes().toLower() : record.endpoint.toString().toLatin1()};
+    return {record.file.path.utf8(), record.offerer().key()};
 }
 
 std::map<SearchResultsModel::Key, int> SearchResultsModel::rowsByKey() const

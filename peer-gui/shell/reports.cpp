@@ -75,7 +75,7 @@ Report reportOf(const std::vector<protocol::PeerRecord> &peers)
                   {},
                   QStringLiteral("no peers")};
     for (const protocol::PeerRecord &peer : peers) {
-        QJsonObject row{{QStringLiteral("name"), peer.name.toString()},
+        QJsonObject row{{QStringLiteral("name"), peer.name ? peer.name->toString() : QString{}},
                         {QStringLiteral("address"), peer.endpoint.address.toString()},
                         {QStringLiteral("port"), peer.endpoint.port},
                         {QStringLiteral("source"), peer.endpoint.toString()},

@@ -22,17 +22,12 @@ QString keyOf(const QString &path, const QString &offerer)
     return path % u'\n' % offerer.toLower();
 }
 
-QString offererOf(const SourceRecord &record)
-{
-    return record.host ? record.host->toString() : record.endpoint.toString();
-}
-
 QString sentenceOf(const SourceRecord &record)
 {
     return QStringLiteral("%1 (%2 bytes) at %3")
         .arg(record.file.path.toString())
         .arg(record.file.size)
-        .arg(offererOf(record));
+        .arg(record.offerer().toString());
 }
 
 QJsonObject eventOf(const char *event, const SourceRecord &record)
@@ -159,7 +154,7 @@ void SearchControl::hear(const QString &text, Shown &shown, const SearchNews &ne
         // Asked again, most of it is known already: only what differs is worth a line.
         Shown gone = shown;
         for (const SourceRecord &record : news.results->records) {
-            gone.erase(keyOf(record.file.path.toString(), offererOf(record)));
+            gone.erase(keyOf(record.file.path.toString(), record.offerer().toString()));
             showCome(shown, record);
         }
         for (const auto &[key, record] : gone)
@@ -173,7 +168,7 @@ void SearchControl::hear(const QString &text, Shown &shown, const SearchNews &ne
 
 void SearchControl::showCome(Shown &shown, const SourceRecord &record)
 {
-    const QString key = keyOf(record.file.path.toString(), offererOf(record));
+    const QString key = keyOf(record.file.path.toString(), record.offerer().toString());
     const auto known = shown.find(key);
     if (known != shown.end() && known->second == record)
         return;

@@ -135,7 +135,7 @@ Refused RandomValues::refused()
 
 PeerRecord RandomValues::peer()
 {
-    return {host(),
+    return {coin() ? std::optional{host()} : std::nullopt,
             {address(), port()},
             count(),
             number(std::numeric_limits<std::uint64_t>::max()),

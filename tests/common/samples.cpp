@@ -119,7 +119,8 @@ std::vector<PeerRecord> nastyPeers()
              std::numeric_limits<std::uint64_t>::max(),
              true,
              std::chrono::microseconds{std::numeric_limits<std::uint32_t>::max()}},
-            {hostOf("b"), {addressOf("::1"), 0}, 1, 1, false, std::chrono::microseconds{0}}};
+            {hostOf("b"), {addressOf("::1"), 0}, 1, 1, false, std::chrono::microseconds{0}},
+            {{}, {addressOf("10.0.0.4"), 2}, 1, 1, {}, {}}};
 }
 
 const QByteArray LongestDigest = QByteArray(limits::MaxDigest, 'f');

@@ -1,3 +1,4 @@
+#include "common/base/overloaded.h"
 #include "common/protocol/classic/classicrecord.h"
 
 #include <QTest>
@@ -6,19 +7,12 @@ using namespace ft;
 using namespace ft::protocol;
 using Separator = ClassicStyle::Separator;
 
-Q_DECLARE_METATYPE(ft::protocol::ClassicStyle)
-
 namespace {
 
 std::chrono::sys_days day(int year, unsigned month, unsigned ofMonth)
 {
     return std::chrono::sys_days{std::chrono::year{year} / static_cast<int>(month)
                                  / static_cast<int>(ofMonth)};
-}
-
-ClassicRecord record(const QByteArray &name = "a.txt", const QByteArray &type = "txt")
-{
-    return {name, type, 12, day(2026, 11, 5), {QHostAddress{QStringLiteral("10.0.0.4")}, 4000}};
 }
 
 QByteArray text(const ClassicRecord &of)
@@ -118,51 +112,86 @@ private slots:
         QCOMPARE(decoded.error().where, where);
     }
 
-    void bringsBackListsAndTheirStyle_data()
+    void scansOneRecord_data()
     {
-        QTest::addColumn<ClassicStyle>("style");
-        for (const auto separator : {Separator::None, Separator::Newline, Separator::Bar}) {
-            for (const bool isSpaced : {false, true}) {
-                for (const bool hasLongYears : {false, true})
-                    QTest::addRow("%d %d %d", static_cast<int>(separator), isSpaced, hasLongYears)
-                        << ClassicStyle{separator, isSpaced, hasLongYears};
-            }
-        }
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("outcome");
+        const QByteArray good = "<a,txt,12,05/11/26,10.0.0.4,4000>";
+        const auto row = [](const char *name, const QByteArray &text, const char *outcome) {
+            QTest::newRow(name) << text << QByteArray{outcome};
+        };
+        row("alone", good, "a 33");
+        row("and another", good + good, "a 33");
+        row("brackets in its name", "<b, c> <d.pdf" + good.sliced(2), "");
+        row("a bracket in its name", "<b>c" + good.sliced(2), "b>c 35");
+        row("spaced", "<a, txt, 12, 05/11/26, 10.0.0.4, 4000> ", "a 38 spaced");
+        row("begun", "<", "unfinished");
+        row("cut off", good.chopped(1), "unfinished");
+        row("a name that may go on", "<a>", "unfinished");
+        row("a wrong field", "<a,txt,big,05/11/26,10.0.0.4,4000>\n", "closed");
+        row("a wrong field, and more",
+            "<a,txt,big,05/11/26,10.0.0.4,4000> | " + good,
+            "broken size 34");
+        row("nothing inside, and more", "<>" + good, "broken record 2");
+        row("no end", QByteArray(2'000, '<'), "broken record 1024");
+        row("many ends", "<" + QByteArray(2'000, '>'), "broken record 1024");
     }
-    void bringsBackListsAndTheirStyle()
+    void scansOneRecord()
     {
-        QFETCH(ClassicStyle, style);
-        const ClassicRecords all{{record(), record("b, c> <d.pdf", "application/pdf"), record("e")},
-                                 style};
-        const auto decoded = decodeClassicRecords(encodeClassicRecords(all.records, style));
-        QVERIFY(decoded);
-        QCOMPARE(decoded->records.size(), all.records.size());
-        QVERIFY(*decoded == all);
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, outcome);
+        using Scan = ClassicRecordScan;
+        const QByteArray told = std::visit(
+            Overloaded{[](const Scan::Complete &found) -> QByteArray {
+                           return found.record.name + ' ' + QByteArray::number(found.size)
+                                  + (found.isSpaced ? " spaced" : "");
+                       },
+                       [](const Scan::Broken &broken) -> QByteArray {
+                           return "broken " + broken.error.where + ' '
+                                  + QByteArray::number(broken.size);
+                       },
+                       [](const Scan::Unfinished &unfinished) {
+                           return QByteArray{unfinished.isClosed ? "closed" : "unfinished"};
+                       }},
+            Scan::at(text));
+        if (outcome.isEmpty())
+            QVERIFY(told.startsWith("broken"));
+        else
+            QCOMPARE(told, outcome);
     }
 
     void writesAsTheDescriptionsDo()
     {
-        QCOMPARE(encodeClassicRecords({record(), record("b.txt")}, {}),
-                 QByteArray{"<a.txt, txt, 12, 05/11/26, 10.0.0.4, 4000>\n"
-                            "<b.txt, txt, 12, 05/11/26, 10.0.0.4, 4000>"});
-        QCOMPARE(encodeClassicRecords({record()}, {Separator::Bar, false, true}),
-                 QByteArray{"<a.txt,txt,12,05/11/2026,10.0.0.4,4000>"});
+        RecordView view{.path = "b, c.txt",
+                        .type = "text/plain; charset=\"a,b\"",
+                        .size = 12,
+                        .modified = day(2026, 11, 5),
+                        .address = "10.0.0.4",
+                        .port = 4000,
+                        .host = {}};
+        QByteArray out{"FOUND: "};
+        appendClassicRecord(out, view, {});
+        QCOMPARE(out, QByteArray{"FOUND: <b, c.txt, text/plain, 12, 05/11/26, 10.0.0.4, 4000>"});
+        out.clear();
+        view.type = ",";
+        appendClassicRecord(out, view, {Separator::Bar, false});
+        QCOMPARE(out, QByteArray{"<b, c.txt,application/octet-stream,12,05/11/26,10.0.0.4,4000>"});
     }
 
-    void refusesAListWithSomethingElseInIt_data()
+    void knowsSeparatorsByWhatStandsBetween_data()
     {
-        QTest::addColumn<QByteArray>("list");
-        const QByteArray good = "<a,txt,12,05/11/26,10.0.0.4,4000>";
-        QTest::newRow("text before") << "x" + good;
-        QTest::newRow("text between") << good + "x" + good;
-        QTest::newRow("cut off") << good + good.chopped(1);
-        QTest::newRow("nothing inside") << QByteArray{"<>"};
-        QTest::newRow("many brackets") << "<" + QByteArray(1'000'000, '>');
+        QTest::addColumn<QByteArray>("between");
+        QTest::addColumn<QByteArray>("separator");
+        QTest::newRow("nothing") << QByteArray{} << QByteArray{};
+        QTest::newRow("a space") << QByteArray{" "} << QByteArray{};
+        QTest::newRow("a line end") << QByteArray{"\r\n"} << QByteArray{"\n"};
+        QTest::newRow("a bar") << QByteArray{" | "} << QByteArray{"|"};
     }
-    void refusesAListWithSomethingElseInIt()
+    void knowsSeparatorsByWhatStandsBetween()
     {
-        QFETCH(QByteArray, list);
-        QVERIFY(!decodeClassicRecords(list));
+        QFETCH(QByteArray, between);
+        QFETCH(QByteArray, separator);
+        QCOMPARE(textOf(separatorIn(between)).toByteArray(), separator);
     }
 };
 

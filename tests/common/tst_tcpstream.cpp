@@ -196,6 +196,70 @@ private slots:
         QCOMPARE(pair.stream->read(&byte, 1), 0);
     }
 
+    void outlivesTheEndOfTheOtherDirection_data()
+    {
+        QTest::addColumn<qsizetype>("size");
+        QTest::addColumn<qint64>("step");
+        for (const qint64 step : {1, 8, 65'536}) {
+            QTest::addRow("nothing sent, read by %lld", step) << qsizetype{0} << step;
+            QTest::addRow("24 bytes, read by %lld", step) << qsizetype{24} << step;
+        }
+    }
+    void outlivesTheEndOfTheOtherDirection()
+    {
+        QFETCH(qsizetype, size);
+        QFETCH(qint64, step);
+        StreamAndRawEnd pair;
+        Reader reader{*pair.stream, step};
+        std::vector<qsizetype> overAt;
+        connect(pair.stream.get(), &TcpStream::inputOver, this, [&] {
+            overAt.push_back(reader.bytes.size());
+        });
+        pair.stream->outliveInput();
+        pair.other.send(QByteArray(size, 'x'));
+        pair.other.endOutput();
+        QTRY_COMPARE(overAt, std::vector<qsizetype>{size});
+        QCOMPARE(reader.readOnce(), 0);
+        const auto answer = test::randomBytes(16 << 20, 5);
+        pair.stream->write(answer);
+        QTRY_COMPARE_WITH_TIMEOUT(pair.other.received().size(), answer.size(), 60'000);
+        turnTheLoop();
+        QCOMPARE(overAt.size(), std::size_t{1});
+        QVERIFY(reader.endings.empty());
+        pair.stream->finish();
+        QTRY_VERIFY(pair.other.isEnded());
+        QTRY_COMPARE(reader.endings, Codes{StreamError::Code::ClosedByPeer});
+        QVERIFY(pair.other.received() == answer);
+    }
+
+    void tellsWhoOutlivesThatNobodyTakesItsWords()
+    {
+        StreamAndRawEnd pair;
+        const Reader reader{*pair.stream};
+        QSignalSpy over{pair.stream.get(), &TcpStream::inputOver};
+        pair.stream->outliveInput();
+        pair.other.close();
+        QTRY_COMPARE(over.size(), 1);
+        pair.stream->write(QByteArray(32 << 20, 'x'));
+        QTRY_COMPARE(reader.endings, Codes{StreamError::Code::Reset});
+        turnTheLoop();
+        QCOMPARE(reader.endings.size(), std::size_t{1});
+    }
+
+    void tellsNothingOfTheInputOfWhoHasFinished()
+    {
+        StreamAndRawEnd pair;
+        const Reader reader{*pair.stream};
+        QSignalSpy over{pair.stream.get(), &TcpStream::inputOver};
+        pair.stream->outliveInput();
+        pair.other.endOutput();
+        pair.stream->write("bye");
+        pair.stream->finish();
+        QTRY_COMPARE(reader.endings, Codes{StreamError::Code::ClosedByPeer});
+        QCOMPARE(pair.other.received(), QByteArray{"bye"});
+        QCOMPARE(over.size(), 0);
+    }
+
     void keepsTheEndUntilUnreadBytesAreRead()
     {
         StreamAndRawEnd pair;

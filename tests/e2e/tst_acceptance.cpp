@@ -75,7 +75,6 @@ private slots:
     void peerRefusesStrangers_data()
     {
         QTest::addColumn<QByteArray>("hello");
-        QTest::newRow("without a greeting") << QByteArray{};
         QTest::newRow("under an unknown name") << QByteArray{"HELLO FT/2 name=stranger port=9\n"};
         QTest::newRow("under the name of an accepted peer")
             << QByteArray{"HELLO FT/2 name=studio-a port=9\n"};
@@ -123,8 +122,36 @@ private slots:
         QVERIFY(m_peer->serve());
         RawSocket raw;
         QVERIFY(raw.connectTo(m_peer->port(), Stranger));
-        QVERIFY(raw.send(m_download));
+        QVERIFY(raw.send("HELLO FT/2 name=stranger port=9\n" + m_download));
+        QVERIFY(raw.readLine().value_or(QByteArray{}).startsWith("HI FT/2"));
         QVERIFY(raw.readLine().value_or(QByteArray{}).startsWith("REFUSED: not-accepted, "));
+    }
+
+    /// Who does not greet speaks the classic dialect, which knows no refusal.
+    void peerServesAllowedStrangersWithoutAGreeting_data()
+    {
+        QTest::addColumn<QString>("allowed");
+        QTest::addColumn<bool>("isServed");
+        QTest::newRow("allowed") << QStringLiteral("127.0.0.77") << true;
+        QTest::newRow("another allowed") << QStringLiteral("127.0.0.78") << false;
+        // Peers that greet are accepted at both addresses; they open no door to others there.
+        QTest::newRow("only accepted peers allowed") << QString{} << false;
+    }
+    void peerServesAllowedStrangersWithoutAGreeting()
+    {
+        QFETCH(QString, allowed);
+        QFETCH(bool, isServed);
+        if (!allowed.isEmpty())
+            m_peer->setOptions({QStringLiteral("--allow"), allowed});
+        QVERIFY(m_peer->serve());
+        RawSocket raw;
+        QVERIFY(raw.connectTo(m_peer->port(), allowed.isEmpty() ? "127.0.0.1" : Stranger));
+        QVERIFY(raw.send("DOWNLOAD: wanted, bin, 5000"));
+        if (isServed)
+            QVERIFY(raw.read(6 + m_content.size()) == "FILE: " + m_content);
+        else
+            QVERIFY(!raw.read(1, Silence));
+        QVERIFY(raw.isClosedByOther());
     }
 };
 

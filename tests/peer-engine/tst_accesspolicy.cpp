@@ -21,6 +21,12 @@ struct Fixture
             verdicts.push_back(isAllowed);
         });
     }
+    void checkNameless(const QString &address)
+    {
+        policy.check(QHostAddress{address}, {}, &receiver, [this](bool isAllowed) {
+            verdicts.push_back(isAllowed);
+        });
+    }
     void answer(std::optional<bool> isAccepted)
     {
         const auto next = asked.front();
@@ -30,10 +36,12 @@ struct Fixture
 
     test::ManualClock clock;
     std::deque<std::function<void(std::optional<bool>)>> asked;
+    std::vector<std::optional<HostName>> names; ///< asked for
     std::vector<bool> verdicts;
     QObject receiver;
     AccessPolicy policy{AllowList::parse({QStringLiteral("10.1.0.0/16")}).value(),
-                        [this](const auto &, const auto &, const auto &answer) {
+                        [this](const auto &name, const auto &, const auto &answer) {
+                            names.push_back(name);
                             asked.push_back(answer);
                         },
                         clock};
@@ -170,6 +178,42 @@ private slots:
         f.check(Stranger, "another");
         f.check(QStringLiteral("10.2.0.2"));
         QCOMPARE(f.asked.size(), std::size_t{2});
+    }
+
+    void allowsWhoHasNoNameByAddress()
+    {
+        Fixture f;
+        f.checkNameless(QStringLiteral("10.1.2.3"));
+        QCOMPARE(f.verdicts, Verdicts{true});
+        QVERIFY(f.asked.empty());
+    }
+
+    void asksForAPeerWithoutANameAndRemembersIt()
+    {
+        Fixture f;
+        f.checkNameless(Stranger);
+        QCOMPARE(f.names, std::vector<std::optional<HostName>>{std::nullopt});
+        f.answer(true);
+        f.clock.advance(60s - 1ms);
+        f.checkNameless(Stranger);
+        QCOMPARE(f.verdicts, (Verdicts{true, true}));
+        f.clock.advance(1ms);
+        f.checkNameless(Stranger);
+        QCOMPARE(f.asked.size(), std::size_t{1});
+    }
+
+    /// A peer with a name does not open the door to whoever else is at its address, nor the other
+    /// way round.
+    void tellsThoseWithoutANameFromThoseWithOne()
+    {
+        Fixture f;
+        f.check(Stranger);
+        f.answer(true);
+        f.checkNameless(Stranger);
+        QCOMPARE(f.asked.size(), std::size_t{1});
+        f.answer(true);
+        f.check(Stranger, "another");
+        QCOMPARE(f.asked.size(), std::size_t{1});
     }
 
     void doesNotRememberThatItCouldNotAsk()

@@ -36,6 +36,24 @@ class TstLineReader : public QObject
     Q_OBJECT
 
 private slots:
+    void beginsWithWhatWasReadBefore_data()
+    {
+        QTest::addColumn<qsizetype>("at");
+        for (const qsizetype at : {0, 1, 3, 4, 6, 8, 10, 15})
+            QTest::addRow("%lld bytes", static_cast<long long>(at)) << at;
+    }
+    void beginsWithWhatWasReadBefore()
+    {
+        QFETCH(qsizetype, at);
+        const QByteArray text{"one\ntwo\nPAYLOAD"};
+        FakeStream stream;
+        stream.arrive(text.mid(at));
+        LineReader reader{stream, text.first(at)};
+        QCOMPARE(next(reader), QByteArray{"one"});
+        QCOMPARE(next(reader), QByteArray{"two"});
+        QCOMPARE(payload(reader, 7), QByteArray{"PAYLOAD"});
+    }
+
     void cutsLinesHoweverTheyAreSplit_data()
     {
         QTest::addColumn<qsizetype>("at");

@@ -54,6 +54,8 @@ private slots:
     void walksBelowAFolder_data();
     void walksBelowAFolder();
     void walksNoFurtherThanAsked();
+    void findsByTheBeginningOfAName_data();
+    void findsByTheBeginningOfAName();
 };
 
 void ShareCatalogTest::findsByPathNameAndContent()
@@ -178,6 +180,33 @@ void ShareCatalogTest::walksNoFurtherThanAsked()
         catalog.visitBelow(sharedPath("a"), {}, [&](const SharedFile &) { return ++shown < most; });
         QCOMPARE(shown, most);
     }
+}
+
+void ShareCatalogTest::findsByTheBeginningOfAName_data()
+{
+    QTest::addColumn<QByteArray>("stem");
+    QTest::addColumn<int>("most");
+    QTest::addColumn<QByteArrayList>("paths");
+    QTest::newRow("several") << QByteArray{"a"} << 10
+                             << QByteArrayList{"docs/a.b.pdf", "z/a.pdf", "a.txt", "old/a.txt"};
+    QTest::newRow("no more than asked")
+        << QByteArray{"a"} << 3 << QByteArrayList{"docs/a.b.pdf", "z/a.pdf", "a.txt"};
+    QTest::newRow("none asked") << QByteArray{"a"} << 0 << QByteArrayList{};
+    QTest::newRow("with a dot in it") << QByteArray{"a.b"} << 10 << QByteArrayList{"docs/a.b.pdf"};
+    QTest::newRow("a whole name") << QByteArray{"a.txt"} << 10 << QByteArrayList{};
+    QTest::newRow("behind all") << QByteArray{"z"} << 10 << QByteArrayList{};
+}
+
+void ShareCatalogTest::findsByTheBeginningOfAName()
+{
+    QFETCH(QByteArray, stem);
+    QFETCH(int, most);
+    QFETCH(QByteArrayList, paths);
+    ShareCatalog catalog;
+    for (const char *path :
+         {"a", "a.", "a.txt", "old/a.txt", "docs/a.b.pdf", "z/a.pdf", "ab.txt", "A.txt"})
+        QVERIFY(catalog.insert(fileOf(path, "one")));
+    QCOMPARE(texts(catalog.pathsExtending(stem, static_cast<std::size_t>(most))), paths);
 }
 
 QTEST_APPLESS_MAIN(ShareCatalogTest)

@@ -82,8 +82,15 @@ private slots:
         QTRY_VERIFY(isGreeted(early));
     }
 
+    void servesManyAtOnce_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::newRow("FT/2") << QByteArray{Hello + "DOWNLOAD: a, text/plain, 400000\n"};
+        QTest::newRow("classic") << QByteArray{"DOWNLOAD: a, text/plain, 400000"};
+    }
     void servesManyAtOnce()
     {
+        QFETCH(QByteArray, request);
         Fixture f;
         const auto port = f.open();
         const auto content = test::randomBytes(400'000, 1);
@@ -91,7 +98,7 @@ private slots:
         std::vector<RawEnd> ends;
         for (int i = 0; i < 100; ++i) {
             ends.push_back(RawEnd::connectedTo(port));
-            ends.back().send(Hello + "DOWNLOAD: a, text/plain, 400000\n");
+            ends.back().send(request);
         }
         for (RawEnd &end : ends)
             QTRY_VERIFY_WITH_TIMEOUT(end.received().endsWith(content), 30'000);
@@ -110,6 +117,134 @@ private slots:
         QTRY_VERIFY(isGreeted(next)); // the only place is free again
         QCOMPARE(f.asked.size(), std::size_t{0});
         QCOMPARE(uploads.size(), 0);
+    }
+
+    void servesBothDialects_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<bool>("halfCloses");
+        QTest::addColumn<bool>("isSplit");
+        QTest::addColumn<QByteArray>("answer"); // the content follows
+        const QByteArray classic{"DOWNLOAD: a.txt, txt, 2000"};
+        const QByteArray ours = Hello + "DOWNLOAD: a.txt, text/plain, 2000\n";
+        for (const bool isSplit : {false, true}) {
+            const char *how = isSplit ? "in single bytes" : "at once";
+            QTest::addRow("classic, silent, %s", how)
+                << classic << false << isSplit << QByteArray{"FILE: "};
+            QTest::addRow("classic, half-closed, %s", how)
+                << classic << true << isSplit << QByteArray{"FILE: "};
+            QTest::addRow("FT/2, %s", how) << ours << false << isSplit << QByteArray{"HI FT/2 "};
+        }
+    }
+    void servesBothDialects()
+    {
+        QFETCH(QByteArray, said);
+        QFETCH(bool, halfCloses);
+        QFETCH(bool, isSplit);
+        QFETCH(QByteArray, answer);
+        Fixture f;
+        const auto port = f.open();
+        const auto content = test::randomBytes(2'000, 1);
+        f.share(QStringLiteral("a.txt"), content);
+        auto end = RawEnd::connectedTo(port);
+        const auto step = isSplit ? 1 : said.size();
+        for (qsizetype at = 0; at < said.size(); at += step) {
+            end.send(said.mid(at, step));
+            QCoreApplication::processEvents();
+        }
+        if (halfCloses)
+            end.endOutput();
+        QTRY_VERIFY(end.received().endsWith(content));
+        QVERIFY(end.received().startsWith(answer));
+        const bool isClassic = answer == "FILE: ";
+        if (isClassic)
+            QTRY_VERIFY(end.isEnded());
+        QCOMPARE(end.received() == answer + content, isClassic);
+    }
+
+    void reportsClassicUploads()
+    {
+        Fixture f;
+        const auto port = f.open();
+        f.share(QStringLiteral("a.bin"), test::randomBytes(3'000'000, 1));
+        std::map<std::uint32_t, UploadSnapshot> uploads;
+        connect(&f.listener, &UploadListener::uploadsChanged, this, [&](const auto &changed) {
+            for (const UploadSnapshot &upload : changed)
+                uploads[upload.id] = upload;
+        });
+        auto end = RawEnd::connectedTo(port);
+        end.send("DOWNLOAD:a.bin,bin,3000000");
+        QTRY_VERIFY(end.isEnded());
+        QCOMPARE(end.received().size(), 3'000'006);
+        end.close();
+        QTRY_VERIFY(uploads.size() == 1 && uploads.begin()->second.isOver);
+        QCOMPARE(uploads.begin()->second.sent, std::uint64_t{3'000'000});
+        QVERIFY(!uploads.begin()->second.peer);
+    }
+
+    /// A thousand that say nothing or too little hold no more than their own places.
+    void countsWhoHasNotSaidEnough()
+    {
+        Fixture f;
+        const auto port = f.open(2);
+        auto silent = RawEnd::connectedTo(port);
+        auto slow = RawEnd::connectedTo(port);
+        slow.send("DOWN");
+        auto next = RawEnd::connectedTo(port);
+        next.send(Hello);
+        for (int i = 0; i < 50; ++i)
+            QCoreApplication::processEvents();
+        QVERIFY(next.received().isEmpty());
+        silent.close();
+        QTRY_VERIFY(isGreeted(next));
+    }
+
+    void takesThePlacesOfTheSilentWhenOthersWait()
+    {
+        Fixture f;
+        const auto port = f.open(100);
+        std::vector<RawEnd> silent(100);
+        for (RawEnd &end : silent)
+            end = RawEnd::connectedTo(port);
+        auto next = RawEnd::connectedTo(port);
+        next.send(Hello);
+        QTRY_VERIFY(isGreeted(next));
+        for (RawEnd &end : silent)
+            QVERIFY(end.isEnded() && end.received().isEmpty());
+    }
+
+    void endsWithAClassicDownloaderThatVanishes_data()
+    {
+        QTest::addColumn<bool>("halfCloses");
+        QTest::addColumn<bool>("resets");
+        QTest::newRow("closes") << false << false;
+        QTest::newRow("resets") << false << true;
+        QTest::newRow("half-closes, then closes") << true << false;
+        QTest::newRow("half-closes, then resets") << true << true;
+    }
+    void endsWithAClassicDownloaderThatVanishes()
+    {
+        QFETCH(bool, halfCloses);
+        QFETCH(bool, resets);
+        Fixture f;
+        const auto port = f.open();
+        f.share(QStringLiteral("a.bin"), QByteArray(60'000'000, 'x'));
+        bool isOver = false;
+        connect(&f.listener, &UploadListener::uploadsChanged, this, [&](const auto &changed) {
+            isOver = isOver || changed.front().isOver;
+        });
+        auto end = RawEnd::connectedTo(port);
+        end.send("DOWNLOAD: a.bin, bin, 60000000");
+        if (halfCloses)
+            end.endOutput();
+        qsizetype taken = 0;
+        QTRY_VERIFY((taken += end.receiveSome(1'000)) > 0);
+        QVERIFY(!isOver);
+        if (resets)
+            end.reset();
+        else
+            end.close();
+        QTRY_VERIFY(isOver);
     }
 
     void letsTheRestWaitUntilOthersAreDone()

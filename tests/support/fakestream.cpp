@@ -18,6 +18,14 @@ void FakeStream::close(const net::StreamError &error)
         emit closed(error);
 }
 
+void FakeStream::endInput()
+{
+    if (!m_outlivesInput)
+        return close();
+    if (!m_isAborted && !m_isFinished)
+        emit inputOver();
+}
+
 void FakeStream::drain(qint64 bytes)
 {
     m_backlog -= std::min(bytes, m_backlog);

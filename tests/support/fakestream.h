@@ -24,6 +24,8 @@ public:
     void open() { emit opened(); }
     void arrive(const QByteArray &bytes);
     void close(const net::StreamError &error = {});
+    /// Ends its direction.
+    void endInput();
     /// The system takes so many of the bytes held back.
     void drain(qint64 bytes);
 
@@ -44,6 +46,7 @@ public:
     void write(const QByteArray &bytes) override;
     [[nodiscard]] qint64 backlog() const override { return m_backlog; }
     void finish() override { m_isFinished = true; }
+    void outliveInput() override { m_outlivesInput = true; }
     void abort() override { m_isAborted = true; }
     [[nodiscard]] Endpoint remote() const override { return m_remote; }
     [[nodiscard]] Endpoint local() const override { return m_local; }
@@ -56,6 +59,7 @@ private:
     qint64 m_readLimit = 1 << 20;
     bool m_isHolding = false;
     bool m_isWaited = true; ///< a read() came short
+    bool m_outlivesInput = false;
     bool m_isFinished = false;
     bool m_isAborted = false;
     Endpoint m_remote{QHostAddress{QStringLiteral("127.0.0.2")}, 1234};

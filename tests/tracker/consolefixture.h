@@ -87,13 +87,13 @@ private:
                                                  found.outcome.isPartial};
                 },
                 .ping =
-                    [this](tracker::SessionId session, const auto &answered) {
-                        pinged = session;
+                    [this](const tracker::PeerSnapshot &peer, const auto &answered) {
+                        pinged = peer.session;
                         pingAnswered = answered;
                     },
                 .dismiss =
-                    [this](tracker::SessionId session, const tracker::Farewell &farewell) {
-                        dismissed.emplace_back(session, farewell);
+                    [this](const tracker::PeerSnapshot &peer, const tracker::Farewell &farewell) {
+                        dismissed.emplace_back(peer.session, farewell);
                     },
                 .notifyAll =
                     [this](const QByteArray &lines, const tracker::Surroundings::Told &told) {

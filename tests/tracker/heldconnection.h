@@ -61,6 +61,7 @@ public:
         return {Moved::State::Done, count};
     }
     void finishSending() override { m_wire.trackerFinished = true; }
+    void keepAlive() override {}
 
 private:
     Wire &m_wire;

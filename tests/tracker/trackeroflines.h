@@ -22,7 +22,7 @@ class TrackerOfLines
 {
 public:
     explicit TrackerOfLines(const Policy &policy = {})
-        : service(catalogue, policy)
+        : service(catalogue, policy, {&bans, nullptr})
     {}
 
     /// What the service answers to these lines; stops where it closes.
@@ -71,6 +71,7 @@ public:
 
     ManualClock clock;
     Catalogue catalogue{clock};
+    tracker::BanList bans{clock};
     TrackerService service;
     bool closed = false; ///< whether the last line closed its connection
 

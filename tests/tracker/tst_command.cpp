@@ -121,8 +121,10 @@ void TestCommand::saysWhatIsWrong_data()
     row("log loudly", "write: log [error|warning|info|debug]");
     row("reload now", "write: reload");
     row("help frob", "unknown command \"frob\"; 'help' lists the commands");
-    row("ping a b", "\"a b\" is not a host name; 'peers' lists those there are");
-    row("discover -x", "\"-x\" is not a host name; 'peers' lists those there are");
+    row("ping a b",
+        "\"a b\" is neither a host name nor ADDRESS:PORT; 'peers' lists those there are");
+    row("discover -x",
+        "\"-x\" is neither a host name nor ADDRESS:PORT; 'peers' lists those there are");
 }
 
 void TestCommand::saysWhatIsWrong()

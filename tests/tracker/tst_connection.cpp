@@ -234,7 +234,7 @@ void TestConnection::closesAfterTheErrorLine_data()
     QTest::addColumn<QByteArray>("said");
     QTest::addColumn<QByteArray>("code");
     QTest::newRow("unknown verb") << QByteArray{"FROB\n"} << QByteArray{"unknown-verb"};
-    QTest::newRow("bad UTF-8") << QByteArray{"SEARCH: \xff\n"} << QByteArray{"bad-utf8"};
+    QTest::newRow("bad UTF-8") << QByteArray{"FIND: \xff\n"} << QByteArray{"bad-utf8"};
     QTest::newRow("zero bytes") << QByteArray(100, '\0') + '\n' << QByteArray{"malformed"};
     QTest::newRow("a line of 65,536 bytes and no end")
         << QByteArray(65'536, 'A') << QByteArray{"too-long"};

@@ -181,12 +181,12 @@ void TestOversight::tellsOfRefusals()
 void TestOversight::takesANewPolicy()
 {
     Watched tracker;
-    tracker.service.setPolicy({1, 7s});
+    tracker.service.setPolicy({.maxFiles = 1, .ping = 7s});
     QVERIFY(tracker.say(HelloLine).contains(" ping=7 max-files=1 "));
     tracker.say(ShareLine);
     QCOMPARE(tracker.say("SHARE: <b.pdf, t, 1, 05/11/25, 1.1.1.1, 9>"),
              QByteArray{"SHARED: total=1, dropped=1\n"});
-    tracker.service.setPolicy({2, 7s});
+    tracker.service.setPolicy({.maxFiles = 2, .ping = 7s});
     QCOMPARE(tracker.say("SHARE: <b.pdf, t, 1, 05/11/25, 1.1.1.1, 9>"),
              QByteArray{"SHARED: total=2\n"});
 }

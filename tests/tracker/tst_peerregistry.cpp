@@ -26,7 +26,7 @@ QList<QByteArray> namesAt(const PeerRegistry &registry, const char *address)
 {
     QList<QByteArray> names;
     registry.visitAt(QHostAddress{QString::fromLatin1(address)}, [&](const Peer &peer) {
-        names << peer.name.bytes();
+        names << peer.name.toString().toLatin1();
         return true;
     });
     return sorted(names);
@@ -36,7 +36,7 @@ QList<QByteArray> loopbackNames(const PeerRegistry &registry)
 {
     QList<QByteArray> names;
     registry.visitLoopback([&](const Peer &peer) {
-        names << peer.name.bytes();
+        names << peer.name.toString().toLatin1();
         return true;
     });
     return sorted(names);

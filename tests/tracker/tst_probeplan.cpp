@@ -9,6 +9,8 @@ using namespace ft::test;
 using namespace ft::tracker;
 using namespace std::chrono_literals;
 
+using Again = ReachWatch::Again;
+
 namespace {
 
 ProbeTarget target(int number)
@@ -72,20 +74,27 @@ void TestProbePlan::triesAPeerAtOnce()
 void TestProbePlan::triesAgain_data()
 {
     QTest::addColumn<Reach::State>("outcome");
+    QTest::addColumn<Again>("again");
     QTest::addColumn<int>("seconds");
-    QTest::newRow("one that was reached") << Reach::State::Reachable << 300;
-    QTest::newRow("one that was not") << Reach::State::Unreachable << 60;
-    QTest::newRow("one that could not be tried") << Reach::State::Unknown << 60;
+    const auto row = [](const char *name, Reach::State outcome, Again again, int seconds) {
+        QTest::newRow(name) << outcome << again << seconds;
+    };
+    row("one that was reached", Reach::State::Reachable, Again::Usual, 300);
+    row("one that was not", Reach::State::Unreachable, Again::Usual, 60);
+    row("one that could not be tried", Reach::State::Unknown, Again::Usual, 60);
+    row("one whose port alone tells that it is there", Reach::State::Reachable, Again::Closely, 3);
+    row("one that may be gone", Reach::State::Unreachable, Again::Soon, 1);
 }
 
 void TestProbePlan::triesAgain()
 {
     QFETCH(const Reach::State, outcome);
+    QFETCH(const Again, again);
     QFETCH(const int, seconds);
     Planned planned;
     planned.plan.add(target(1), planned.clock.now());
     QCOMPARE(planned.due().size(), std::size_t{1});
-    planned.plan.done(target(1), outcome, planned.clock.now());
+    planned.plan.done(target(1), outcome, again, planned.clock.now());
     const auto wait = planned.wait();
     QVERIFY(wait);
     QVERIFY(*wait >= seconds * 750ms && *wait <= seconds * 1'250ms);
@@ -101,9 +110,9 @@ void TestProbePlan::forgetsWhoHasGone()
     planned.plan.add(target(1), planned.clock.now());
     planned.plan.add(target(2), planned.clock.now());
     QCOMPARE(planned.due().size(), std::size_t{1});
-    planned.plan.drop();
+    planned.plan.done(target(1), {}, Again::Never, planned.clock.now());
     QCOMPARE(planned.due().size(), std::size_t{1});
-    planned.plan.drop();
+    planned.plan.done(target(1), {}, Again::Never, planned.clock.now());
     QVERIFY(!planned.wait());
 }
 
@@ -116,7 +125,7 @@ void TestProbePlan::triesSoManyAtOnce()
     QCOMPARE(first.size(), std::size_t{3});
     planned.clock.advance(1h);
     QVERIFY(planned.due().empty());
-    planned.plan.done(first[0], Reach::State::Unreachable, planned.clock.now());
+    planned.plan.done(first[0], Reach::State::Unreachable, Again::Usual, planned.clock.now());
     QCOMPARE(planned.due().size(), std::size_t{1});
 }
 
@@ -141,7 +150,7 @@ void TestProbePlan::spreadsThoseThatJoinedTogether()
     for (int i = 0; i < 200; ++i)
         planned.plan.add(target(i), planned.clock.now());
     for (const auto &tried : planned.due())
-        planned.plan.done(tried, Reach::State::Reachable, planned.clock.now());
+        planned.plan.done(tried, Reach::State::Reachable, Again::Usual, planned.clock.now());
     planned.clock.advance(75s);
     std::size_t most = planned.due().size();
     for (int i = 0; i < 50; ++i) {

@@ -62,7 +62,7 @@ struct Probing
         : prober(clock, limits, [this](const ProbeTarget &tried, const Reach &reach) {
             targets.push_back(tried);
             results.push_back(reach);
-            return isThere;
+            return isThere ? ReachWatch::Again::Usual : ReachWatch::Again::Never;
         })
     {}
 

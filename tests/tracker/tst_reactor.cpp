@@ -458,7 +458,8 @@ void TestReactor::probesAPeer()
         std::promise<std::chrono::nanoseconds> promise;
         auto roundTrip = promise.get_future();
         net.pool->probe(snapshot.session, [&promise](auto time) { promise.set_value(time); });
-        auto &peer = peers[static_cast<std::size_t>(snapshot.name.bytes().back() - '0')];
+        auto &peer =
+            peers[static_cast<std::size_t>(snapshot.name.toString().toLatin1().back() - '0')];
         QCOMPARE(peer.readLine(), QByteArray{"PING"});
         QVERIFY(peer.send("PONG\n"));
         QCOMPARE(roundTrip.wait_for(RawPeer::Patience), std::future_status::ready);

@@ -146,7 +146,7 @@ void AccessCommands::sendAway(const std::vector<PeerSnapshot> &peers,
                               const Farewell &farewell) const
 {
     for (const PeerSnapshot &peer : peers)
-        m_surroundings.dismiss(peer.session, farewell);
+        m_surroundings.dismiss(peer, farewell);
 }
 
 } // namespace ft::tracker

@@ -59,10 +59,11 @@ std::optional<Parsed> parseHost(CommandWords &words)
     if (words.isEmpty())
         return std::nullopt;
     const QString argument = words.rest();
-    auto host = HostName::parse(argument.toUtf8());
+    auto host = PeerName::parse(argument);
     if (!host)
-        return failure(u'"' % safeText(argument)
-                       % u"\" is not a host name; 'peers' lists those there are");
+        return failure(
+            u'"' % safeText(argument)
+            % u"\" is neither a host name nor ADDRESS:PORT; 'peers' lists those there are");
     return Parsed{OfHost{*std::move(host)}};
 }
 

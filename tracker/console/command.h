@@ -26,14 +26,14 @@ struct ListPeers
 /// Lists the files of one peer.
 struct Discover
 {
-    HostName host;
+    PeerName host;
     bool operator==(const Discover &) const = default;
 };
 
 /// Asks one peer, now, whether it is there.
 struct PingPeer
 {
-    HostName host;
+    PeerName host;
     bool operator==(const PingPeer &) const = default;
 };
 

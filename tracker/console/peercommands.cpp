@@ -35,7 +35,7 @@ std::vector<Column> peerColumns()
             {QStringLiteral("agent"), QStringLiteral("PROGRAM")}};
 }
 
-void answered(const Reply &reply, const HostName &host, std::chrono::nanoseconds roundTrip)
+void answered(const Reply &reply, const PeerName &host, std::chrono::nanoseconds roundTrip)
 {
     const std::chrono::duration<double, std::milli> ms = roundTrip;
     reply.done(
@@ -87,7 +87,7 @@ void PeerCommands::run(const PingPeer &command, const Reply &reply)
     });
     patience->start(PingPatience);
     const QPointer<QTimer> waiting{patience};
-    m_surroundings.ping(peer->session, [waiting, reply, host = peer->name](auto roundTrip) {
+    m_surroundings.ping(*peer, [waiting, reply, host = peer->name](auto roundTrip) {
         if (!waiting || !waiting->isActive())
             return;
         waiting->stop();
@@ -105,7 +105,7 @@ void PeerCommands::run(const SearchFiles &command, const Reply &reply)
                               u"no peer offers \"" % console::safeText(command.text) % u'"'));
 }
 
-QString noSuchPeer(const HostName &host)
+QString noSuchPeer(const PeerName &host)
 {
     return u"there is no peer \"" % host.toString() % u"\"; 'peers' lists those there are";
 }

@@ -30,7 +30,7 @@ private:
 };
 
 /// What to answer when there is no such peer.
-[[nodiscard]] QString noSuchPeer(const HostName &host);
+[[nodiscard]] QString noSuchPeer(const PeerName &host);
 
 /// The properties of a peer by which it is told from others.
 [[nodiscard]] QJsonObject toJson(const PeerSnapshot &peer);

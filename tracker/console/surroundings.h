@@ -48,9 +48,10 @@ struct Surroundings
     std::function<std::uint64_t()> memory;
     /// The records that match, or what is wrong with the text.
     std::function<Result<FoundRecords, QString>(const QString &text)> search;
-    /// Sends PING to a peer; the answer comes in the console's thread, or never.
-    std::function<void(SessionId, PingAnswered)> ping;
-    std::function<void(SessionId, const Farewell &)> dismiss;
+    /// Sends PING to a peer, or tries its port when it knows no PING; the answer comes in the
+    /// console's thread, or never.
+    std::function<void(const PeerSnapshot &, PingAnswered)> ping;
+    std::function<void(const PeerSnapshot &, const Farewell &)> dismiss;
     /// Sends lines to every peer that takes notices; the answer comes in the console's thread.
     std::function<void(const QByteArray &lines, Told)> notifyAll;
     /// The error says what is wrong with the configuration, of which nothing was taken then.

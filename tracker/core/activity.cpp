@@ -58,6 +58,8 @@ QLatin1String toWord(LeaveReason reason)
         return QLatin1String{"stalled"};
     case LeaveReason::Faulty:
         return QLatin1String{"faulty"};
+    case LeaveReason::Unreachable:
+        return QLatin1String{"unreachable"};
     case LeaveReason::Kicked:
         return QLatin1String{"kicked"};
     case LeaveReason::Banned:

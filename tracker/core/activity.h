@@ -1,7 +1,6 @@
 #pragma once
 
-#include "common/model/endpoint.h"
-#include "common/model/hostname.h"
+#include "common/model/peername.h"
 #include "common/protocol/commonmessages.h"
 
 #include <array>
@@ -19,6 +18,7 @@ enum class LeaveReason : std::uint8_t {
     Silent, ///< it did not answer PING
     Stalled, ///< it did not read its answers
     Faulty, ///< it sent what cannot be decoded
+    Unreachable, ///< its port, which alone tells whether it is there, stopped answering
     Kicked,
     Banned,
     ShuttingDown, ///< the tracker ends
@@ -27,14 +27,14 @@ inline constexpr int LeaveReasonCount = static_cast<int>(LeaveReason::ShuttingDo
 
 struct PeerJoined
 {
-    HostName name;
+    PeerName name;
     Endpoint endpoint;
     QByteArray agent; ///< as the peer tells it: not safe to print
 };
 
 struct PeerLeft
 {
-    HostName name;
+    PeerName name;
     Endpoint endpoint;
     LeaveReason reason = LeaveReason::Lost;
 };
@@ -43,7 +43,7 @@ struct PeerLeft
 struct PeerRefused
 {
     QHostAddress address;
-    std::optional<HostName> name; ///< when it is known
+    std::optional<PeerName> name; ///< when it is known
     protocol::RefusalCode code = protocol::RefusalCode::Other;
 };
 

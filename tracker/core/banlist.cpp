@@ -16,7 +16,7 @@ constexpr QLatin1String NamePrefix{"name:"};
 
 QString toString(const PeerSelector &who)
 {
-    return std::visit(Overloaded{[](const HostName &name) {
+    return std::visit(Overloaded{[](const PeerName &name) {
                                      const QString text = name.toString();
                                      return Network::parse(text) ? NamePrefix + text : text;
                                  },
@@ -33,15 +33,14 @@ std::optional<PeerSelector> parsePeerSelector(QStringView text)
         if (const auto network = Network::parse(text))
             return *network;
     }
-    if (const auto name = HostName::parse(
-            text.sliced(isName ? NamePrefix.size() : 0).toString().toUtf8()))
+    if (const auto name = PeerName::parse(text.sliced(isName ? NamePrefix.size() : 0)))
         return *name;
     return std::nullopt;
 }
 
-bool matches(const PeerSelector &who, const HostName &name, const QHostAddress &address)
+bool matches(const PeerSelector &who, const PeerName &name, const QHostAddress &address)
 {
-    return std::visit(Overloaded{[&](const HostName &meant) { return meant == name; },
+    return std::visit(Overloaded{[&](const PeerName &meant) { return meant == name; },
                                  [&](const Network &network) {
                                      return network.contains(address);
                                  }},
@@ -55,7 +54,7 @@ BanList::BanList(const Clock &clock)
 void BanList::add(const Ban &ban)
 {
     const std::lock_guard lock{m_mutex};
-    std::visit(Overloaded{[&](const HostName &name) { m_names.insert_or_assign(name.key(), ban); },
+    std::visit(Overloaded{[&](const PeerName &name) { m_names.insert_or_assign(name.key(), ban); },
                           [&](const Network &network) {
                               const Shape shape{network.address().protocol(), network.bits()};
                               m_networks[shape].insert_or_assign(network.address(), ban);
@@ -66,7 +65,7 @@ void BanList::add(const Ban &ban)
 bool BanList::remove(const PeerSelector &who)
 {
     const std::lock_guard lock{m_mutex};
-    if (const auto *name = std::get_if<HostName>(&who))
+    if (const auto *name = std::get_if<PeerName>(&who))
         return m_names.erase(name->key()) > 0;
     const auto &network = std::get<Network>(who);
     const auto shape = m_networks.find({network.address().protocol(), network.bits()});
@@ -91,7 +90,7 @@ std::optional<Ban> BanList::find(const QHostAddress &address) const
     return std::nullopt;
 }
 
-std::optional<Ban> BanList::find(const HostName &name, const QHostAddress &address) const
+std::optional<Ban> BanList::find(const PeerName &name, const QHostAddress &address) const
 {
     {
         const std::shared_lock lock{m_mutex};

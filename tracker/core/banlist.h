@@ -1,8 +1,8 @@
 #pragma once
 
 #include "common/base/clock.h"
-#include "common/model/hostname.h"
 #include "common/model/network.h"
+#include "common/model/peername.h"
 #include "common/protocol/commonmessages.h"
 
 #include <map>
@@ -15,15 +15,15 @@
 namespace ft::tracker {
 
 /// Who is meant: a peer by its name, or everybody at an address or in a network.
-using PeerSelector = std::variant<HostName, Network>;
+using PeerSelector = std::variant<PeerName, Network>;
 
 /// As it may be written again; a name that looks like an address or network gets `name:` before it.
 [[nodiscard]] QString toString(const PeerSelector &who);
-/// Nothing when it is neither `NAME`, `name:NAME`, `ADDRESS` nor `NETWORK`.
+/// Nothing when it is neither `NAME`, `name:NAME`, `ADDRESS:PORT`, `ADDRESS` nor `NETWORK`.
 [[nodiscard]] std::optional<PeerSelector> parsePeerSelector(QStringView text);
 /// Whether a peer of this name at this address is meant.
 [[nodiscard]] bool matches(const PeerSelector &who,
-                           const HostName &name,
+                           const PeerName &name,
                            const QHostAddress &address);
 
 /// That somebody is not let in.
@@ -53,7 +53,7 @@ public:
     /// The ban that holds for an address; costs one look per different prefix length.
     [[nodiscard]] std::optional<Ban> find(const QHostAddress &address) const;
     /// The ban that holds for a peer, by its name or by its address.
-    [[nodiscard]] std::optional<Ban> find(const HostName &name, const QHostAddress &address) const;
+    [[nodiscard]] std::optional<Ban> find(const PeerName &name, const QHostAddress &address) const;
 
     /// Names first, then networks, each in order.
     [[nodiscard]] std::vector<Ban> all() const;
@@ -76,7 +76,7 @@ private:
 
     const Clock &m_clock;
     mutable std::shared_mutex m_mutex;
-    std::map<QByteArray, Ban> m_names; ///< by HostName::key()
+    std::map<QByteArray, Ban> m_names; ///< by PeerName::key()
     std::map<Shape, AtAddress> m_networks;
 };
 

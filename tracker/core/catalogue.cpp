@@ -104,14 +104,14 @@ std::vector<PeerSnapshot> Catalogue::peers() const
     return peers;
 }
 
-std::optional<PeerSnapshot> Catalogue::peer(const HostName &name) const
+std::optional<PeerSnapshot> Catalogue::peer(const PeerName &name) const
 {
     const std::shared_lock lock{m_mutex};
     const Peer *peer = m_peers.find(name);
     return peer ? std::optional{snapshotOf(*peer)} : std::nullopt;
 }
 
-std::optional<std::vector<FileRecord>> Catalogue::filesOf(const HostName &name) const
+std::optional<std::vector<FileRecord>> Catalogue::filesOf(const PeerName &name) const
 {
     std::vector<FileRecord> files;
     {

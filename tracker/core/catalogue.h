@@ -19,7 +19,7 @@ namespace ft::tracker {
 /// An accepted peer, as it was when asked for.
 struct PeerSnapshot
 {
-    HostName name;
+    PeerName name;
     Endpoint endpoint;
     SessionId session;
     QByteArray agent; ///< as the peer tells it: not safe to print
@@ -90,6 +90,48 @@ public:
     /// Notes what came of trying the port of a peer; false when its session has gone.
     bool noteReach(const ProbeTarget &target, const Reach &reach);
 
+    // Peers of the classic dialect: they have no name, and no connection that tells when they go.
+    // Each of these may be called from any thread.
+    struct ClassicOffer
+    {
+        Endpoint endpoint; ///< where the peer serves
+        QHostAddress from; ///< where its connection comes from
+        SessionId session;
+        FileRecord file;
+        protocol::ClassicStyle style;
+        bool isAnew = false; ///< what it offered before is void
+    };
+    enum class ClassicOutcome : std::uint8_t {
+        Joined,
+        JoinedAnew, ///< was there before
+        Offered,
+        LeftOut,
+    };
+    /// Adds a record to the classic peer of an endpoint, which joins with it if it is not there. Of
+    /// more than `most` files of one peer, and of more than MaxClassicPeers of one address, the
+    /// last are left out.
+    [[nodiscard]] ClassicOutcome offer(const ClassicOffer &offer, std::uint32_t most);
+    static constexpr std::size_t MaxClassicPeers = 256;
+    /// False when it is not there any more.
+    [[nodiscard]] bool isThere(const PeerName &classic) const;
+    /// How to answer a search of a connection from an address: in the style of a classic peer that
+    /// comes from there, one with such commas if there is one. Nothing when there is none at all.
+    [[nodiscard]] std::optional<protocol::ClassicStyle> classicStyleAt(const QHostAddress &from,
+                                                                       bool isSpaced) const;
+    /// The connection on which a classic peer joined has ended; nothing when that peer is not there
+    /// any more, or has another one.
+    [[nodiscard]] std::optional<ProbeTarget> disconnected(const PeerName &classic,
+                                                          SessionId session);
+    /// The classic peers one of which has said BYE on a connection from this address: those that
+    /// come from there and have no other connection, or all of them when each has.
+    [[nodiscard]] std::vector<ProbeTarget> doubt(const QHostAddress &from);
+    /// As leave(); nothing when it is not there any more.
+    std::optional<Endpoint> leaveClassic(const PeerName &classic);
+    /// Takes what came of trying the port of a classic peer, which stays there even when it counts
+    /// as gone; nothing when its session is not the one that was meant.
+    [[nodiscard]] std::optional<ClassicPeer::Verdict> judgeClassic(const ProbeTarget &target,
+                                                                   const Reach &reach);
+
     /// Files that a peer shares.
     [[nodiscard]] std::uint32_t countOf(const Peer &peer) const;
 
@@ -156,9 +198,9 @@ public:
 
     // For people: copies, sorted by name.
     [[nodiscard]] std::vector<PeerSnapshot> peers() const;
-    [[nodiscard]] std::optional<PeerSnapshot> peer(const HostName &name) const;
+    [[nodiscard]] std::optional<PeerSnapshot> peer(const PeerName &name) const;
     /// Nothing when there is no such peer.
-    [[nodiscard]] std::optional<std::vector<FileRecord>> filesOf(const HostName &name) const;
+    [[nodiscard]] std::optional<std::vector<FileRecord>> filesOf(const PeerName &name) const;
     struct Found
     {
         std::vector<SourceRecord> records; ///< of the page
@@ -174,6 +216,8 @@ private:
     [[nodiscard]] PeerSnapshot snapshotOf(const Peer &peer) const;
     // With the lock held:
     [[nodiscard]] Peer *enter(const Greeting &greeting, const QHostAddress &address, SessionId id);
+    [[nodiscard]] Peer *enterClassic(const ClassicOffer &offer);
+    void dropClassic(Peer &peer);
     void dropKept(const HostName &name);
     void setAside(Peer &peer, std::chrono::nanoseconds keepFor);
     void displace(Peer &peer, std::chrono::nanoseconds keepFor);

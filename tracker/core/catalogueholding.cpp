@@ -39,7 +39,7 @@ Peer *Catalogue::join(const Greeting &greeting, const QHostAddress &address, Ses
     Peer *joined = enter(greeting, address, id);
     if (!joined)
         return nullptr;
-    dropKept(joined->name);
+    dropKept(greeting.name);
     joined->handle = m_index.addPeer(greeting.name.bytes(), joined->endpoint);
     return joined;
 }
@@ -137,7 +137,8 @@ void Catalogue::dropKept(const HostName &name)
 void Catalogue::setAside(Peer &peer, std::chrono::nanoseconds keepFor)
 {
     m_index.beginLeave(peer.handle);
-    const bool isWorthKeeping = peer.mark && m_index.peer(peer.handle).files > 0
+    const HostName *host = peer.name.host();
+    const bool isWorthKeeping = host && peer.mark && m_index.peer(peer.handle).files > 0
                                 && keepFor > std::chrono::nanoseconds::zero();
     if (!isWorthKeeping) {
         m_leaving.push_back(peer.handle);
@@ -145,7 +146,7 @@ void Catalogue::setAside(Peer &peer, std::chrono::nanoseconds keepFor)
     }
     m_untold.push_back(peer.handle);
     const auto until = m_clock.now() + keepFor;
-    m_kept.add(peer.name, {peer.endpoint.address, peer.handle, *peer.mark, until});
+    m_kept.add(*host, {peer.endpoint.address, peer.handle, *peer.mark, until});
 }
 
 /// Takes the name from a peer whose connection may still refer to it.

@@ -164,6 +164,24 @@ void LiveSearches::onAdded(RecordId id, std::span<const Gram> grams)
     });
 }
 
+LiveSearches::Gone LiveSearches::goneOf(Search &search, RecordId id) const
+{
+    auto view = m_index.viewAt(id);
+    search.address.applyTo(view, m_index.peerOf(id));
+    return {view.path.toByteArray(),
+            view.host.toByteArray(),
+            view.host.isEmpty() ? view.address.toByteArray() : QByteArray{},
+            view.port};
+}
+
+std::optional<PeerName> LiveSearches::Gone::peer() const
+{
+    if (auto named = HostName::parse(host))
+        return PeerName{*std::move(named)};
+    const auto at = parseAddress(address);
+    return at ? std::optional{PeerName{Endpoint{*at, port}}} : std::nullopt;
+}
+
 void LiveSearches::onRemoving(RecordId id, std::span<const Gram> grams)
 {
     const std::lock_guard lock{m_mutex};
@@ -171,8 +189,7 @@ void LiveSearches::onRemoving(RecordId id, std::span<const Gram> grams)
         if (search.came.erase(id) > 0)
             return; // what was not told yet need not be taken back
         if (search.takesChange())
-            search.went.push_back(
-                {m_index.glanceAt(id).path.toByteArray(), m_index.peerOf(id).host});
+            search.went.push_back(goneOf(search, id));
         noteChange(search);
     });
 }
@@ -200,9 +217,9 @@ void LiveSearches::appendLines(Search &search, QByteArray &out)
         ListWriter list{out, "WENT", ListWriter::Continuation::Independent, tail};
         for (const Gone &gone : search.went) {
             auto path = SharedPath::parse(gone.path);
-            auto host = HostName::parse(gone.host);
-            if (path && host)
-                list.add(protocol::Gone{*std::move(path), *std::move(host)});
+            auto peer = gone.peer();
+            if (path && peer)
+                list.add(protocol::Gone{*std::move(path), *std::move(peer)});
         }
         list.finish();
     }

@@ -72,7 +72,11 @@ private:
     struct Gone
     {
         QByteArray path;
-        QByteArray host;
+        QByteArray host; ///< empty for a peer without a name
+        QByteArray address; ///< as the asker sees it
+        std::uint16_t port = 0;
+
+        [[nodiscard]] std::optional<PeerName> peer() const;
     };
     struct Search
     {
@@ -91,6 +95,7 @@ private:
         [[nodiscard]] bool takesChange();
     };
 
+    [[nodiscard]] Gone goneOf(Search &search, RecordId id) const;
     template <typename Visit>
     void visitMatching(RecordId id, std::span<const Gram> grams, Visit visit);
     void noteChange(Search &search);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "common/model/endpoint.h"
-#include "common/model/hostname.h"
+#include "common/model/peername.h"
 #include "tracker/core/session.h"
 
 namespace ft::tracker {
@@ -24,9 +24,10 @@ public:
 /// An accepted peer whose port is to be tried.
 struct ProbeTarget
 {
-    HostName name;
+    PeerName name;
     SessionId session;
     Endpoint endpoint;
+    bool isOnce = false; ///< tried apart from the usual tries, until its state is known
 
     bool operator==(const ProbeTarget &) const = default;
 };
@@ -41,6 +42,14 @@ public:
     virtual ~ReachWatch() = default;
 
     virtual void watch(const ProbeTarget &target) = 0;
+
+    /// When to try a port again, as who is told of a try says.
+    enum class Again : std::uint8_t {
+        Never,
+        Usual, ///< now and then
+        Closely, ///< every few seconds: nothing else tells whether the peer is there
+        Soon, ///< it may be gone
+    };
 };
 
 } // namespace ft::tracker

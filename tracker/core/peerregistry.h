@@ -5,6 +5,7 @@
 #include "common/model/filerecord.h"
 #include "common/model/hostname.h"
 #include "common/protocol/commonmessages.h"
+#include "tracker/core/classicpeer.h"
 #include "tracker/core/reach.h"
 #include "tracker/core/recordindex.h"
 #include "tracker/core/session.h"
@@ -20,9 +21,9 @@ namespace ft::tracker {
 /// An accepted peer.
 struct Peer
 {
-    HostName name;
-    Endpoint endpoint; ///< the address the tracker sees, the port of HELLO
-    SessionId session;
+    PeerName name;
+    Endpoint endpoint; ///< where it serves: the address the tracker sees, the port it told
+    SessionId session; ///< the one it joined in; that of a classic peer may have ended
     QByteArray agent; ///< program and version, as the peer tells it: not safe to print
     PeerId id;
     Clock::Instant joined;
@@ -37,6 +38,10 @@ struct Peer
     std::optional<protocol::ShareMark> mark = {};
     /// Another bears its name now; only its connection still knows of it.
     bool isDisplaced = false;
+    /// Of a peer of the classic dialect only; its name is its endpoint then.
+    std::optional<ClassicPeer> classic = {};
+    /// Where it comes from: only a classic peer may serve at another address.
+    QHostAddress from = endpoint.address;
 };
 
 /// Spreads names and addresses unforeseeably, so that nobody can choose them to collide.
@@ -57,7 +62,18 @@ public:
     /// Removes it, and leaves it to the caller.
     std::unique_ptr<Peer> take(Peer &peer);
 
-    [[nodiscard]] Peer *find(const HostName &name) const;
+    [[nodiscard]] Peer *find(const PeerName &name) const;
+    /// One of the classic peers that come from an address: one that fits, else any; null for none.
+    [[nodiscard]] const Peer *classicAt(const QHostAddress &from, auto fits) const
+    {
+        const Peer *any = nullptr;
+        visitAt(from, [&](const Peer &peer) {
+            if (peer.classic && (!any || fits(peer)))
+                any = &peer;
+            return !any || !fits(*any);
+        });
+        return any;
+    }
     [[nodiscard]] std::size_t count() const { return m_byName.size(); }
 
     // Each shows peers to `visit(const Peer &)` until that returns false.
@@ -69,6 +85,7 @@ public:
                 return;
         }
     }
+    /// Those that come from there.
     template <typename Visit>
     void visitAt(const QHostAddress &address, Visit visit) const
     {

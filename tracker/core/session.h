@@ -1,13 +1,16 @@
 #pragma once
 
 #include "common/base/strong.h"
+#include "common/model/endpoint.h"
 #include "common/model/hostname.h"
+#include "common/protocol/classic/classicrecord.h"
 #include "tracker/core/activity.h"
 
 #include <QHostAddress>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace ft::tracker {
 
@@ -33,6 +36,16 @@ struct Farewell
     QByteArray notice; ///< lines before them, for peers that take notices
 };
 
+/// What a connection of the classic dialect has told so far.
+struct ClassicSession
+{
+    bool isGreeted = false; ///< it said HELLO, and is known by what it offers from then on
+    bool isAnew = true; ///< the next record is the first of a list
+    bool isServed = false; ///< it is, or was when it was last served, that of an accepted peer
+    std::optional<Endpoint> peer; ///< that joined on it, or changed its list on it
+    protocol::ClassicStyle style;
+};
+
 /// How far one connection has come; owned by that connection and used by its thread only.
 struct Session
 {
@@ -54,6 +67,7 @@ struct Session
     Peer *peer = nullptr; ///< while Accepted
     LeaveReason leaving = LeaveReason::Lost; ///< told when the session ends
     bool takesNotices = false; ///< said so in HELLO
+    std::unique_ptr<ClassicSession> classic; ///< when it speaks the classic dialect
 };
 
 } // namespace ft::tracker

@@ -133,6 +133,8 @@ void TrackerService::depart(Session &session, std::chrono::nanoseconds keepFor)
         tell(PeerLeft{session.peer->name, session.peer->endpoint, session.leaving});
         m_catalogue.lose(*session.peer, keepFor);
     }
+    if (session.classic)
+        m_classic.disconnect(session);
     session.peer = nullptr;
     session.greeting.reset();
     session.state = Session::State::Ended;

@@ -17,6 +17,12 @@ namespace {
 constexpr QByteArrayView Agent = "ft-tracker/" FT_VERSION;
 constexpr qsizetype MaxKeptAgent = 64;
 
+/// The smaller of two limits, of which 0 is none.
+std::uint32_t stricter(std::uint32_t one, std::uint32_t other)
+{
+    return one == 0 || other == 0 ? std::max(one, other) : std::min(one, other);
+}
+
 /// Shows the peers that a query asks for.
 template <typename Visit>
 void visitMatching(const PeerRegistry &peers,
@@ -25,7 +31,7 @@ void visitMatching(const PeerRegistry &peers,
                    Visit visit)
 {
     const auto isAtAddress = [&](const Peer &peer) {
-        return !query.address || shownAddress(peer.endpoint.address, asker) == *query.address;
+        return !query.address || shownAddress(peer.from, asker) == *query.address;
     };
     const auto visitIfThere = [&](const Peer &peer) {
         return !isAtAddress(peer) || visit(peer);
@@ -49,16 +55,28 @@ TrackerService::TrackerService(Catalogue &catalogue,
                                const Oversight &oversight)
     : m_catalogue(catalogue)
     , m_maxFiles(policy.maxFiles)
+    , m_classicMaxFiles(policy.classicMaxFiles)
     , m_ping(policy.ping)
     , m_fixed(policy)
     , m_oversight(oversight)
     , m_queries(catalogue, policy.searchWork)
     , m_searches(catalogue.clock())
-{}
+    , m_classic(catalogue, m_searches, {oversight.bans, oversight.activity})
+{
+    setPolicy(policy);
+}
+
+void TrackerService::attach(const Outside &outside)
+{
+    m_outside = outside;
+    m_classic.attach(outside.classicReach);
+}
 
 void TrackerService::setPolicy(const Policy &policy)
 {
     m_maxFiles = policy.maxFiles;
+    m_classicMaxFiles = policy.classicMaxFiles;
+    m_classic.setMaxFiles(stricter(policy.maxFiles, policy.classicMaxFiles));
     m_ping = policy.ping;
 }
 
@@ -66,6 +84,7 @@ Policy TrackerService::policy() const
 {
     Policy policy = m_fixed;
     policy.maxFiles = m_maxFiles;
+    policy.classicMaxFiles = m_classicMaxFiles;
     policy.ping = m_ping;
     return policy;
 }
@@ -75,6 +94,28 @@ TrackerService::Next TrackerService::handle(Session &session,
                                             QByteArray &out)
 {
     return std::visit([&](const auto &message) { return on(session, message, out); }, request);
+}
+
+TrackerService::Next TrackerService::handle(Session &session,
+                                            const ClassicMessage &message,
+                                            QByteArray &out)
+{
+    return m_classic.handle(session, message, out) == ClassicService::Next::Continue
+               ? Next::Continue
+               : Next::Close;
+}
+
+ReachWatch::Again TrackerService::tried(const ProbeTarget &target, const Reach &reach)
+{
+    if (!target.name.host())
+        return m_classic.tried(target, reach);
+    return m_catalogue.noteReach(target, reach) ? ReachWatch::Again::Usual
+                                                : ReachWatch::Again::Never;
+}
+
+void TrackerService::dismissClassic(const PeerName &peer, LeaveReason reason)
+{
+    m_classic.remove(peer, reason);
 }
 
 TrackerService::Next TrackerService::reject(Session &session,
@@ -171,7 +212,7 @@ TrackerService::Next TrackerService::on(Session &session, const PeersQuery &quer
         visitMatching(peers, query, session, [&](const Peer &peer) {
             const IndexedPeer &indexed = index.peer(peer.handle);
             const Reach reach = peer.reach;
-            list.add(PeerRecord{peer.name,
+            list.add(PeerRecord{peer.name.optionalHost(),
                                 {shownAddress(peer.endpoint.address, session), peer.endpoint.port},
                                 indexed.files,
                                 indexed.bytes,
@@ -228,7 +269,7 @@ bool TrackerService::isServed(const Session &session, Out out) const
     if (session.files > 0)
         return true;
     refuse(session,
-           session.peer->name,
+           session.peer->name.optionalHost(),
            {RefusalCode::NothingShared,
             "share at least one file to use this tracker",
             std::nullopt},

@@ -4,6 +4,7 @@
 #include "tracker/core/activity.h"
 #include "tracker/core/banlist.h"
 #include "tracker/core/catalogue.h"
+#include "tracker/core/classicservice.h"
 #include "tracker/core/outside.h"
 #include "tracker/core/queryservice.h"
 #include "tracker/core/searchmeter.h"
@@ -18,6 +19,8 @@ struct Policy
 {
     /// Files one peer may share; more are left out. 0 for no limit.
     std::uint32_t maxFiles = 0;
+    /// The same of one peer of the classic dialect, whose descriptions say 5.
+    std::uint32_t classicMaxFiles = 5;
     /// Silence after which a peer is asked whether it is there.
     std::chrono::seconds ping{30};
     /// What one search by a query may cost in a table of up to 4 million records, and at most three
@@ -29,11 +32,12 @@ struct Policy
     bool operator==(const Policy &) const = default;
 };
 
-/// What the service asks of the rest of the tracker. Either may be null: then it goes without.
+/// What the service asks of the rest of the tracker. Each may be null: then it goes without.
 struct Outside
 {
     SessionControl *sessions = nullptr;
     ReachWatch *reach = nullptr;
+    ReachWatch *classicReach = nullptr; ///< for peers of the classic dialect
 };
 
 /// Those who run the tracker: whom they do not let in, and where they see what happens. Either may
@@ -56,10 +60,13 @@ public:
 
     TrackerService(Catalogue &catalogue, const Policy &policy, const Oversight &oversight = {});
     /// To be called before the first session is served.
-    void attach(const Outside &outside) { m_outside = outside; }
+    void attach(const Outside &outside);
 
     [[nodiscard]] Next handle(Session &session,
                               const protocol::TrackerRequest &request,
+                              QByteArray &out);
+    [[nodiscard]] Next handle(Session &session,
+                              const protocol::ClassicMessage &message,
                               QByteArray &out);
     /// Says which names will be looked up next, so that they come from memory meanwhile.
     void foresee(std::span<const QByteArrayView> names) const { m_catalogue.foresee(names); }
@@ -77,6 +84,11 @@ public:
     {
         return m_catalogue.hasOpenSearches(loop);
     }
+    /// Takes what came of trying the port of a peer.
+    [[nodiscard]] ReachWatch::Again tried(const ProbeTarget &target, const Reach &reach);
+    /// Sends a classic peer away, wherever its connection is.
+    void dismissClassic(const PeerName &peer, LeaveReason reason);
+
     /// Hands out what open searches of one loop have to tell; see LiveSearches::collect().
     template <typename Tell>
     void tellNews(std::uint8_t loop, Tell tell)
@@ -127,12 +139,14 @@ private:
 
     Catalogue &m_catalogue;
     std::atomic<std::uint32_t> m_maxFiles;
+    std::atomic<std::uint32_t> m_classicMaxFiles;
     std::atomic<std::chrono::seconds> m_ping;
     Policy m_fixed; ///< of what does not change while the tracker runs
     Oversight m_oversight;
     Outside m_outside;
     QueryService m_queries;
     SearchMeter m_searches;
+    ClassicService m_classic;
 };
 
 } // namespace ft::tracker

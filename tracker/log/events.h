@@ -20,7 +20,7 @@ struct TrackerStopped
 
 struct PeerKicked
 {
-    HostName name;
+    PeerName name;
     QString reason;
 };
 

@@ -77,11 +77,21 @@ void Connection::onReadable()
     if (received.state == Moved::State::Broken)
         return abandon();
     heard();
-    if (received.state == Moved::State::Ended) {
-        m_peerFinished = true;
-        return advance();
-    }
+    if (received.state == Moved::State::Ended)
+        return onPeerFinished();
     process(QByteArrayView{room}.first(kept + received.bytes));
+}
+
+/// What came without its end is over now: in the classic dialect that is a message.
+void Connection::onPeerFinished()
+{
+    m_peerFinished = true;
+    m_isSilent = true;
+    if (m_classic)
+        m_classic->input = ClassicReader::Input::Over;
+    if (m_classic || (m_dialect == Dialect::Undecided && !m_input.isEmpty()))
+        return process(std::exchange(m_input, {}));
+    advance();
 }
 
 void Connection::onWritable()
@@ -103,21 +113,14 @@ void Connection::takeTurn()
 /// Handles lines until they end or have been work enough for one turn.
 void Connection::process(QByteArrayView input)
 {
-    if (m_dialect == Dialect::Undecided)
-        m_dialect = dialectOf(input);
     Turn turn{m_context.output, m_context.now + m_context.limits.timePerTurn};
     turn.out.resize(0);
     turn.isBesideOthers = ++m_context.turns != m_lastTurn + 1;
     m_lastTurn = m_context.turns;
     m_linesWait = false;
-    bool goesOn = true;
-    if (m_dialect == Dialect::Tls) {
-        m_context.service.reject(m_session,
-                                 {DecodeFault::Malformed, "the TLS handshake"},
-                                 turn.out);
-        goesOn = false;
-    }
-    goesOn = goesOn && handleLines(input, turn);
+    bool goesOn = decide(input, turn);
+    if (goesOn && m_dialect != Dialect::Undecided)
+        goesOn = m_classic ? handleClassic(input, turn) : handleLines(input, turn);
     if (goesOn)
         keepInput(input, turn);
     queue(turn.out);
@@ -127,6 +130,23 @@ void Connection::process(QByteArrayView input)
     if (!goesOn)
         close();
     advance();
+}
+
+/// Looks what the connection speaks, as long as that is open; false when it is to be closed.
+bool Connection::decide(QByteArrayView input, Turn &turn)
+{
+    if (m_dialect != Dialect::Undecided)
+        return true;
+    m_dialect = dialectOf(input, m_isSilent);
+    if (m_dialect == Dialect::Classic) {
+        beginClassic();
+        if (m_peerFinished)
+            m_classic->input = ClassicReader::Input::Over;
+    }
+    if (m_dialect != Dialect::Tls)
+        return true;
+    m_context.service.reject(m_session, {DecodeFault::Malformed, "the TLS handshake"}, turn.out);
+    return false;
 }
 
 /// False when the connection is to be closed.
@@ -370,7 +390,8 @@ void Connection::dismiss(const Farewell &farewell)
         return;
     const QByteArray lines = takesNotices() ? farewell.notice + farewell.lines : farewell.lines;
     leaveFor(farewell.reason);
-    queue(lines);
+    if (!m_classic)
+        queue(lines);
     close();
     advance();
 }

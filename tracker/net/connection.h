@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/clock.h"
+#include "common/protocol/classic/classicreader.h"
 #include "tracker/core/trackerservice.h"
 #include "tracker/net/dialect.h"
 #include "tracker/net/netlimits.h"
@@ -30,7 +31,8 @@ struct ConnectionContext
     std::uint64_t turns = 0; ///< of all connections, up to now
 };
 
-/// One peer's connection: lines in, replies out, and what to do when either stops.
+/// One peer's connection: lines in, replies out, and what to do when either stops. It speaks our
+/// dialect or the classic one, as its first bytes decide.
 ///
 /// Lives in the thread of its reactor. After any call the reactor looks at isGone(), events(),
 /// wantsTurn(), isHeldBack() and deadline().
@@ -61,7 +63,7 @@ public:
     }
     /// Sends lines to an accepted peer, between two answers; false when it takes none any more.
     bool notify(QByteArrayView lines);
-    /// Sends the last lines, and closes as after BYE.
+    /// Sends the last lines, which the classic dialect does not know, and closes as after BYE.
     void dismiss(const Farewell &farewell);
     /// Sends PING; `answered` is called when the PONG to it comes, or never.
     void probe(Answered answered);
@@ -106,6 +108,13 @@ private:
         Answered answered;
     };
 
+    /// Of a connection that speaks the classic dialect.
+    struct Classic
+    {
+        protocol::ClassicReader reader;
+        protocol::ClassicReader::Input input = protocol::ClassicReader::Input::Open;
+    };
+
     /// The work of one turn.
     struct Turn
     {
@@ -117,15 +126,24 @@ private:
         bool isBesideOthers = false; ///< others had turns since the last one
     };
 
+    /// Ours: a classic peer is told nothing unasked.
     [[nodiscard]] bool isAccepted() const { return m_session.state == Session::State::Accepted; }
     [[nodiscard]] qsizetype pendingBytes() const { return m_pending.size() - m_sent; }
 
+    void onPeerFinished();
     void heard();
     void process(QByteArrayView input);
     [[nodiscard]] bool handleLines(QByteArrayView &input, Turn &turn);
     void foresee(QByteArrayView input) const;
     [[nodiscard]] bool handleLine(QByteArrayView line, Turn &turn);
     [[nodiscard]] bool refusesQuestion(QByteArray &out);
+    [[nodiscard]] bool decide(QByteArrayView input, Turn &turn);
+    void beginClassic();
+    [[nodiscard]] bool handleClassic(QByteArrayView &input, Turn &turn);
+    [[nodiscard]] bool mustPause();
+    [[nodiscard]] Clock::Instant silenceDeadline() const;
+    [[nodiscard]] Clock::Instant classicDeadline() const;
+    void onSilence();
     [[nodiscard]] bool isOver(const Turn &turn) const;
     void keepInput(QByteArrayView rest, const Turn &turn);
     void account(const Turn &turn);
@@ -160,12 +178,14 @@ private:
     PeerBudget m_budget;
     Clock::Instant m_pingedAt; ///< when m_awaitsPong was set
     Clock::Instant m_closeBy; ///< of the phase, in Flushing and Lingering
+    std::unique_ptr<Classic> m_classic; ///< when it speaks the classic dialect
     std::vector<Probe> m_probes;
     std::uint32_t m_pongsDue = 0;
     Phase m_phase = Phase::Open;
     Dialect m_dialect = Dialect::Undecided;
     bool m_awaitsSign = false; ///< PING was sent for silence, and nothing came since
     bool m_linesWait = false; ///< m_input holds lines that wait for their turn
+    bool m_isSilent = false; ///< nothing came for ClassicSilence, as far as that was asked
     bool m_peerFinished = false; ///< the peer sends nothing more
     bool m_impatient = false; ///< close without waiting for the peer
 };

@@ -14,6 +14,9 @@ void Connection::heard()
 {
     m_heardAt = m_context.now;
     m_awaitsSign = false;
+    m_isSilent = false;
+    if (m_classic && !m_peerFinished)
+        m_classic->input = ClassicReader::Input::Open;
     if (m_session.peer)
         m_session.peer->heard.store(m_context.now, std::memory_order_relaxed);
 }
@@ -62,10 +65,12 @@ Clock::Instant Connection::deadline() const
     if (m_phase != Phase::Open)
         return m_closeBy;
     const auto &limits = m_context.limits;
-    if (!isAccepted())
-        return m_openedAt + limits.handshake;
-    if (pendingBytes() > 0)
+    if (pendingBytes() > 0 && (m_classic || isAccepted()))
         return m_progressAt + limits.stall;
+    if (m_classic)
+        return std::min(classicDeadline(), silenceDeadline());
+    if (!isAccepted())
+        return std::min(m_openedAt + limits.handshake, silenceDeadline());
     const auto silent = (m_awaitsSign ? m_pingedAt : m_heardAt) + limits.ping;
     return std::min(silent, lineDeadline());
 }
@@ -83,6 +88,12 @@ void Connection::onDeadline()
         return;
     if (m_phase != Phase::Open)
         return abandon();
+    if (silenceDeadline() <= m_context.now)
+        return onSilence();
+    if (m_classic && isHeldBack())
+        return;
+    if (m_classic && pendingBytes() > 0)
+        return abandon(LeaveReason::Stalled);
     if (!isAccepted()) {
         close();
         return advance();

@@ -36,11 +36,23 @@ std::optional<ProbeTarget> ProbePlan::next(Clock::Instant now)
     return target;
 }
 
-void ProbePlan::done(const ProbeTarget &target, Reach::State outcome, Clock::Instant now)
+void ProbePlan::done(const ProbeTarget &target,
+                     Reach::State outcome,
+                     ReachWatch::Again again,
+                     Clock::Instant now)
 {
     --m_running;
-    const bool isReachable = outcome == Reach::State::Reachable;
-    plan(target, now + jittered(isReachable ? m_limits.every : m_limits.afterFailure));
+    if (again != ReachWatch::Again::Never)
+        plan(target, now + jittered(pause(outcome, again)));
+}
+
+std::chrono::milliseconds ProbePlan::pause(Reach::State outcome, ReachWatch::Again again) const
+{
+    if (again == ReachWatch::Again::Closely)
+        return m_limits.closely;
+    if (again == ReachWatch::Again::Soon)
+        return m_limits.soon;
+    return outcome == Reach::State::Reachable ? m_limits.every : m_limits.afterFailure;
 }
 
 std::optional<Clock::Instant> ProbePlan::wakeAt(Clock::Instant now)

@@ -24,6 +24,9 @@ public:
         std::chrono::milliseconds every{300'000};
         /// The same after one that was not.
         std::chrono::milliseconds afterFailure{60'000};
+        /// As ReachWatch::Again.
+        std::chrono::milliseconds closely{3'000};
+        std::chrono::milliseconds soon{1'000};
         /// For a connection.
         std::chrono::milliseconds patience{5'000};
         std::uint32_t perSecond = 500;
@@ -35,12 +38,13 @@ public:
     ProbePlan(const Limits &limits, const QRandomGenerator &random, Clock::Instant now);
 
     void add(const ProbeTarget &target, Clock::Instant now);
-    /// A peer to try now; done() or drop() must follow.
+    /// A peer to try now; done() must follow.
     [[nodiscard]] std::optional<ProbeTarget> next(Clock::Instant now);
-    /// It was tried, and is to be tried again.
-    void done(const ProbeTarget &target, Reach::State outcome, Clock::Instant now);
-    /// It was tried, and is gone.
-    void drop() { --m_running; }
+    /// It was tried.
+    void done(const ProbeTarget &target,
+              Reach::State outcome,
+              ReachWatch::Again again,
+              Clock::Instant now);
 
     /// When next() has something; nothing while it waits for done(), or for nobody.
     [[nodiscard]] std::optional<Clock::Instant> wakeAt(Clock::Instant now);
@@ -55,6 +59,8 @@ private:
     };
 
     void plan(const ProbeTarget &target, Clock::Instant due);
+    [[nodiscard]] std::chrono::milliseconds pause(Reach::State outcome,
+                                                  ReachWatch::Again again) const;
     [[nodiscard]] std::chrono::milliseconds jittered(std::chrono::milliseconds time);
 
     Limits m_limits;

@@ -113,21 +113,28 @@ void Prober::onTimer()
 void Prober::startDue()
 {
     while (const auto target = m_plan.next(m_clock.now()))
-        start(*target);
+        start(*target, {});
     while (!m_attempts.empty() && m_attempts.front().descriptor < 0)
         m_attempts.pop_front();
     scheduleTimer();
 }
 
-void Prober::start(const ProbeTarget &target)
+void Prober::tryOnce(const Endpoint &endpoint, Answer answer)
+{
+    start({endpoint, {}, endpoint}, std::move(answer));
+    scheduleTimer();
+}
+
+void Prober::start(const ProbeTarget &target, Answer answer)
 {
     const auto address = net::SocketAddress::of(target.endpoint);
     const int descriptor = ::socket(address.storage.ss_family,
                                     SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK,
                                     0);
     if (descriptor < 0)
-        return settle(target, notReached(errno));
-    m_attempts.push_back({descriptor, m_clock.now() + m_plan.limits().patience, target});
+        return settle(target, answer, notReached(errno));
+    m_attempts.push_back(
+        {descriptor, m_clock.now() + m_plan.limits().patience, target, std::move(answer)});
     epoll_event event{};
     event.events = EPOLLOUT;
     event.data.fd = descriptor;
@@ -152,15 +159,14 @@ void Prober::giveUpLate()
 void Prober::finish(Attempt &attempt, const Reach &reach)
 {
     ::close(std::exchange(attempt.descriptor, -1));
-    settle(attempt.target, reach);
+    settle(attempt.target, attempt.answer, reach);
 }
 
-void Prober::settle(const ProbeTarget &target, const Reach &reach)
+void Prober::settle(const ProbeTarget &target, const Answer &answer, const Reach &reach)
 {
-    if (m_report(target, reach))
-        m_plan.done(target, reach.state, m_clock.now());
-    else
-        m_plan.drop();
+    if (answer)
+        return answer(reach);
+    m_plan.done(target, reach.state, m_report(target, reach), m_clock.now());
 }
 
 void Prober::scheduleTimer()

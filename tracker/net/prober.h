@@ -19,9 +19,9 @@ namespace ft::tracker {
 class Prober final : public ReachWatch
 {
 public:
-    /// Takes what came of a try; false when the session of the peer has gone, and the peer is to
-    /// be forgotten.
-    using Report = std::function<bool(const ProbeTarget &, const Reach &)>;
+    /// Takes what came of a try, and says when to try again.
+    using Report = std::function<Again(const ProbeTarget &, const Reach &)>;
+    using Answer = std::function<void(const Reach &)>;
 
     /// Throws std::system_error when the process is out of descriptors.
     Prober(const Clock &clock, const ProbePlan::Limits &limits, Report report);
@@ -29,6 +29,8 @@ public:
     Q_DISABLE_COPY_MOVE(Prober)
 
     void watch(const ProbeTarget &target) override;
+    /// Tries a port now, once; `answer` is called in the thread of the prober.
+    void tryOnce(const Endpoint &endpoint, Answer answer);
 
 private:
     /// A connection on its way.
@@ -37,16 +39,17 @@ private:
         int descriptor = -1;
         Clock::Instant giveUpAt;
         ProbeTarget target;
+        Answer answer; ///< of a try that is none of the plan's
     };
 
     void add(const ProbeTarget &target);
     void onEpoll();
     void onTimer();
     void startDue();
-    void start(const ProbeTarget &target);
+    void start(const ProbeTarget &target, Answer answer);
     void giveUpLate();
     void finish(Attempt &attempt, const Reach &reach);
-    void settle(const ProbeTarget &target, const Reach &reach);
+    void settle(const ProbeTarget &target, const Answer &answer, const Reach &reach);
     void scheduleTimer();
 
     const Clock &m_clock;

@@ -61,4 +61,15 @@ void PlainTransport::finishSending()
     ::shutdown(m_descriptor, SHUT_WR);
 }
 
+void PlainTransport::keepAlive()
+{
+    const int on = 1;
+    const int idleSeconds = 30;
+    const int intervalSeconds = 10;
+    ::setsockopt(m_descriptor, IPPROTO_TCP, TCP_KEEPIDLE, &idleSeconds, sizeof idleSeconds);
+    ::setsockopt(
+        m_descriptor, IPPROTO_TCP, TCP_KEEPINTVL, &intervalSeconds, sizeof intervalSeconds);
+    ::setsockopt(m_descriptor, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+}
+
 } // namespace ft::tracker

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] virtual Moved send(QByteArrayView bytes) = 0;
     /// Tells the other end that nothing more will be sent.
     virtual void finishSending() = 0;
+    /// Has the system find out by itself whether the other end is still there, however long both
+    /// say nothing.
+    virtual void keepAlive() = 0;
 };
 
 /// A TCP connection as it is.
@@ -51,6 +54,7 @@ public:
     [[nodiscard]] Moved receive(char *room, qsizetype size) override;
     [[nodiscard]] Moved send(QByteArrayView bytes) override;
     void finishSending() override;
+    void keepAlive() override;
 
 private:
     int m_descriptor;

@@ -35,7 +35,7 @@ struct ClassicFields
 /// A whole number in decimal digits; zeros may lead.
 [[nodiscard]] std::optional<std::uint64_t> parseClassicNumber(QByteArrayView digits,
                                                               std::uint64_t most);
-/// `DD/MM/YY` or `DD/MM/YYYY`, where days and months may have one digit.
+/// `DD/MM/YY` or `DD/MM/YYYY`; days and months may have one digit.
 [[nodiscard]] std::optional<std::chrono::sys_days> parseClassicDate(QByteArrayView text);
 /// UTF-8 without controls, of 1 to `most` bytes.
 [[nodiscard]] bool isClassicText(QByteArrayView text, qsizetype most);

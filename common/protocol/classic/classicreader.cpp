@@ -1,5 +1,6 @@
 #include "common/protocol/classic/classicreader.h"
 
+#include "common/base/overloaded.h"
 #include "common/protocol/classic/classicfields.h"
 #include "common/protocol/limits.h"
 
@@ -17,40 +18,33 @@ constexpr QByteArrayView Bye{"BYE"};
 constexpr QByteArrayView Download{"DOWNLOAD"};
 constexpr std::array Verbs{Hello, Search, Bye, Download};
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/// What follows a verb and its colon, and whether a space stood before it.
+/// What follows a verb.
 struct Argument
 {
     QByteArrayView text;
-    bool isSpaced = false;
+    ClassicPrefix prefix;
 };
 
 Argument argumentOf(QByteArrayView message, QByteArrayView verb)
 {
     auto text = message.sliced(verb.size());
-    if (text.startsWith(':'))
+    const bool hasColon = text.startsWith(':');
+    if (hasColon)
         text = text.sliced(1);
-    return {text.trimmed(), text.startsWith(' ')};
+    return {text.trimmed(), {hasColon, text.startsWith(' ')}};
 }
 
-Decoded<ClassicMessage> decodeSearch(QByteArrayView message)
+ClassicMessage searchOf(QByteArrayView message)
 {
     const auto argument = argumentOf(message, Search);
-    if (!isClassicText(argument.text, MaxClassicName))
-        return fault(DecodeFault::BadValue, "name");
-    return ClassicSearch{argument.text.toByteArray(), argument.isSpaced};
+    return ClassicSearch{argument.text.toByteArray(), argument.prefix};
 }
 
 Decoded<ClassicMessage> decodeDownload(QByteArrayView message)
 {
     enum Place : std::uint8_t { Type, Size, Count };
-    const auto argument = argumentOf(message, Download);
-    const auto fields = ClassicFields<Count>::split(argument.text);
-    if (!fields)
+    const auto fields = ClassicFields<Count>::split(argumentOf(message, Download).text);
+    if (!fields || fields->last[Size].isEmpty())
         return fault(DecodeFault::MissingField, Download);
     const auto size = parseClassicNumber(fields->last[Size], limits::MaxFileSize);
     if (!size)
@@ -59,104 +53,115 @@ Decoded<ClassicMessage> decodeDownload(QByteArrayView message)
         return fault(DecodeFault::BadValue, "name");
     if (!isClassicText(fields->last[Type], limits::MaxType))
         return fault(DecodeFault::BadValue, "type");
-    return ClassicDownload{fields->first.toByteArray(),
-                           fields->last[Type].toByteArray(),
-                           *size,
-                           argument.isSpaced};
+    return ClassicDownload{fields->first.toByteArray(), fields->last[Type].toByteArray(), *size};
 }
 
-Decoded<ClassicMessage> decodeRecords(QByteArrayView message)
+/// Whether a line that ends here without a line end may be all of it.
+bool mayBeWhole(QByteArrayView line)
 {
-    return decodeClassicRecords(message).map(
-        [](ClassicRecords &&records) { return ClassicMessage{std::move(records)}; });
-}
-
-Decoded<ClassicMessage> decode(QByteArrayView message)
-{
-    if (message.startsWith('<'))
-        return decodeRecords(message);
-    return message.startsWith(Search) ? decodeSearch(message) : decodeDownload(message);
-}
-
-bool isAny(QByteArrayView text, auto isVerb)
-{
-    return std::ranges::any_of(Verbs, [&](QByteArrayView verb) { return isVerb(verb, text); });
-}
-
-bool beginsWithVerb(QByteArrayView text)
-{
-    return isAny(text, [](auto verb, auto of) { return of.startsWith(verb); });
+    if (line.startsWith(Search))
+        return !argumentOf(line, Search).text.isEmpty();
+    const auto download = decodeDownload(line);
+    return download || download.error().fault != DecodeFault::MissingField;
 }
 
 /// Whether more bytes may make it a verb.
 bool isStartOfVerb(QByteArrayView text)
 {
-    return isAny(text, [](auto verb, auto of) { return verb.startsWith(of); });
+    return std::ranges::any_of(Verbs, [&](QByteArrayView verb) { return verb.startsWith(text); });
 }
 
 } // namespace
 
-/// Where the line ends; nothing while it does not. Each byte is looked at once.
-std::optional<qsizetype> ClassicReader::endOfLine()
+ClassicReader::Next ClassicReader::next(Input input)
 {
-    const auto lineEnd = m_buffer.indexOf('\n', m_seen);
-    m_seen = m_buffer.size();
-    return lineEnd < 0 ? std::nullopt : std::optional{lineEnd};
-}
-
-/// Where a verb begins behind a record; nothing while none does. Each byte is looked at once.
-std::optional<qsizetype> ClassicReader::endOfRecords()
-{
-    for (; m_seen < m_buffer.size(); ++m_seen) {
-        const char c = m_buffer[m_seen];
-        if (m_isBehindRecord && !isBlank(c)) {
-            const auto rest = QByteArrayView{m_buffer}.sliced(m_seen);
-            if (beginsWithVerb(rest))
-                return m_seen;
-            if (isStartOfVerb(rest))
-                return std::nullopt;
-        }
-        m_isBehindRecord = c == '>' || (m_isBehindRecord && isBlank(c));
-    }
+    skipBlanks();
+    const QByteArrayView all{m_buffer};
+    if (all.isEmpty())
+        return std::nullopt;
+    if (all.startsWith('<'))
+        return nextRecord(input);
+    m_isBehindRecord = false;
+    if (all.startsWith(Hello))
+        return take(Hello.size(), ClassicHello{});
+    if (all.startsWith(Bye))
+        return take(Bye.size(), ClassicBye{});
+    if (all.startsWith(Search) || all.startsWith(Download))
+        return nextLine(input);
+    if (input == Input::Over || !isStartOfVerb(all))
+        return fault(DecodeFault::UnknownVerb, all);
     return std::nullopt;
 }
 
-Decoded<std::optional<ClassicMessage>> ClassicReader::take(qsizetype size,
-                                                           Decoded<ClassicMessage> message)
+/// Between messages; what stands between two records is kept.
+void ClassicReader::skipBlanks()
+{
+    if (m_seen > 0)
+        return;
+    const auto begin = std::ranges::find_if_not(std::as_const(m_buffer), isBetweenClassicRecords);
+    const auto count = begin - m_buffer.cbegin();
+    if (m_isBehindRecord && m_between.size() < MaxClassicRecord)
+        m_between += m_buffer.first(count);
+    m_buffer.remove(0, count);
+}
+
+ClassicReader::Next ClassicReader::nextRecord(Input input)
+{
+    using Scan = ClassicRecordScan;
+    return std::visit(
+        Overloaded{[this](Scan::Complete &&found) -> Next {
+                       const auto separator = m_isBehindRecord
+                                                  ? std::optional{separatorIn(m_between)}
+                                                  : std::nullopt;
+                       m_isBehindRecord = true;
+                       return take(found.size,
+                                   ClassicOffer{std::move(found.record),
+                                                found.isSpaced,
+                                                separator});
+                   },
+                   [this, input](Scan::Broken &&broken) { return skip(broken, input); },
+                   [this, input](Scan::Unfinished unfinished) -> Next {
+                       const bool isOver = input == Input::Over
+                                           || (input == Input::Silent && unfinished.isClosed);
+                       if (!isOver)
+                           return std::nullopt;
+                       return skip({{DecodeFault::Malformed, "record"}, m_buffer.size()}, input);
+                   }},
+        Scan::at(m_buffer));
+}
+
+ClassicReader::Next ClassicReader::skip(const ClassicRecordScan::Broken &broken, Input input)
+{
+    if (++m_broken > MaxBroken || broken.size >= MaxClassicRecord)
+        return tl::unexpected{broken.error};
+    m_buffer.remove(0, broken.size);
+    return next(input);
+}
+
+ClassicReader::Next ClassicReader::nextLine(Input input)
+{
+    auto end = m_buffer.indexOf('\n', m_seen);
+    m_seen = m_buffer.size();
+    const bool isOver = input == Input::Over || (input == Input::Silent && mayBeWhole(m_buffer));
+    if (end < 0 && isOver)
+        end = m_buffer.size();
+    if (end < 0) {
+        if (m_buffer.size() > MaxMessage)
+            return fault(DecodeFault::TooLong);
+        return std::nullopt;
+    }
+    const auto line = QByteArrayView{m_buffer}.first(end);
+    return take(end, line.startsWith(Search) ? searchOf(line) : decodeDownload(line));
+}
+
+ClassicReader::Next ClassicReader::take(qsizetype size, Decoded<ClassicMessage> message)
 {
     if (!message)
         return tl::unexpected{message.error()};
     m_buffer.remove(0, size);
     m_seen = 0;
-    m_isBehindRecord = false;
+    m_between.clear();
     return std::optional{*std::move(message)};
-}
-
-Decoded<std::optional<ClassicMessage>> ClassicReader::next(bool isOver)
-{
-    if (m_seen == 0) {
-        const auto begin = std::ranges::find_if_not(std::as_const(m_buffer), isBlank);
-        m_buffer.remove(0, begin - m_buffer.cbegin());
-    }
-    const QByteArrayView all{m_buffer};
-    if (all.isEmpty())
-        return std::nullopt;
-    if (all.startsWith(Hello))
-        return take(Hello.size(), ClassicHello{});
-    if (all.startsWith(Bye))
-        return take(Bye.size(), ClassicBye{});
-    const bool isRecords = all.front() == '<';
-    const bool isLine = all.startsWith(Search) || all.startsWith(Download);
-    if (!isRecords && !isLine && (isOver || !isStartOfVerb(all)))
-        return fault(DecodeFault::UnknownVerb, all);
-    auto end = isRecords ? endOfRecords() : isLine ? endOfLine() : std::nullopt;
-    if (!end && isOver)
-        end = all.size();
-    if (end)
-        return take(*end, decode(all.first(*end)));
-    if (all.size() > MaxMessage)
-        return fault(DecodeFault::TooLong);
-    return std::nullopt;
 }
 
 } // namespace ft::protocol

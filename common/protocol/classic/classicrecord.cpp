@@ -4,6 +4,7 @@
 #include "common/protocol/classic/classicfields.h"
 #include "common/protocol/fields.h"
 #include "common/protocol/limits.h"
+#include "common/protocol/roomwriter.h"
 
 #include <QUtf8StringView>
 
@@ -14,69 +15,21 @@ namespace ft::protocol {
 
 namespace {
 
-using std::chrono::year_month_day;
-
-/// No record that is believed is longer; each `>` in it is tried.
-constexpr qsizetype MaxRecord = 1'024;
-
-bool isBetween(char c)
+/// The type as it may stand between commas.
+QByteArrayView plainType(QByteArrayView type)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '|';
+    const auto *const end = std::find_if(type.begin(), type.end(), [](char c) {
+        return c == ';' || c == ',';
+    });
+    const auto plain = type.first(end - type.begin()).trimmed();
+    return plain.isEmpty() ? QByteArrayView{"application/octet-stream"} : plain;
 }
 
-/// What stands between two records tells how this program separates them.
-ClassicStyle::Separator separatorOf(QByteArrayView between)
+/// What follows a `>` and what may stand behind it.
+QByteArrayView skipBetween(QByteArrayView text)
 {
-    if (between.contains('|'))
-        return ClassicStyle::Separator::Bar;
-    if (between.contains('\n'))
-        return ClassicStyle::Separator::Newline;
-    return ClassicStyle::Separator::None;
-}
-
-void appendTwoDigits(QByteArray &out, unsigned number)
-{
-    out += static_cast<char>('0' + number / 10 % 10);
-    out += static_cast<char>('0' + number % 10);
-}
-
-void appendDate(QByteArray &out, std::chrono::sys_days day, bool hasLongYear)
-{
-    using namespace std::chrono_literals;
-    constexpr std::chrono::sys_days First{1970y / 1 / 1};
-    constexpr std::chrono::sys_days Last{9999y / 12 / 31};
-    const year_month_day date{std::clamp(day, First, Last)};
-    const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
-    appendTwoDigits(out, static_cast<unsigned>(date.day()));
-    out += '/';
-    appendTwoDigits(out, static_cast<unsigned>(date.month()));
-    out += '/';
-    if (hasLongYear)
-        appendTwoDigits(out, year / 100);
-    appendTwoDigits(out, year % 100);
-}
-
-struct Item
-{
-    ClassicRecord record;
-    QByteArrayView inner;
-    qsizetype end = 0; ///< behind its `>`
-};
-
-/// The record that begins at the `<` in front. Its `>` is the first that makes it one.
-Decoded<Item> itemIn(QByteArrayView text)
-{
-    auto error = fault(DecodeFault::Malformed, "record");
-    for (auto close = text.indexOf('>'); close >= 0; close = text.indexOf('>', close + 1)) {
-        const auto inner = text.sliced(1, close - 1);
-        auto record = decodeClassicRecord(inner);
-        if (record)
-            return Item{*std::move(record), inner, close + 1};
-        error = tl::unexpected{record.error()};
-        if (close > MaxRecord)
-            break;
-    }
-    return error;
+    const auto *const begin = std::find_if_not(text.begin(), text.end(), isBetweenClassicRecords);
+    return text.sliced(begin - text.begin());
 }
 
 } // namespace
@@ -90,27 +43,16 @@ std::optional<std::uint64_t> parseClassicNumber(QByteArrayView digits, std::uint
 
 std::optional<std::chrono::sys_days> parseClassicDate(QByteArrayView text)
 {
-    const auto first = text.indexOf('/');
-    const auto second = first < 0 ? -1 : text.indexOf('/', first + 1);
-    if (second < 0)
+    constexpr qsizetype Longest = 10;
+    if (text.size() > Longest)
         return std::nullopt;
-    const auto dayDigits = text.first(first);
-    const auto monthDigits = text.sliced(first + 1, second - first - 1);
-    const auto yearDigits = text.sliced(second + 1);
-    if (dayDigits.size() > 2 || monthDigits.size() > 2
-        || (yearDigits.size() != 2 && yearDigits.size() != 4))
+    auto parts = text.toByteArray().split('/');
+    if (parts.size() != 3)
         return std::nullopt;
-    const auto day = parseClassicNumber(dayDigits, 31);
-    const auto month = parseClassicNumber(monthDigits, 12);
-    auto year = parseClassicNumber(yearDigits, 9999);
-    if (!day || !month || !year)
-        return std::nullopt;
-    if (yearDigits.size() == 2)
-        *year += *year < 70 ? 2000U : 1900U;
-    const year_month_day date{std::chrono::year{static_cast<int>(*year)},
-                              std::chrono::month{static_cast<unsigned>(*month)},
-                              std::chrono::day{static_cast<unsigned>(*day)}};
-    return date.ok() ? std::optional{std::chrono::sys_days{date}} : std::nullopt;
+    parts[0] = parts[0].rightJustified(2, '0');
+    parts[1] = parts[1].rightJustified(2, '0');
+    const auto time = parseDate(parts.join('/'));
+    return time ? std::optional{std::chrono::floor<std::chrono::days>(*time)} : std::nullopt;
 }
 
 bool isClassicText(QByteArrayView text, qsizetype most)
@@ -149,66 +91,75 @@ Decoded<ClassicRecord> decodeClassicRecord(QByteArrayView inner)
                          .endpoint = {*address, static_cast<std::uint16_t>(*port)}};
 }
 
-Decoded<ClassicRecords> decodeClassicRecords(QByteArrayView text)
+ClassicRecordScan::Result ClassicRecordScan::at(QByteArrayView text)
 {
-    ClassicRecords all;
-    qsizetype at = 0;
-    while (true) {
-        const auto begin = at;
-        while (at < text.size() && isBetween(text[at]))
-            ++at;
-        if (at == text.size())
-            break;
-        if (text[at] != '<')
-            return fault(DecodeFault::Malformed, "record");
-        const auto item = itemIn(text.sliced(at));
-        if (!item)
-            return tl::unexpected{item.error()};
-        if (all.records.empty()) {
-            all.style.isSpaced = item->inner[item->inner.lastIndexOf(',') + 1] == ' ';
-            const auto date = item->inner.lastIndexOf('/');
-            all.style.hasLongYears = item->inner.sliced(date + 1).indexOf(',') == 4;
-        } else if (all.records.size() == 1) {
-            all.style.separator = separatorOf(text.sliced(begin, at - begin));
+    const auto near = text.first(std::min(text.size(), MaxClassicRecord));
+    DecodeError error{DecodeFault::Malformed, "record"};
+    auto behindLast = near;
+    for (auto close = near.indexOf('>'); close >= 0; close = near.indexOf('>', close + 1)) {
+        const auto inner = near.sliced(1, close - 1);
+        auto record = decodeClassicRecord(inner);
+        if (record) {
+            const bool isSpaced = inner[inner.lastIndexOf(',') + 1] == ' ';
+            return Complete{*std::move(record), isSpaced, close + 1};
         }
-        all.records.push_back(item->record);
-        at += item->end;
+        error = record.error();
+        behindLast = skipBetween(near.sliced(close + 1));
+        if (behindLast.startsWith('<'))
+            return Broken{error, close + 1};
     }
-    return all;
+    if (near.size() == MaxClassicRecord)
+        return Broken{error, near.size()};
+    return Unfinished{behindLast.isEmpty() && error.fault != DecodeFault::MissingField};
 }
 
-void appendClassicRecord(QByteArray &out, const ClassicRecord &record, const ClassicStyle &style)
+bool isBetweenClassicRecords(char c)
 {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '|';
+}
+
+QByteArrayView textOf(ClassicStyle::Separator separator)
+{
+    switch (separator) {
+    case ClassicStyle::Separator::Newline:
+        return "\n";
+    case ClassicStyle::Separator::Bar:
+        return "|";
+    case ClassicStyle::Separator::None:
+        break;
+    }
+    return "";
+}
+
+ClassicStyle::Separator separatorIn(QByteArrayView between)
+{
+    if (between.contains('|'))
+        return ClassicStyle::Separator::Bar;
+    if (between.contains('\n'))
+        return ClassicStyle::Separator::Newline;
+    return ClassicStyle::Separator::None;
+}
+
+void appendClassicRecord(QByteArray &out, const RecordView &record, const ClassicStyle &style)
+{
+    // Two numbers, a date, five commas with a space, and the brackets.
+    constexpr qsizetype Fixed = 2 * 20 + 8 + 5 * 2 + 2;
     const QByteArrayView comma = style.isSpaced ? ", " : ",";
-    out += '<';
-    out += record.name;
-    out += comma;
-    out += record.type;
-    out += comma;
-    appendNumber(out, record.size);
-    out += comma;
-    appendDate(out, record.modified, style.hasLongYears);
-    out += comma;
-    out += record.endpoint.address.toString().toLatin1();
-    out += comma;
-    appendNumber(out, record.endpoint.port);
-    out += '>';
-}
-
-QByteArray encodeClassicRecords(const std::vector<ClassicRecord> &records,
-                                const ClassicStyle &style)
-{
-    using Separator = ClassicStyle::Separator;
-    const QByteArrayView between = style.separator == Separator::Bar       ? "|"
-                                   : style.separator == Separator::Newline ? "\n"
-                                                                           : "";
-    QByteArray out;
-    for (const ClassicRecord &record : records) {
-        if (!out.isEmpty())
-            out += between;
-        appendClassicRecord(out, record, style);
-    }
-    return out;
+    const auto type = plainType(record.type);
+    RoomWriter room{out, Fixed + record.path.size() + type.size() + record.address.size()};
+    room.put("<");
+    room.put(record.path);
+    room.put(comma);
+    room.put(type);
+    room.put(comma);
+    room.putNumber(record.size);
+    room.put(comma);
+    room.putDate(record.modified);
+    room.put(comma);
+    room.put(record.address);
+    room.put(comma);
+    room.putNumber(record.port);
+    room.put(">");
 }
 
 } // namespace ft::protocol

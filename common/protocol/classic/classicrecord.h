@@ -2,10 +2,11 @@
 
 #include "common/model/endpoint.h"
 #include "common/protocol/decodeerror.h"
+#include "common/protocol/record.h"
 
 #include <chrono>
 #include <cstdint>
-#include <vector>
+#include <variant>
 
 namespace ft::protocol {
 
@@ -22,7 +23,52 @@ struct ClassicRecord
     bool operator==(const ClassicRecord &) const = default;
 };
 
-/// How a program of the classic dialect writes: answers to it are written the same way.
+/// Decodes the text between `<` and `>`, from its end: the last five fields hold no comma. Days and
+/// months may have one digit, years two or four; those of two are 1970 to 2069.
+[[nodiscard]] Decoded<ClassicRecord> decodeClassicRecord(QByteArrayView inner);
+
+/// No record that is believed has more bytes.
+inline constexpr qsizetype MaxClassicRecord = 1'024;
+
+/// What the bytes are that begin with a `<`.
+struct ClassicRecordScan
+{
+    struct Complete
+    {
+        ClassicRecord record;
+        bool isSpaced = false; ///< a space stands behind its last comma
+        qsizetype size = 0; ///< bytes from the `<` up to and with its `>`
+    };
+    /// Something else in angle brackets, which is to be skipped.
+    struct Broken
+    {
+        DecodeError error;
+        qsizetype size = 0;
+    };
+    struct Unfinished
+    {
+        bool isClosed = false; ///< nothing is missing: it has all fields, and ends in a `>`
+    };
+    using Result = std::variant<Complete, Broken, Unfinished>;
+
+    /// `text` begins with `<`. The name may hold `<` and `>`: its `>` is the first that makes it a
+    /// record. What is none by the next `<` behind a `>`, or by MaxClassicRecord, is broken.
+    [[nodiscard]] static Result at(QByteArrayView text);
+};
+
+/// Whether it may stand between two records.
+[[nodiscard]] bool isBetweenClassicRecords(char c);
+
+/// What a program of the classic dialect writes behind a verb.
+struct ClassicPrefix
+{
+    bool hasColon = true;
+    bool isSpaced = true;
+
+    bool operator==(const ClassicPrefix &) const = default;
+};
+
+/// How a program of the classic dialect writes its records: answers to it are written so as well.
 struct ClassicStyle
 {
     enum class Separator : std::uint8_t {
@@ -32,33 +78,17 @@ struct ClassicStyle
     };
 
     Separator separator = Separator::Newline;
-    bool isSpaced = true; ///< a space after commas and behind the colon of a prefix
-    bool hasLongYears = false; ///< `DD/MM/YYYY`
+    bool isSpaced = true; ///< a space after commas
 
     bool operator==(const ClassicStyle &) const = default;
 };
 
-/// Several records, and how they were written.
-struct ClassicRecords
-{
-    std::vector<ClassicRecord> records;
-    ClassicStyle style;
+[[nodiscard]] QByteArrayView textOf(ClassicStyle::Separator separator);
+/// What the text between two records is.
+[[nodiscard]] ClassicStyle::Separator separatorIn(QByteArrayView between);
 
-    bool operator==(const ClassicRecords &) const = default;
-};
-
-/// Decodes the text between `<` and `>`, from its end: the last five fields hold no comma. Days and
-/// months may have one digit; years of two are 1970 to 2069.
-[[nodiscard]] Decoded<ClassicRecord> decodeClassicRecord(QByteArrayView inner);
-
-/// Decodes records that follow each other, with nothing, spaces, a line end or `|` between them.
-/// Names may hold `<` and `>`. Fails on the first that is none.
-[[nodiscard]] Decoded<ClassicRecords> decodeClassicRecords(QByteArrayView text);
-
-/// Appends a record without what separates it from the next. Times of days outside the years 1970
-/// to 9999 become the nearest of these.
-void appendClassicRecord(QByteArray &out, const ClassicRecord &record, const ClassicStyle &style);
-[[nodiscard]] QByteArray encodeClassicRecords(const std::vector<ClassicRecord> &records,
-                                              const ClassicStyle &style);
+/// Appends the six fields of a record, its path as the name. Of a media type its parameters are
+/// left out, which may hold commas.
+void appendClassicRecord(QByteArray &out, const RecordView &record, const ClassicStyle &style);
 
 } // namespace ft::protocol

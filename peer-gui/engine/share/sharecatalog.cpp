@@ -59,6 +59,23 @@ std::vector<SharedPath> ShareCatalog::pathsNamed(QByteArrayView name) const
     return pathsIn(m_byName, name.toByteArray());
 }
 
+std::vector<SharedPath> ShareCatalog::pathsExtending(QByteArrayView stem, std::size_t most) const
+{
+    m_thread.assertHere();
+    const QByteArray begin = stem.toByteArray() + '.';
+    std::vector<SharedPath> paths;
+    for (auto i = m_byName.upper_bound(begin); i != m_byName.end(); ++i) {
+        if (!i->first.startsWith(begin))
+            break;
+        for (const SharedPath &path : i->second) {
+            if (paths.size() == most)
+                return paths;
+            paths.push_back(path);
+        }
+    }
+    return paths;
+}
+
 bool ShareCatalog::contains(const SharedPath &path) const
 {
     m_thread.assertHere();

@@ -25,6 +25,9 @@ public:
     [[nodiscard]] std::vector<SharedPath> pathsOf(const ContentHash &root) const;
     /// Paths of all files whose last component is `name`, in order.
     [[nodiscard]] std::vector<SharedPath> pathsNamed(QByteArrayView name) const;
+    /// Paths of files whose last component is `stem`, a dot and more, up to `most` of them.
+    [[nodiscard]] std::vector<SharedPath> pathsExtending(QByteArrayView stem,
+                                                         std::size_t most) const;
     [[nodiscard]] bool contains(const SharedPath &path) const;
 
     /// False, and nothing changes, when the path is taken. The record must have a root.
@@ -67,7 +70,7 @@ private:
 
     Files m_files;
     std::unordered_map<ContentHash, std::set<SharedPath>> m_byRoot;
-    std::unordered_map<QByteArray, std::set<SharedPath>> m_byName;
+    std::map<QByteArray, std::set<SharedPath>> m_byName;
     std::uint64_t m_totalBytes = 0;
     ThreadBound m_thread;
 };

@@ -6,20 +6,6 @@
 
 namespace ft::engine {
 
-namespace {
-
-QByteArray folded(const HostName &host)
-{
-    return host.bytes().toLower();
-}
-
-QByteArray offererOf(const SourceRecord &record)
-{
-    return record.host ? folded(*record.host) : record.endpoint.toString().toLatin1();
-}
-
-} // namespace
-
 void NewsQueue::restart(FindResults results)
 {
     m_events.clear();
@@ -31,13 +17,13 @@ void NewsQueue::restart(FindResults results)
 void NewsQueue::came(const std::vector<SourceRecord> &records)
 {
     for (const SourceRecord &record : records)
-        put({record.file.path.utf8(), offererOf(record)}, record);
+        put({record.file.path.utf8(), record.offerer().key()}, record);
 }
 
 void NewsQueue::went(const std::vector<protocol::Gone> &records)
 {
     for (const protocol::Gone &gone : records)
-        put({gone.path.utf8(), folded(gone.peer)}, gone);
+        put({gone.path.utf8(), gone.peer.key()}, gone);
 }
 
 void NewsQueue::missed(std::uint64_t count)

@@ -59,13 +59,14 @@ AccessPolicy::AccessPolicy(AllowList allowed,
 {}
 
 void AccessPolicy::check(const QHostAddress &address,
-                         const HostName &name,
+                         const std::optional<HostName> &name,
                          QObject *receiver,
                          Verdict verdict)
 {
     if (m_allowed.contains(address))
         return verdict(true);
-    const QByteArray key = name.key() + ' ' + address.toString().toLatin1();
+    const QByteArray key = (name ? name->key() : QByteArray{}) + ' '
+                           + address.toString().toLatin1();
     if (const auto known = m_accepted.find(key);
         known != m_accepted.end() && known->second > m_clock.now())
         return verdict(true);

@@ -40,9 +40,9 @@ class AccessPolicy final : public QObject
 
 public:
     using Verdict = std::function<void(bool isAllowed)>;
-    /// Asks the tracker whether a peer of this name is accepted at this address; nothing when it
-    /// cannot be asked.
-    using AskTracker = std::function<void(const HostName &name,
+    /// Asks the tracker whether a peer of this name, or one without a name, is accepted at this
+    /// address; nothing when it cannot be asked.
+    using AskTracker = std::function<void(const std::optional<HostName> &name,
                                           const QHostAddress &address,
                                           std::function<void(std::optional<bool>)> answer)>;
 
@@ -55,9 +55,11 @@ public:
                  QObject *parent = nullptr);
     ~AccessPolicy() override = default;
 
-    /// Calls back once, at once or later, but not after `receiver` is gone.
+    /// Calls back once, at once or later, but not after `receiver` is gone. `name` is what the peer
+    /// says it is; peers of the classic dialect say nothing, and for them none counts that has a
+    /// name: those do not speak for whoever else is at their address.
     void check(const QHostAddress &address,
-               const HostName &name,
+               const std::optional<HostName> &name,
                QObject *receiver,
                Verdict verdict);
 

@@ -27,6 +27,7 @@ public:
     ShareAnswers(const Background &background,
                  const ShareCatalog &catalog,
                  std::function<void(const SharedPath &)> fileChanged);
+    ~ShareAnswers() override = default;
 
     void answer(const protocol::ListRequest &request, const Teller &teller, const Done &done);
     void answer(const protocol::IndexRequest &request, const Teller &teller, const Done &done);

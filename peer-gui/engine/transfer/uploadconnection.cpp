@@ -26,14 +26,27 @@ QByteArray bytesOf(const FileRecord &record)
     return "the file has only " + QByteArray::number(record.size) + " bytes";
 }
 
+QByteArray whyNotOpened(RefusalCode code)
+{
+    switch (code) {
+    case RefusalCode::Unreadable:
+        return " cannot be read";
+    case RefusalCode::Changed:
+        return " has changed since it was announced";
+    default:
+        return " is not there any more";
+    }
+}
+
 } // namespace
 
 UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
                                    const UploadContext &context,
-                                   QObject *parent)
-    : QObject(parent)
+                                   QObject *parent,
+                                   const QByteArray &head)
+    : ServedConnection(parent)
     , m_stream(std::move(stream))
-    , m_reader(*m_stream)
+    , m_reader(*m_stream, head)
     , m_context(context)
     , m_rateGroup(context.rate)
     , m_sender(*m_stream, context.background, &m_rateGroup, this)
@@ -46,8 +59,8 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
                   return m_stream->backlog() > 0;
               }})
     , m_notes(context.served, m_stream->remote().address, m_stream->transport())
+    , m_tally(context.clock)
     , m_answers(context.background, context.catalog, context.fileChanged)
-    , m_meter(context.clock.now())
 {
     connect(m_stream.get(), &net::ByteStream::readable, this, &UploadConnection::readRequests);
     connect(m_stream.get(), &net::ByteStream::drained, this, &UploadConnection::onDrained);
@@ -60,6 +73,8 @@ UploadConnection::UploadConnection(std::unique_ptr<net::ByteStream> stream,
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &UploadConnection::end);
     m_idle.start(m_context.idleDeadline);
+    if (!head.isEmpty())
+        m_soon.start(std::chrono::milliseconds{0});
 }
 
 UploadConnection::~UploadConnection()
@@ -118,7 +133,7 @@ void UploadConnection::answered()
 {
     m_isBusy = false;
     m_notes.answered();
-    m_slot.done(m_sent - std::exchange(m_sentBefore, m_sent));
+    m_slot.done(m_tally.sent() - std::exchange(m_sentBefore, m_tally.sent()));
     if (const auto news = std::exchange(m_news, {}))
         send(*news);
     // Not at once: the answer must not nest into the loop that asked for it.
@@ -190,7 +205,7 @@ void UploadConnection::handle(const protocol::DownloadRequest &request)
 /// False when there is no upload slot, and the asker has been told so.
 bool UploadConnection::obtainSlot(const FileRecord &file)
 {
-    m_asked = file.path;
+    m_tally.asked(file.path);
     emit changed();
     if (file.size <= SlotFreeBytes || m_slot.request())
         return true;
@@ -325,36 +340,23 @@ void UploadConnection::openAndSend(const SharedFile &file,
     const auto known = m_open && m_openPath == file.record.path ? m_open : nullptr;
     m_context.background.run(
         this,
-        [known, file]() -> Opened {
-            // A file replaced by another of the same name is opened anew; one written to is refused
-            // below.
-            if (known && known->stamp() == file.stamp && known->isUnchanged())
-                return {known, false};
-            auto opened = OpenedFile::open(file.absolutePath);
-            if (!opened)
-                return {nullptr, opened.error().kind != FileFault::Kind::Unreadable};
-            return {std::make_shared<const ReadableShare>(*std::move(opened)), false};
-        },
-        [this, file, range](const Opened &opened) { onOpened(file, range, opened); });
+        [known, file] { return openToServe(file, known); },
+        [this, file, range](const OpenedShare &opened) { onOpened(file, range, opened); });
 }
 
 void UploadConnection::onOpened(const SharedFile &file,
                                 const std::optional<protocol::ByteRange> &range,
-                                const Opened &opened)
+                                const OpenedShare &opened)
 {
     const auto &path = file.record.path;
-    if (!opened.file && !opened.isVanished)
-        return refuse(RefusalCode::Unreadable, path.utf8() + " cannot be read");
-    if (!opened.file || opened.file->stamp() != file.stamp) {
-        m_context.fileChanged(path);
-        return opened.file
-                   ? refuse(RefusalCode::Changed,
-                            path.utf8() + " has changed since it was announced")
-                   : refuse(RefusalCode::NoSuchFile, path.utf8() + " is not there any more");
+    if (!opened) {
+        if (isNewsToShare(opened.error()))
+            m_context.fileChanged(path);
+        return refuse(opened.error(), path.utf8() + whyNotOpened(opened.error()));
     }
-    m_open = opened.file;
+    m_open = *opened;
     m_openPath = path;
-    sendFile(file.record, range, opened.file);
+    sendFile(file.record, range, *opened);
 }
 
 void UploadConnection::sendFile(const FileRecord &record,
@@ -371,18 +373,16 @@ void UploadConnection::sendFile(const FileRecord &record,
 
 void UploadConnection::onBytesSent(qint64 count)
 {
-    m_sent += static_cast<std::uint64_t>(count);
+    m_tally.sent(static_cast<std::uint64_t>(count));
     m_notes.sent(static_cast<std::uint64_t>(count));
     noteProgress();
-    m_meter.add(static_cast<std::uint64_t>(count), m_context.clock.now());
     emit changed();
 }
 
 void UploadConnection::noteProgress()
 {
     m_idle.start();
-    const auto backlog = static_cast<std::uint64_t>(m_stream->backlog());
-    m_slot.moved(m_sent - std::min(m_sent, backlog));
+    noteTaken(m_slot, *m_stream, m_tally.sent());
 }
 
 /// Says something unasked: between two answers, and only the latest.
@@ -398,17 +398,7 @@ void UploadConnection::tell(const protocol::PeerReply &news)
 
 std::optional<UploadSnapshot> UploadConnection::snapshot() const
 {
-    if (!m_asked)
-        return std::nullopt;
-    UploadSnapshot upload;
-    upload.name = m_asked->toString();
-    upload.peer = m_peer;
-    upload.endpoint = m_stream->remote();
-    upload.sent = m_sent;
-    upload.rate = m_meter.bytesPerSecond(m_context.clock.now());
-    upload.place = m_slot.place();
-    upload.transport = m_stream->transport();
-    return upload;
+    return m_tally.snapshot(*m_stream, m_slot, m_peer);
 }
 
 void UploadConnection::send(const protocol::PeerReply &reply)

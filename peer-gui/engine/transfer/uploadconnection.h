@@ -2,85 +2,46 @@
 
 #include "common/net/bytestream.h"
 #include "common/protocol/peermessages.h"
-#include "peer-gui/engine/background.h"
 #include "peer-gui/engine/linereader.h"
-#include "peer-gui/engine/share/sharecatalog.h"
-#include "peer-gui/engine/snapshots.h"
-#include "peer-gui/engine/transfer/accesspolicy.h"
 #include "peer-gui/engine/transfer/filesender.h"
-#include "peer-gui/engine/transfer/partialshare.h"
-#include "peer-gui/engine/transfer/ratelimiter.h"
-#include "peer-gui/engine/transfer/ratemeter.h"
+#include "peer-gui/engine/transfer/servedconnection.h"
+#include "peer-gui/engine/transfer/servedfile.h"
 #include "peer-gui/engine/transfer/servednotes.h"
 #include "peer-gui/engine/transfer/shareanswers.h"
-#include "peer-gui/engine/transfer/udpservice.h"
-#include "peer-gui/engine/transfer/uploadslots.h"
+#include "peer-gui/engine/transfer/uploadcontext.h"
+#include "peer-gui/engine/transfer/uploadtally.h"
 
 #include <QTimer>
 
 #include <deque>
-#include <functional>
 #include <memory>
 
 namespace ft::engine {
 
-/// What serving needs of the engine around it.
-struct UploadContext
-{
-    const Background &background;
-    const ShareCatalog &catalog;
-    AccessPolicy &access;
-    RateArbiter &rate; ///< of all uploads together
-    UploadSlots &uploadSlots;
-    const Clock &clock;
-    HostName name;
-    QByteArray agent;
-    std::function<void(const SharedPath &)>
-        fileChanged; ///< the file on disk is not the one that was hashed
-    const PartialShare *partials = nullptr; ///< may be null: only whole files are served
-    UdpService *udp = nullptr; ///< may be null: no UDP is offered
-    std::chrono::milliseconds idleDeadline{120'000}; ///< without a request, or without a byte taken
-    std::size_t mostConnections = 1'000; ///< served at once
-    ServedLog *served = nullptr; ///< may be null: nothing is recorded
-};
-
-/// The serving end of one connection from another peer: answers its requests in order.
+/// The serving end of a connection in FT/2: answers the requests of the other peer in order.
 ///
 /// Nothing is served before the peer has said who it is and AccessPolicy allows it. Engine thread
 /// only.
-class UploadConnection final : public QObject
+class UploadConnection final : public ServedConnection
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(UploadConnection)
 
 public:
-    /// Files up to this size need no upload slot.
-    static constexpr std::uint64_t SlotFreeBytes = 1024 * 1024;
-
+    /// `head` is what has been read of the stream already.
     UploadConnection(std::unique_ptr<net::ByteStream> stream,
                      const UploadContext &context,
-                     QObject *parent);
+                     QObject *parent,
+                     const QByteArray &head = {});
     ~UploadConnection() override;
 
-    /// Bytes per second of this connection; 0 for no limit of its own.
-    void setRateLimit(std::uint64_t bytesPerSecond) { m_rateGroup.setLimit(bytesPerSecond); }
-
-    /// Nothing before a file was asked for. The id is the caller's.
-    [[nodiscard]] std::optional<UploadSnapshot> snapshot() const;
-
-signals:
-    /// snapshot() is another.
-    void changed();
-    /// The connection is over. Emitted once, last.
-    void closed();
+    void setRateLimit(std::uint64_t bytesPerSecond) override
+    {
+        m_rateGroup.setLimit(bytesPerSecond);
+    }
+    [[nodiscard]] std::optional<UploadSnapshot> snapshot() const override;
 
 private:
-    struct Opened
-    {
-        std::shared_ptr<const ReadableShare> file; ///< null when it could not be opened
-        bool isVanished = false;
-    };
-
     void readRequests();
     void onDrained();
     void goOn();
@@ -104,7 +65,7 @@ private:
     void openAndSend(const SharedFile &file, const std::optional<protocol::ByteRange> &range);
     void onOpened(const SharedFile &file,
                   const std::optional<protocol::ByteRange> &range,
-                  const Opened &opened);
+                  const OpenedShare &opened);
     void sendPartial(const PartialFile &file, const protocol::DownloadRequest &request);
     void sendFile(const FileRecord &record,
                   const std::optional<protocol::ByteRange> &range,
@@ -136,12 +97,10 @@ private:
     std::shared_ptr<const ReadableShare> m_open;
     std::optional<protocol::PeerReply> m_news; ///< unasked, to be said after the running answer
     std::optional<HostName> m_peer; ///< as it greeted
-    std::optional<SharedPath> m_asked; ///< the file asked for last
-    std::uint64_t m_sent = 0; ///< payload bytes
-    std::uint64_t m_sentBefore = 0; ///< of them, when the running answer began
+    UploadTally m_tally;
+    std::uint64_t m_sentBefore = 0; ///< bytes, when the running answer began
     ShareAnswers m_answers;
-    mutable RateMeter m_meter;
-    QTimer m_soon; ///< a request has been answered
+    QTimer m_soon; ///< a request has been answered, or there is a head
     QTimer m_idle;
 };
 

@@ -1,6 +1,8 @@
 #include "peer-gui/engine/transfer/uploadlistener.h"
 
 #include "common/net/tcpstream.h"
+#include "peer-gui/engine/transfer/classicupload.h"
+#include "peer-gui/engine/transfer/uploadconnection.h"
 
 #include <unistd.h>
 #include <utility>
@@ -49,9 +51,8 @@ void UploadListener::incomingConnection(qintptr descriptor)
         ::close(static_cast<int>(descriptor));
         return;
     }
-    add(std::move(stream));
-    if (isFull())
-        stopAccepting();
+    greet(std::move(stream));
+    stopWhenFull();
 }
 
 void UploadListener::serveStream(std::unique_ptr<net::ByteStream> stream)
@@ -59,15 +60,39 @@ void UploadListener::serveStream(std::unique_ptr<net::ByteStream> stream)
     if (isFull())
         stream->abort();
     else
-        add(std::move(stream));
+        add(new UploadConnection{std::move(stream), *m_context, this});
 }
 
-void UploadListener::add(std::unique_ptr<net::ByteStream> stream)
+void UploadListener::greet(std::unique_ptr<net::ByteStream> stream)
 {
-    auto *const connection = new UploadConnection{std::move(stream), *m_context, this};
+    auto *const gate = new DialectGate{std::move(stream), m_context->idleDeadline, this};
+    connect(gate, &DialectGate::decided, this, [this, gate] { letIn(gate); });
+    connect(gate, &DialectGate::closed, this, [this, gate] { dismiss(gate); });
+    m_gates.insert(gate);
+}
+
+void UploadListener::letIn(DialectGate *gate)
+{
+    auto [dialect, head, stream] = gate->take();
+    if (dialect == Dialect::Classic)
+        add(new ClassicUpload{std::move(stream), *m_context, this, head});
+    else
+        add(new UploadConnection{std::move(stream), *m_context, this, head});
+    dismiss(gate);
+}
+
+void UploadListener::dismiss(DialectGate *gate)
+{
+    m_gates.erase(gate);
+    gate->deleteLater();
+    acceptFurther();
+}
+
+void UploadListener::add(ServedConnection *connection)
+{
     connection->setRateLimit(m_ratePerUpload);
-    connect(connection, &UploadConnection::changed, this, &UploadListener::reportSoon);
-    connect(connection, &UploadConnection::closed, this, [this, connection] {
+    connect(connection, &ServedConnection::changed, this, &UploadListener::reportSoon);
+    connect(connection, &ServedConnection::closed, this, [this, connection] {
         release(connection);
     });
     m_uploads.emplace(connection, Upload{++m_lastId, {}});
@@ -80,7 +105,7 @@ void UploadListener::setRatePerUpload(std::uint64_t bytesPerSecond)
         connection->setRateLimit(bytesPerSecond);
 }
 
-void UploadListener::release(UploadConnection *connection)
+void UploadListener::release(ServedConnection *connection)
 {
     if (auto last = connection->snapshot()) {
         last->id = m_uploads[connection].id;
@@ -92,6 +117,20 @@ void UploadListener::release(UploadConnection *connection)
     }
     m_uploads.erase(connection);
     connection->deleteLater();
+    acceptFurther();
+}
+
+void UploadListener::stopWhenFull()
+{
+    if (!isFull())
+        return;
+    stopAccepting();
+    for (DialectGate *const gate : m_gates)
+        gate->hurry(SilenceWhenFull);
+}
+
+void UploadListener::acceptFurther()
+{
     if (!isFull())
         startAccepting();
 }

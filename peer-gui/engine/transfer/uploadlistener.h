@@ -3,11 +3,14 @@
 #include "common/base/result.h"
 #include "common/net/tcpacceptor.h"
 #include "peer-gui/engine/problem.h"
-#include "peer-gui/engine/transfer/uploadconnection.h"
+#include "peer-gui/engine/transfer/dialectgate.h"
+#include "peer-gui/engine/transfer/servedconnection.h"
+#include "peer-gui/engine/transfer/uploadcontext.h"
 
 #include <QTimer>
 
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace ft::engine {
@@ -20,6 +23,8 @@ class UploadListener final : public net::TcpAcceptor
     Q_DISABLE_COPY_MOVE(UploadListener)
 
 public:
+    static constexpr std::chrono::seconds SilenceWhenFull{2};
+
     explicit UploadListener(QObject *parent = nullptr);
     ~UploadListener() override = default;
 
@@ -27,11 +32,12 @@ public:
     [[nodiscard]] Result<Endpoint, Problem> open(const QHostAddress &address, std::uint16_t port);
 
     /// From now on connections are answered, as many at once as the context says; further ones
-    /// wait. The context's objects must outlive the listener.
+    /// wait, and then those that have said nothing yet may do so for SilenceWhenFull only. The
+    /// context's objects must outlive the listener.
     void serve(const UploadContext &context);
 
-    /// Answers on a stream that came in by another way; ends it when there are too many already.
-    /// After serve().
+    /// Answers in FT/2 on a stream that came in by another way; ends it when there are too many
+    /// already. After serve().
     void serveStream(std::unique_ptr<net::ByteStream> stream);
 
     /// Bytes per second of each connection; 0 for no limit.
@@ -51,15 +57,24 @@ private:
         std::optional<UploadSnapshot> told; ///< as it was reported last
     };
 
-    void add(std::unique_ptr<net::ByteStream> stream);
-    void release(UploadConnection *connection);
+    void greet(std::unique_ptr<net::ByteStream> stream);
+    void letIn(DialectGate *gate);
+    void dismiss(DialectGate *gate);
+    void add(ServedConnection *connection);
+    void release(ServedConnection *connection);
+    void stopWhenFull();
+    void acceptFurther();
     void reportSoon();
     void report();
-    [[nodiscard]] bool isFull() const { return m_uploads.size() >= m_context->mostConnections; }
+    [[nodiscard]] bool isFull() const
+    {
+        return m_gates.size() + m_uploads.size() >= m_context->mostConnections;
+    }
 
     std::optional<UploadContext> m_context;
     std::uint64_t m_ratePerUpload = 0;
-    std::unordered_map<UploadConnection *, Upload> m_uploads; ///< all connections
+    std::unordered_set<DialectGate *> m_gates; ///< connections whose language is not known yet
+    std::unordered_map<ServedConnection *, Upload> m_uploads; ///< all others
     std::vector<UploadSnapshot> m_over; ///< to be reported
     std::uint32_t m_lastId = 0;
     QTimer m_reports; ///< runs while there may be something to report
