@@ -114,7 +114,7 @@ private:
             "DOWNLOAD: a, b.txt, text/plain, 12",
             "",
             "download[a, b.txt][text/plain][12]");
-        row("download of no size", "DOWNLOAD: a, txt, big", "", "!bad-value", "!bad-value");
+        row("download of no size", "DOWNLOAD: a, txt, big", "", "", "!bad-value");
         row("download whose size is to come", "DOWNLOAD: a, txt, ", "", "", "!missing-field");
         row("download of too little", "DOWNLOAD: a, 12", "", "", "!missing-field");
         row("record", Record, "record[a.txt] first spaced");

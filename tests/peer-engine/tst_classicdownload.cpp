@@ -82,24 +82,27 @@ private slots:
                             const char *detail) {
             QTest::newRow(name) << habits << code << QString::fromLatin1(detail);
         };
-        row("too few", {.answer = "FILE: hel"}, ProblemCode::SourceGone, "sent 3 bytes of 5");
+        row("too few",
+            {.answer = "FILE: hel"},
+            ProblemCode::SourceGone,
+            "a b.txt: sent 3 bytes of 5");
         row("too many",
             {.answer = "FILE: hello!"},
             ProblemCode::SourceChanged,
-            "sent more than 5 bytes");
+            "a b.txt: sent more than 5 bytes");
         row("stops in the middle",
             {.answer = "FILE: he", .closesWhenAnswered = false},
             ProblemCode::SourceStalled,
-            "sent 2 bytes of 5");
+            "a b.txt: sent 2 bytes of 5");
         row("closes at once",
             {.closesAtOnce = true},
             ProblemCode::SourceGone,
-            "it closed without an answer");
+            "a b.txt: it closed without an answer");
         row("silent",
             {.understands = "nothing", .closesOnOthers = false},
             ProblemCode::SourceStalled,
-            "no answer");
-        row("says no", {.answer = "NOT FOUND"}, ProblemCode::SourceRefused, "NOT FOUND");
+            "a b.txt: no answer");
+        row("says no", {.answer = "NOT FOUND"}, ProblemCode::SourceRefused, "a b.txt: NOT FOUND");
     }
     void failsAndLeavesNothing()
     {

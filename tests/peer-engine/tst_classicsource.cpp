@@ -118,7 +118,7 @@ private slots:
         f.last().close();
         QCOMPARE(f.streams.size(), std::size_t{1});
         QCOMPARE(f.failed->code, ProblemCode::SourceGone);
-        QCOMPARE(f.failed->detail, QStringLiteral("sent 2 bytes of 5"));
+        QCOMPARE(f.failed->detail, QStringLiteral("a, b: sent 2 bytes of 5"));
     }
 
     void readsNothingWhileHeld()

@@ -61,8 +61,7 @@ bool mayBeWhole(QByteArrayView line)
 {
     if (line.startsWith(Search))
         return !argumentOf(line, Search).text.isEmpty();
-    const auto download = decodeDownload(line);
-    return download || download.error().fault != DecodeFault::MissingField;
+    return decodeDownload(line).has_value();
 }
 
 /// Whether more bytes may make it a verb.

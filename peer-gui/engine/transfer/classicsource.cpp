@@ -2,6 +2,8 @@
 
 #include "peer-gui/engine/partwith.h"
 
+#include <QStringBuilder>
+
 #include <array>
 
 namespace ft::engine {
@@ -247,7 +249,12 @@ void ClassicSource::fail(ProblemCode code, const QString &detail)
     m_deadline.stop();
     m_stream->abort();
     const auto operation = m_isOpen ? Operation::Download : Operation::Connect;
-    emit failed({code, operation, m_source.endpoint.toString(), detail});
+    // Several files may come from there at once: which one it is belongs to the words.
+    const QString name = m_source.file.path.toString();
+    emit failed({code,
+                 operation,
+                 m_source.endpoint.toString(),
+                 detail.isEmpty() ? name : QString{name % u": " % detail}});
 }
 
 } // namespace ft::engine

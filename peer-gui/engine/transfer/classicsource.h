@@ -36,7 +36,7 @@ public:
         /// Of the first connection: without a byte, our direction is ended.
         std::chrono::milliseconds halfCloseAfter{1'000};
         /// From then on, until the next spelling is tried.
-        std::chrono::milliseconds answerDeadline{3'000};
+        std::chrono::milliseconds answerDeadline{2'000};
         /// Without a byte of the other connections, and without getting further with the file.
         std::chrono::milliseconds stallDeadline{30'000};
         /// In which the one byte may come that tells a separating space from one of the file.

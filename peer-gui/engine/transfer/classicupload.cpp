@@ -44,7 +44,7 @@ ClassicUpload::ClassicUpload(std::unique_ptr<net::ByteStream> stream,
     connect(&m_silence, &QTimer::timeout, this, &ClassicUpload::onSilence);
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &ClassicUpload::end);
-    m_idle.start(m_context.idleDeadline);
+    m_idle.start(std::min(RequestDeadline, m_context.idleDeadline));
     m_stream->outliveInput();
     m_reader.append(head);
     m_soon.start(std::chrono::milliseconds{0});
@@ -83,9 +83,8 @@ void ClassicUpload::onArrived(QByteArrayView bytes)
 /// What is no request as it stands is not over: its sender is slow.
 void ClassicUpload::onSilence()
 {
-    auto asItStands = m_reader;
-    const auto message = asItStands.next(Input::Silent);
-    if (message && *message)
+    const auto message = m_reader.next(Input::Silent);
+    if (!message || *message)
         take(message);
 }
 
@@ -104,7 +103,7 @@ void ClassicUpload::take(const Message &message)
     if (!request)
         return finish();
     m_request = *request;
-    m_idle.start();
+    m_idle.start(m_context.idleDeadline);
     m_notes.asked(RequestKind::Download, QString::fromUtf8(request->name));
     m_context.access.check(m_stream->remote().address, {}, this, [this](bool isAllowed) {
         if (isAllowed)

@@ -30,6 +30,9 @@ public:
     /// What may arrive in all: no request is longer.
     static constexpr qint64 MostBytes = protocol::ClassicReader::MaxMessage;
 
+    /// For the whole request to come: no program writes it by hand.
+    static constexpr std::chrono::milliseconds RequestDeadline{5'000};
+
     /// `head` is what has been read of the stream already.
     ClassicUpload(std::unique_ptr<net::ByteStream> stream,
                   const UploadContext &context,
