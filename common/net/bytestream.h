@@ -61,6 +61,10 @@ public:
     /// that has no such state, as UDP has none.
     virtual void outliveInput() {}
 
+    /// Ends our direction after what is queued; reading goes on. Nothing can be written any more.
+    /// A stream without half-open states ignores it.
+    virtual void finishSending() {}
+
     /// Ends the stream at once; what is queued is lost. closed() is not emitted for it.
     virtual void abort() = 0;
 

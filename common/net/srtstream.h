@@ -15,7 +15,8 @@ namespace ft::net {
 /// way between allows.
 ///
 /// Each direction has 8 MiB of buffers below: backlog() does not count what they hold. There is no
-/// half-open state: when one end finishes, the other reads what was sent and is closed.
+/// half-open state: when one end finishes, the other reads what was sent and is closed; so
+/// finishSending() does nothing.
 class SrtStream final : public ByteStream
 {
     Q_OBJECT

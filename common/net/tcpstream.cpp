@@ -52,6 +52,7 @@ void TcpStream::onConnected(int descriptor)
 {
     m_dialer.release()->deleteLater();
     take(descriptor);
+    endOutputIfSent();
     if (!m_isFinishing)
         emit opened();
     else if (m_backlog == 0)
@@ -128,7 +129,8 @@ void TcpStream::onReadable()
 
 void TcpStream::write(const QByteArray &bytes)
 {
-    if (m_isEnding || m_isFinishing || m_writeError || bytes.isEmpty())
+    const bool isNoMoreSent = m_isFinishing || m_isOutputOver || m_writeError;
+    if (m_isEnding || isNoMoreSent || bytes.isEmpty())
         return;
     m_queue.push_back(bytes);
     m_backlog += bytes.size();
@@ -143,6 +145,8 @@ void TcpStream::onWritable()
         return;
     if (m_isFinishing && m_backlog == 0)
         shutDownWriting();
+    else
+        endOutputIfSent();
     emit drained();
 }
 
@@ -198,6 +202,19 @@ void TcpStream::finish()
     m_readable->setEnabled(true);
     if (m_backlog == 0)
         shutDownWriting();
+}
+
+void TcpStream::finishSending()
+{
+    if (m_isEnding || std::exchange(m_isOutputOver, true))
+        return;
+    endOutputIfSent();
+}
+
+void TcpStream::endOutputIfSent()
+{
+    if (m_isOutputOver && m_descriptor >= 0 && m_backlog == 0)
+        ::shutdown(m_descriptor, SHUT_WR);
 }
 
 void TcpStream::shutDownWriting()

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] qint64 backlog() const override { return m_backlog; }
     void finish() override;
     void outliveInput() override { m_outlivesInput = true; }
+    void finishSending() override;
     void abort() override;
     [[nodiscard]] Endpoint remote() const override { return m_remote; }
     [[nodiscard]] Endpoint local() const override { return m_local; }
@@ -46,6 +47,7 @@ private:
     void onWritable();
     [[nodiscard]] qint64 sendSome();
     void breakOff(const StreamError &error);
+    void endOutputIfSent();
     void shutDownWriting();
     void discardArrived();
     void onInputRead();
@@ -67,6 +69,7 @@ private:
     std::optional<StreamError> m_writeError; ///< what stopped writing, while reading goes on
     bool m_outlivesInput = false;
     bool m_isInputOver = false; ///< the other end has ended its direction
+    bool m_isOutputOver = false; ///< we end our direction once the queue is empty
     bool m_isFinishing = false;
     bool m_isEnding = false; ///< closed() is on its way or was emitted
     bool m_isAborted = false;

@@ -208,10 +208,10 @@ void EngineCore::searchName(const QString &name, const Done<std::vector<SourceRe
         done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::Search, name, {}}));
 }
 
-/// Under whatever name, where the tracker can; else under this one.
+/// Under whatever name, where the tracker can and there is a root; else under this one.
 void EngineCore::searchContent(const FileRecord &file, const Done<std::vector<SourceRecord>> &done)
 {
-    if (!m_link || !m_link->canFind())
+    if (!file.root || !m_link || !m_link->canFind())
         return searchName(QString::fromUtf8(file.path.name()), done);
     const QString query = u"root:" % QString::fromLatin1(file.root->hex());
     m_link->find({query, protocol::limits::MaxFoundRecords, {}},

@@ -42,7 +42,7 @@ enum class ProblemCode {
     NoSuchWish, ///< no wish has this number
     TooManyWishes, ///< the most that a peer may have
     // transferring
-    NotVerifiable, ///< the record has no root: the source is a classic peer
+    NotVerifiable, ///< the record has no root, and not because its source is a classic peer
     SourceUnreachable, ///< nothing answers at the source's address
     SourceGone, ///< the source closed the connection in the middle
     SourceStalled, ///< the source sent nothing for too long

@@ -89,7 +89,8 @@ PeerQueries::Hear RecordedRequests::question(const QString &peer,
     return [this, ticket, hear, files = std::uint64_t{0}](const PeerAnswer &answer) mutable {
         files += answer.files.size();
         if (answer.isLast)
-            m_history.end(ticket, {answer.problem, files, 0});
+            m_history.end(ticket,
+                          answer.problem ? MadeAnswer::of(*answer.problem) : MadeAnswer::of(files));
         hear(answer);
     };
 }

@@ -140,7 +140,7 @@ struct TransferSnapshot
     std::uint64_t limit = 0; ///< bytes per second it may take; 0 for no limit of its own
     std::optional<SourceRecord> record; ///< what is downloaded, and who offered it first
     std::uint64_t size = 0; ///< bytes; 0 until a record is chosen
-    std::uint64_t verified = 0; ///< bytes verified and written
+    std::uint64_t verified = 0; ///< bytes verified and written; when isUnverified, written
     std::uint64_t received = 0; ///< payload bytes that arrived since the engine started
     std::uint64_t rate = 0; ///< bytes per second, smoothed
     std::optional<std::chrono::seconds> eta; ///< until it is done at this rate
@@ -152,6 +152,7 @@ struct TransferSnapshot
     std::uint32_t filesFailed = 0; ///< of a folder
     std::optional<Problem> fileProblem; ///< of a folder: why the first of these failed
     QString path; ///< of the finished file or folder; empty before
+    bool isUnverified = false; ///< its record has no root: only the size of what came is checked
     bool wasThere = false; ///< done without a transfer: the content was in the folder already
     std::optional<Md5Sum> md5; ///< of the finished file, once computed
     Md5Verdict md5Verdict = Md5Verdict::Unknown;

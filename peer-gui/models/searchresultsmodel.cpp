@@ -1,5 +1,6 @@
 #include "peer-gui/models/searchresultsmodel.h"
 
+#include "peer-gui/engine/transfer/sourcechoice.h"
 #include "peer-gui/models/formatting.h"
 
 #include <algorithm>
@@ -139,11 +140,9 @@ bool SearchResultsModel::isOwn(int row) const
 std::vector<SourceRecord> SearchResultsModel::sourcesOf(int row) const
 {
     std::vector<SourceRecord> sources{record(row)};
-    const auto &root = sources.front().file.root;
-    if (!root)
-        return sources;
     for (int other = 0; other < rows(); ++other) {
-        if (other != row && !isOwn(other) && record(other).file.root == root)
+        if (other != row && !isOwn(other)
+            && engine::isSameContent(record(other).file, record(row).file))
             sources.push_back(record(other));
     }
     return sources;
@@ -239,6 +238,9 @@ QString SearchResultsModel::toolTipOf(int row, int column) const
     case Size:
         return tr("%1 bytes").arg(QLocale{}.toString(static_cast<qulonglong>(found.file.size)));
     case Peer:
+        if (engine::isPlain(found))
+            return tr("An older program, which has no name and gives no checksum: what comes from "
+                      "it cannot be verified");
         return found.host ? QString{} : tr("An older program that has no name");
     default:
         return text(row, column);
@@ -248,6 +250,8 @@ QString SearchResultsModel::toolTipOf(int row, int column) const
 QString SearchResultsModel::peerName(int row) const
 {
     const SourceRecord &found = record(row);
+    if (engine::isPlain(found))
+        return tr("(plain)", "a peer without a name, whose files cannot be verified");
     if (!found.host)
         return tr("(unnamed)");
     return isOwn(row) ? tr("%1 (you)").arg(found.host->toString()) : found.host->toString();

@@ -1,6 +1,7 @@
 #include "peer-gui/shell/filedownloads.h"
 
 #include "peer-gui/shell/peerreports.h"
+#include "peer-gui/shell/reports.h"
 #include "peer-gui/words/transferwords.h"
 
 namespace ft::shell {
@@ -39,6 +40,8 @@ bool FileDownloads::print(const TransferSnapshot &transfer) const
             m_printer.note(QStringLiteral("from %1 over TCP: %2")
                                .arg(words::nameOf(source), words::fallbackText(*source.fallback)));
     }
+    if (transfer.isUnverified)
+        m_printer.note(u"note: " + unverifiedText());
     if (transfer.md5Verdict != Md5Verdict::WrongRecord)
         return true;
     m_printer.problem(

@@ -75,7 +75,8 @@ QString tookText(std::chrono::milliseconds duration)
 
 QString foundText(const HistoryEntry &entry)
 {
-    const bool isListing = entry.kind != RequestKind::Download && entry.count;
+    const bool isListing = entry.kind != RequestKind::Download && entry.count
+                           && entry.outcome == RequestOutcome::Done;
     return isListing ? QStringLiteral("done: %1 found").arg(*entry.count) : toText(entry.outcome);
 }
 

@@ -1,5 +1,6 @@
 #include "peer-gui/shell/reports.h"
 
+#include "peer-gui/engine/transfer/sourcechoice.h"
 #include "peer-gui/shell/transferreports.h"
 #include "peer-gui/shell/wording.h"
 
@@ -48,6 +49,8 @@ Report reportOf(const std::vector<SourceRecord> &records,
     Report report{fileColumns(), {}, QStringLiteral("nothing found")};
     report.columns.push_back(column("peer", "PEER"));
     report.columns.push_back(column("source", "SOURCE"));
+    if (std::any_of(records.begin(), records.end(), engine::isPlain))
+        report.columns.push_back(column("note", "NOTE"));
     if (!had.empty())
         report.columns.push_back(column("had", "HAD (UTC)"));
     for (const SourceRecord &record : records) {
@@ -186,6 +189,8 @@ QJsonObject objectOf(const SourceRecord &record)
     object.insert(QStringLiteral("address"), record.endpoint.address.toString());
     object.insert(QStringLiteral("port"), record.endpoint.port);
     object.insert(QStringLiteral("source"), record.endpoint.toString());
+    if (engine::isPlain(record))
+        object.insert(QStringLiteral("note"), QStringLiteral("plain"));
     return object;
 }
 
@@ -196,6 +201,7 @@ QJsonObject fetchedObject(const engine::TransferSnapshot &transfer)
     object.insert(QStringLiteral("event"), QStringLiteral("fetched"));
     object.insert(QStringLiteral("path"), transfer.path);
     object.insert(QStringLiteral("already"), transfer.wasThere);
+    object.insert(QStringLiteral("verified"), !transfer.isUnverified);
     object.insert(QStringLiteral("seconds"), seconds);
     object.insert(QStringLiteral("received"), number(transfer.received));
     object.insert(QStringLiteral("sources"), arrayOf(transfer.sources));
@@ -207,12 +213,17 @@ QJsonObject fetchedObject(const engine::TransferSnapshot &transfer)
 QString fetchedSentence(const engine::TransferSnapshot &transfer)
 {
     const auto pattern = transfer.wasThere
-                             ? QStringLiteral("already there: %1 -> %2 (%3 bytes, root %4)")
-                             : QStringLiteral("fetched %1 -> %2 (%3 bytes, root %4)");
+                             ? QStringLiteral("already there: %1 -> %2 (%3 bytes, %4)")
+                             : QStringLiteral("fetched %1 -> %2 (%3 bytes, %4)");
     const auto &file = transfer.record->file;
-    return pattern.arg(file.path.toString(), transfer.path)
-        .arg(transfer.size)
-        .arg(QString::fromLatin1(file.root->hex()));
+    const QString known = transfer.isUnverified ? unverifiedText()
+                                                : u"root " + QString::fromLatin1(file.root->hex());
+    return pattern.arg(file.path.toString(), transfer.path, QString::number(transfer.size), known);
+}
+
+QString unverifiedText()
+{
+    return QStringLiteral("not verified: the source gives no checksum");
 }
 
 QJsonObject fetchedFolderObject(const engine::TransferSnapshot &transfer)

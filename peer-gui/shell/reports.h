@@ -29,6 +29,8 @@ namespace ft::shell {
 [[nodiscard]] QJsonObject fetchedObject(const engine::TransferSnapshot &transfer);
 /// The same for people, in one sentence.
 [[nodiscard]] QString fetchedSentence(const engine::TransferSnapshot &transfer);
+/// What is to be said of a file that came from a plain source.
+[[nodiscard]] QString unverifiedText();
 
 /// A folder download that is over, as programs read it: event, name, path, files, failed, bytes,
 /// seconds. `files` and `bytes` are those that are there now.

@@ -85,8 +85,10 @@ QString doneText(const TransferSnapshot &transfer)
         return Words::tr("done: the same files were in the download folder already");
     if (transfer.wasThere)
         return Words::tr("done: the same file was in the download folder already");
-    return Words::tr("done and verified, in %1")
-        .arg(durationText(std::chrono::ceil<std::chrono::seconds>(transfer.elapsed)));
+    const QString pattern = transfer.isUnverified
+                                ? Words::tr("done, not verified, in %1", "its source is plain")
+                                : Words::tr("done and verified, in %1");
+    return pattern.arg(durationText(std::chrono::ceil<std::chrono::seconds>(transfer.elapsed)));
 }
 
 QString failedText(const TransferSnapshot &transfer)

@@ -91,6 +91,40 @@ private slots:
         QVERIFY(stream->local().port != 0);
     }
 
+    void endsItsDirectionAndReadsOn_data()
+    {
+        QTest::addColumn<bool>("isDialing");
+        QTest::addColumn<qsizetype>("bytes");
+        QTest::newRow("nothing written") << false << qsizetype{0};
+        QTest::newRow("a little written") << false << qsizetype{5};
+        QTest::newRow("more than the system takes at once") << false << qsizetype{32'000'000};
+        QTest::newRow("before it opened") << true << qsizetype{5};
+    }
+    void endsItsDirectionAndReadsOn()
+    {
+        QFETCH(bool, isDialing);
+        QFETCH(qsizetype, bytes);
+        const RawListener listener;
+        const auto stream = TcpStream::dial({QStringLiteral("127.0.0.1"), listener.port()});
+        Reader reader{*stream};
+        QSignalSpy opened{stream.get(), &TcpStream::opened};
+        if (!isDialing)
+            QTRY_COMPARE(opened.size(), 1);
+        const QByteArray asked(bytes, 'q');
+        stream->write(asked);
+        stream->finishSending();
+        stream->write("too late");
+        QTRY_COMPARE(opened.size(), 1);
+        auto other = listener.accept();
+        QTRY_VERIFY(other.isEnded());
+        QCOMPARE(other.received(), asked);
+        QCOMPARE(other.send("answer"), 6);
+        QTRY_COMPARE(reader.bytes, QByteArray{"answer"});
+        QVERIFY(reader.endings.empty());
+        other.close();
+        QTRY_COMPARE(reader.endings, Codes{StreamError::Code::ClosedByPeer});
+    }
+
     void tellsOnceThatItDidNotOpen()
     {
         RawListener listener;

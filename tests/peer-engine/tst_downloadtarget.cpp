@@ -32,6 +32,16 @@ private:
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
+    void namesUnfinishedFilesWithoutARootByTheirSize()
+    {
+        auto record = test::recordOf(QStringLiteral("docs/a.txt"), 7);
+        record.root.reset();
+        const auto plain = DownloadTarget::of(record, m_folder->path());
+        QCOMPARE(plain.partPath(), path(QStringLiteral("a.txt.plain-7.part")));
+        writeFile(path(QStringLiteral("a.txt")), "content");
+        QVERIFY(!plain.existing(7));
+    }
+
     void numbersBeforeTheExtension_data()
     {
         QTest::addColumn<QString>("name");

@@ -28,6 +28,20 @@ SourceRecord recordFor(const Offer &offer)
             test::hostOf(QByteArray{"peer"} + QByteArray::number(offer.peer))};
 }
 
+SourceRecord plainRecord(int peer, std::uint64_t size, const QByteArray &type = "text/plain")
+{
+    auto record = recordFor({peer, 0, size});
+    record.file.type = type;
+    record.host.reset();
+    return record;
+}
+
+Result<std::vector<SourceRecord>, Problem> chooseAmong(const std::vector<SourceRecord> &records)
+{
+    QRandomGenerator random{1};
+    return chooseSources(QStringLiteral("a"), records, test::hostOf("PEER1"), random);
+}
+
 Result<std::vector<SourceRecord>, Problem> choose(const std::vector<Offer> &offers,
                                                   quint32 seed = 1)
 {
@@ -101,6 +115,49 @@ private slots:
         for (quint32 seed = 0; seed < 50; ++seed)
             first.insert(choose({{2, 7}, {3, 7}, {4, 7}}, seed)->front().host->key());
         QCOMPARE(first.size(), std::size_t{3});
+    }
+
+    void takesPlainRecordsOnlyWhenNothingCanBeVerified()
+    {
+        const std::vector<SourceRecord> plain{plainRecord(2, 5), plainRecord(3, 5)};
+        QCOMPARE(chooseAmong(plain)->size(), std::size_t{2});
+        auto all = plain;
+        all.push_back(recordFor({4, 7}));
+        QCOMPARE(chooseAmong(all)->size(), std::size_t{1});
+        QCOMPARE(chooseAmong(all)->front().file.root, test::rootOf(7));
+    }
+
+    void tellsPlainRecordsApartByTheirSizes()
+    {
+        const auto chosen = chooseAmong(
+            {plainRecord(2, 5), plainRecord(3, 6), plainRecord(4, 6, "txt"), plainRecord(3, 6)});
+        QCOMPARE(chosen->size(), std::size_t{2});
+        for (const auto &source : *chosen)
+            QCOMPARE(source.file.size, 6U);
+    }
+
+    void knowsTheSameContent_data()
+    {
+        QTest::addColumn<FileRecord>("other");
+        QTest::addColumn<bool>("isSame");
+        const auto row = [](const char *name, const FileRecord &other, bool isSame) {
+            QTest::newRow(name) << other << isSame;
+        };
+        row("the same", plainRecord(2, 5).file, true);
+        row("another type", plainRecord(2, 5, "txt").file, true);
+        row("another size", plainRecord(2, 6).file, false);
+        row("with a root", recordFor({2, 7, 5}).file, false);
+        auto named = plainRecord(2, 5).file;
+        named.path = test::pathOf(QStringLiteral("b"));
+        row("another name", named, false);
+    }
+    void knowsTheSameContent()
+    {
+        QFETCH(FileRecord, other);
+        QFETCH(bool, isSame);
+        const auto file = plainRecord(1, 5).file;
+        QCOMPARE(isSameContent(file, other), isSame);
+        QCOMPARE(sourcesOf(file, {{other, {}, {}}}).size(), std::size_t{isSame ? 1U : 0U});
     }
 
     void takesRecordsOfPeersWithoutAName()

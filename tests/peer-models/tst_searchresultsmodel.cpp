@@ -140,14 +140,21 @@ private slots:
         QCOMPARE(sources[1], model.record(0));
     }
 
-    void aRecordWithoutRootStandsAlone()
+    void joinsPlainRecordsOfOneNameAndSizeOnly()
     {
         Model model{m_self};
-        auto classic = sample::file("a.txt", "txt", 5);
-        classic.root.reset();
-        model.replace({sample::record(classic, nullptr, "10.0.0.1:1"),
-                       sample::record(classic, nullptr, "10.0.0.2:1")});
-        QCOMPARE(model.sourcesOf(0).size(), 1U);
+        auto plain = sample::file("a.txt", "txt", 5);
+        plain.root.reset();
+        auto larger = plain;
+        larger.size = 6;
+        model.replace({sample::record(plain, nullptr, "10.0.0.1:1"),
+                       sample::record(larger, nullptr, "10.0.0.2:1"),
+                       sample::record(sample::file("a.txt", "txt", 5), "studio", "10.0.0.3:1"),
+                       sample::record(plain, nullptr, "10.0.0.4:1")});
+        const auto sources = model.sourcesOf(0);
+        QCOMPARE(sources.size(), 2U);
+        QCOMPARE(sources[1], model.record(3));
+        QCOMPARE(model.index(0, Model::Peer).data().toString(), QStringLiteral("(plain)"));
     }
 
     void namesFromTheNetworkStayPlainInToolTips()

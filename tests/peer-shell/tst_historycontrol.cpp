@@ -186,6 +186,12 @@ private slots:
             e.kind = RequestKind::Search;
             e.count = 0;
         });
+        row("failed: that peer shares no such file", [](E &e) {
+            e.kind = RequestKind::FileHash;
+            e.outcome = RequestOutcome::Failed;
+            e.reason = ProblemCode::NotInShare;
+            e.count = 0;
+        });
         row("failed: no room on the disk (really)", [](E &e) {
             e.outcome = RequestOutcome::Failed;
             e.reason = ProblemCode::DiskFull;

@@ -154,6 +154,28 @@ private slots:
             u"fetched docs/a, b.pdf -> /down/a, b.pdf (1000 bytes"));
     }
 
+    void tellsWhatIsNotVerified()
+    {
+        auto transfer = done();
+        QVERIFY(fetchedObject(transfer).value(QStringLiteral("verified")).toBool(false));
+        transfer.isUnverified = true;
+        QVERIFY(!fetchedObject(transfer).value(QStringLiteral("verified")).toBool(true));
+        QCOMPARE(fetchedSentence(transfer),
+                 QStringLiteral(
+                     "fetched docs/a, b.pdf -> /down/a, b.pdf (1000 bytes, not verified: "
+                     "the source gives no checksum)"));
+    }
+
+    void marksPlainRecords()
+    {
+        SourceRecord plain{file(), Source, {}};
+        plain.file.root.reset();
+        const auto report = reportOf({SourceRecord{file(), Source, {}}, plain}, {});
+        QCOMPARE(report.columns.back().heading, QStringLiteral("NOTE"));
+        QVERIFY(!report.rows[0].contains(QStringLiteral("note")));
+        QCOMPARE(text(report.rows[1], "note"), QStringLiteral("plain"));
+    }
+
     void tellsWhatCameFromWhom()
     {
         auto transfer = done();

@@ -123,6 +123,9 @@ private slots:
         auto done = in(TransferState::Done);
         done.elapsed = 61'200ms;
         row(done, "done and verified, in 1 min 02 s");
+        auto plain = done;
+        plain.isUnverified = true;
+        row(plain, "done, not verified, in 1 min 02 s");
         done.md5Verdict = Md5Verdict::WrongRecord;
         row(done, "done and verified; the MD5 in its record is wrong");
         done.md5Verdict = Md5Verdict::Matches;

@@ -61,7 +61,7 @@ qint64 FakeStream::read(char *to, qint64 most)
 
 void FakeStream::write(const QByteArray &bytes)
 {
-    if (m_isFinished || m_isAborted)
+    if (m_isFinished || m_isSendingOver || m_isAborted)
         return;
     m_written += bytes;
     if (m_isHolding)

@@ -40,6 +40,7 @@ public:
     /// The whole lines written since the last call.
     [[nodiscard]] QStringList takeLines();
     [[nodiscard]] bool isFinished() const { return m_isFinished; }
+    [[nodiscard]] bool isSendingOver() const { return m_isSendingOver; }
     [[nodiscard]] bool isAborted() const { return m_isAborted; }
 
     [[nodiscard]] qint64 read(char *to, qint64 most) override;
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] qint64 backlog() const override { return m_backlog; }
     void finish() override { m_isFinished = true; }
     void outliveInput() override { m_outlivesInput = true; }
+    void finishSending() override { m_isSendingOver = true; }
     void abort() override { m_isAborted = true; }
     [[nodiscard]] Endpoint remote() const override { return m_remote; }
     [[nodiscard]] Endpoint local() const override { return m_local; }
@@ -61,6 +63,7 @@ private:
     bool m_isWaited = true; ///< a read() came short
     bool m_outlivesInput = false;
     bool m_isFinished = false;
+    bool m_isSendingOver = false;
     bool m_isAborted = false;
     Endpoint m_remote{QHostAddress{QStringLiteral("127.0.0.2")}, 1234};
     Endpoint m_local{QHostAddress{QStringLiteral("127.0.0.1")}, 40000};

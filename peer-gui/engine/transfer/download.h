@@ -3,6 +3,7 @@
 #include "common/base/clock.h"
 #include "peer-gui/engine/background.h"
 #include "peer-gui/engine/transfer/bufferpool.h"
+#include "peer-gui/engine/transfer/classicsource.h"
 #include "peer-gui/engine/transfer/downloadmeter.h"
 #include "peer-gui/engine/transfer/downloadsources.h"
 #include "peer-gui/engine/transfer/downloadstorage.h"
@@ -37,6 +38,7 @@ struct DownloadContext
     DownloadSources::Retries retries;
     UdpFirstStream::DialUdp dialUdp = nullptr; ///< empty: there is no UDP
     UdpFallback whyNoUdp = UdpFallback::NotBuilt; ///< while dialUdp is empty
+    ClassicSource::Settings classic{};
 };
 
 /// One download from asking to the finished file: from as many sources as offer the same content,

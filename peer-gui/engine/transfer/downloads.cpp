@@ -187,7 +187,7 @@ void Downloads::onFound(TransferId id, const std::vector<SourceRecord> &sources)
     if (isOver(item.last.state) || item.row.isPaused)
         return;
     const FileRecord &file = sources.front().file;
-    if (!file.root) {
+    if (!file.root && !isPlain(sources.front())) {
         return failItem(
             id, {ProblemCode::NotVerifiable, Operation::Download, file.path.toString(), {}});
     }
@@ -293,6 +293,8 @@ std::unique_ptr<Transfer> Downloads::make(const QueueItem &item)
 {
     if (item.row.isFolder)
         return m_factory.makeFolder(item);
+    if (!item.row.file->root)
+        return m_factory.makeClassic(item);
     auto made = m_factory.makeFile(item);
     Download *const download = made.get();
     connect(download, &Download::advanced, this, [this, download] {

@@ -87,11 +87,25 @@ DownloadTarget::DownloadTarget(QString folder, QString name, const ContentHash &
     : m_folder(std::move(folder))
     , m_name(std::move(name))
     , m_root(root)
+    , m_tag(QString::fromLatin1(root.hex().first(8)))
 {}
+
+DownloadTarget::DownloadTarget(QString folder, QString name, std::uint64_t size)
+    : m_folder(std::move(folder))
+    , m_name(std::move(name))
+    , m_tag(QStringLiteral("plain-%1").arg(size))
+{}
+
+DownloadTarget DownloadTarget::of(const FileRecord &file, const QString &folder)
+{
+    const auto name = QString::fromUtf8(file.path.name());
+    return file.root ? DownloadTarget{folder, name, *file.root}
+                     : DownloadTarget{folder, name, file.size};
+}
 
 QString DownloadTarget::partPath() const
 {
-    const QString tail = u'.' % QString::fromLatin1(m_root.hex().first(8)) % u".part";
+    const QString tail = u'.' % m_tag % u".part";
     return m_folder % u'/' % cutToBytes(m_name, MaxNameBytes - tail.size()) % tail;
 }
 
@@ -129,7 +143,7 @@ std::optional<QString> DownloadTarget::existing(std::uint64_t size) const
 std::optional<QString> DownloadTarget::existing(std::uint64_t size,
                                                 const std::atomic<bool> &isAbandoned) const
 {
-    for (int attempt = 1; attempt <= MostAttempts; ++attempt) {
+    for (int attempt = 1; m_root && attempt <= MostAttempts; ++attempt) {
         const QFileInfo info{finalPath(attempt)};
         if (!info.exists())
             return std::nullopt;

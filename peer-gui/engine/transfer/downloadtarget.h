@@ -19,10 +19,15 @@ class DownloadTarget final
 public:
     /// Stored as `name`, which is one component, in `folder`, an absolute path.
     DownloadTarget(QString folder, QString name, const ContentHash &root);
+    /// The same of a content that no root tells apart from others, of so many bytes.
+    DownloadTarget(QString folder, QString name, std::uint64_t size);
+    /// Of what the record says, under its name.
+    [[nodiscard]] static DownloadTarget of(const FileRecord &file, const QString &folder);
 
     [[nodiscard]] const QString &folder() const { return m_folder; }
 
-    /// `FOLDER/NAME.ROOT8.part`, the name cut so that the whole fits a file system's 255 bytes.
+    /// `FOLDER/NAME.ROOT8.part`, without a root `FOLDER/NAME.plain-SIZE.part`; the name cut so that
+    /// the whole fits a file system's 255 bytes.
     [[nodiscard]] QString partPath() const;
     /// `FOLDER/NAME`, then `FOLDER/NAME (2)` and so on, the number before the extension.
     [[nodiscard]] QString finalPath(int attempt) const;
@@ -31,7 +36,7 @@ public:
     [[nodiscard]] Result<void, Problem> prepareFolder() const;
 
     /// The first final path that holds this very content already, if one does. Ends early, with
-    /// nothing, once `isAbandoned`.
+    /// nothing, once `isAbandoned`. Nothing without a root.
     [[nodiscard]] std::optional<QString> existing(std::uint64_t size,
                                                   const std::atomic<bool> &isAbandoned) const;
     [[nodiscard]] std::optional<QString> existing(std::uint64_t size) const;
@@ -45,7 +50,8 @@ public:
 private:
     QString m_folder;
     QString m_name;
-    ContentHash m_root;
+    std::optional<ContentHash> m_root;
+    QString m_tag; ///< of the unfinished file, which tells apart those of one name
 };
 
 } // namespace ft::engine

@@ -90,8 +90,7 @@ bool isLayerOf(const ContentHash &root, const PieceLayout &layout, std::span<con
 
 void discardUnfinished(const FileRecord &file, const QString &folder)
 {
-    const DownloadTarget target{folder, QString::fromUtf8(file.path.name()), *file.root};
-    if (const auto part = PartFile::open(target.partPath(), file.size))
+    if (const auto part = PartFile::open(DownloadTarget::of(file, folder).partPath(), file.size))
         (*part)->discard();
 }
 

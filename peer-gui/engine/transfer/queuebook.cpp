@@ -1,5 +1,7 @@
 #include "peer-gui/engine/transfer/queuebook.h"
 
+#include "peer-gui/engine/transfer/sourcechoice.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -13,7 +15,7 @@ bool isSame(const StoredTransfer &left, const StoredTransfer &right)
         return false;
     if (left.isFolder)
         return left.peer == right.peer && left.name == right.name;
-    return left.file && right.file && left.file->root == right.file->root;
+    return left.file && right.file && isSameContent(*left.file, *right.file);
 }
 
 } // namespace

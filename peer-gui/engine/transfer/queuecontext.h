@@ -15,8 +15,7 @@ struct QueueContext
     using SearchDone = std::function<void(Result<std::vector<SourceRecord>, Problem>)>;
     /// Asks the tracker who offers a file of exactly this name.
     using Search = std::function<void(const QString &name, SearchDone done)>;
-    /// Asks the tracker who offers this content, or as near to that as the tracker can: `file` has
-    /// a root.
+    /// Asks the tracker who offers this content, or as near to that as the tracker can.
     using SearchContent = std::function<void(const FileRecord &file, SearchDone done)>;
 
     HostName self;

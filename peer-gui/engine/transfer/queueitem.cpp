@@ -1,5 +1,7 @@
 #include "peer-gui/engine/transfer/queueitem.h"
 
+#include "peer-gui/engine/transfer/sourcechoice.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -29,7 +31,7 @@ bool QueueItem::isSameAs(const QueueItem &other) const
         return row.isFolder == other.row.isFolder && row.peer == other.row.peer
                && row.name == other.row.name;
     }
-    return row.file && other.row.file && row.file->root == other.row.file->root;
+    return row.file && other.row.file && isSameContent(*row.file, *other.row.file);
 }
 
 TransferSnapshot QueueItem::snapshot() const
@@ -52,6 +54,7 @@ void QueueItem::describe()
         return;
     last.name = row.file->path.toString();
     last.size = row.file->size;
+    last.isUnverified = !row.file->root;
     last.record = row.sources.empty() ? SourceRecord{*row.file, {}, {}} : row.sources.front();
 }
 
@@ -113,7 +116,8 @@ void QueueItem::setMd5(const std::optional<Md5Sum> &sum,
 
 void QueueItem::addVerdict(TransferSnapshot &snapshot) const
 {
-    snapshot.md5 = md5;
+    if (md5)
+        snapshot.md5 = md5;
     if (md5Verdict != Md5Verdict::Unknown)
         snapshot.md5Verdict = md5Verdict;
     if (wrongRecord && !snapshot.fileProblem)

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <tuple>
 
 namespace ft::engine {
 
 namespace {
 
 /// Whoever writes a wrong size beside a root does not spoil the download for those with the right
-/// one.
-using Content = std::pair<ContentHash, std::uint64_t>;
+/// one. Without a root, what has this name and this size.
+using Content = std::tuple<std::optional<ContentHash>, QByteArray, std::uint64_t>;
+using Contents = std::map<Content, std::vector<SourceRecord>>;
 
 std::chrono::sys_seconds latest(const std::vector<SourceRecord> &sources)
 {
@@ -35,7 +37,34 @@ bool isListed(const std::vector<SourceRecord> &sources, const Endpoint &endpoint
     });
 }
 
+Content contentOf(const FileRecord &file)
+{
+    return {file.root, file.root ? QByteArray{} : file.path.utf8(), file.size};
+}
+
+Contents::iterator bestOf(Contents &contents)
+{
+    auto best = contents.begin();
+    for (auto content = contents.begin(); content != contents.end(); ++content) {
+        if (isBetter(content->second, best->second))
+            best = content;
+    }
+    return best;
+}
+
 } // namespace
+
+bool isPlain(const SourceRecord &source)
+{
+    return !source.file.root && !source.host;
+}
+
+bool isSameContent(const FileRecord &left, const FileRecord &right)
+{
+    if (left.root || right.root)
+        return left.root == right.root;
+    return left.path == right.path && left.size == right.size;
+}
 
 std::vector<SourceRecord> sourcesOf(const FileRecord &file,
                                     const std::vector<SourceRecord> &sources)
@@ -45,7 +74,7 @@ std::vector<SourceRecord> sourcesOf(const FileRecord &file,
                  sources.end(),
                  std::back_inserter(same),
                  [&](const SourceRecord &source) {
-                     return source.file.root == file.root && source.file.size == file.size;
+                     return isSameContent(source.file, file) && source.file.size == file.size;
                  });
     return same;
 }
@@ -55,29 +84,27 @@ Result<std::vector<SourceRecord>, Problem> chooseSources(const QString &name,
                                                          const HostName &self,
                                                          QRandomGenerator &random)
 {
-    std::map<Content, std::vector<SourceRecord>> contents;
+    Contents verifiable;
+    Contents plain;
     bool isAnyOffered = false;
     for (const SourceRecord &record : records) {
         if (record.host == self)
             continue;
         isAnyOffered = true;
-        if (!record.file.root)
+        if (!record.file.root && !isPlain(record))
             continue;
-        auto &sources = contents[{*record.file.root, record.file.size}];
+        auto &sources = (record.file.root ? verifiable : plain)[contentOf(record.file)];
         if (!isListed(sources, record.endpoint))
             sources.push_back(record);
     }
+    Contents &contents = verifiable.empty() ? plain : verifiable;
     if (contents.empty()) {
         const auto code = isAnyOffered ? ProblemCode::NotVerifiable : ProblemCode::NotFound;
         return tl::unexpected(Problem{code, Operation::Search, name, {}});
     }
-    auto best = contents.begin();
-    for (auto content = contents.begin(); content != contents.end(); ++content) {
-        if (isBetter(content->second, best->second))
-            best = content;
-    }
-    std::shuffle(best->second.begin(), best->second.end(), random);
-    return best->second;
+    auto &sources = bestOf(contents)->second;
+    std::shuffle(sources.begin(), sources.end(), random);
+    return sources;
 }
 
 } // namespace ft::engine

@@ -5,18 +5,43 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 namespace ft::engine {
 
 SourceFinder::~SourceFinder() = default;
 
 void SourceFinder::find(TransferId id, const StoredTransfer &row)
 {
+    const bool isFolder = row.name.endsWith(u'/');
+    if (const auto endpoint = Endpoint::parse(row.peer); endpoint && !isFolder)
+        return findAt(*endpoint, id, row);
     if (!row.peer.isEmpty())
         return lookUp(id, row);
     if (!begin(id))
         return;
     m_queue.search(row.name, answered(id, [this, id, name = row.name](const Found &sources) {
                        choose(id, name, sources);
+                   }));
+}
+
+/// A peer of the classic dialect cannot be asked what it shares; the tracker knows.
+void SourceFinder::findAt(const Endpoint &endpoint, TransferId id, const StoredTransfer &row)
+{
+    if (!begin(id))
+        return;
+    m_queue.search(row.name, answered(id, [this, endpoint, id, row](const Found &sources) {
+                       if (!sources)
+                           return lookUp(id, row);
+                       const auto plain = std::find_if(sources->begin(),
+                                                       sources->end(),
+                                                       [&](const SourceRecord &source) {
+                                                           return isPlain(source)
+                                                                  && source.endpoint == endpoint;
+                                                       });
+                       if (plain == sources->end())
+                           return lookUp(id, row);
+                       emit found(id, {*plain});
                    }));
 }
 

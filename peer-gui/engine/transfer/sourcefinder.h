@@ -59,6 +59,7 @@ private:
         std::unique_ptr<PeerFetch> lookup; ///< while a peer is asked what is meant
     };
 
+    void findAt(const Endpoint &endpoint, TransferId id, const StoredTransfer &row);
     void lookUp(TransferId id, const StoredTransfer &row);
     void release(TransferId id);
     [[nodiscard]] bool begin(TransferId id);

@@ -13,18 +13,27 @@ FolderRequest requestOf(const StoredTransfer &row)
     return request;
 }
 
+Download::Order orderOf(const QueueItem &item)
+{
+    return {.id = item.last.id,
+            .file = *item.row.file,
+            .folder = item.row.folder,
+            .sources = item.row.sources,
+            .known = item.known,
+            .askedAt = item.askedAt,
+            .transport = item.row.transport};
+}
+
 } // namespace
 
 std::unique_ptr<Download> TransferFactory::makeFile(const QueueItem &item) const
 {
-    return make({.id = item.last.id,
-                 .file = *item.row.file,
-                 .folder = item.row.folder,
-                 .sources = item.row.sources,
-                 .known = item.known,
-                 .askedAt = item.askedAt,
-                 .transport = item.row.transport},
-                item.last.id);
+    return make(orderOf(item), item.last.id);
+}
+
+std::unique_ptr<ClassicDownload> TransferFactory::makeClassic(const QueueItem &item) const
+{
+    return std::make_unique<ClassicDownload>(orderOf(item), m_context);
 }
 
 std::unique_ptr<FolderDownload> TransferFactory::makeFolder(const QueueItem &item) const

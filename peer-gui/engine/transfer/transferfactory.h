@@ -1,5 +1,6 @@
 #pragma once
 
+#include "peer-gui/engine/transfer/classicdownload.h"
 #include "peer-gui/engine/transfer/download.h"
 #include "peer-gui/engine/transfer/folderdownload.h"
 #include "peer-gui/engine/transfer/queueitem.h"
@@ -29,6 +30,8 @@ public:
 
     /// Of an item that isReady. The transfers must not outlive this.
     [[nodiscard]] std::unique_ptr<Download> makeFile(const QueueItem &item) const;
+    /// Of a file without a root.
+    [[nodiscard]] std::unique_ptr<ClassicDownload> makeClassic(const QueueItem &item) const;
     [[nodiscard]] std::unique_ptr<FolderDownload> makeFolder(const QueueItem &item) const;
 
 private:
