@@ -103,7 +103,7 @@ private slots:
     void init()
     {
         QTest::failOnWarning(QRegularExpression{QStringLiteral(".*")});
-        QVERIFY(m_tracker.listen(0, {QStringLiteral("--probe-every"), QStringLiteral("1")}));
+        QVERIFY(m_tracker.listen());
     }
     void cleanup() { m_peers.clear(); }
 

@@ -53,7 +53,7 @@ private slots:
     void init()
     {
         QTest::failOnWarning(QRegularExpression{QStringLiteral(".*")});
-        QVERIFY(m_tracker.listen(0, {QStringLiteral("--probe-every"), QStringLiteral("1")}));
+        QVERIFY(m_tracker.listen());
         m_other = joined({}, "127.0.0.200", {"other.txt"});
         QVERIFY(m_tracker.hasRecords(OfOther));
     }

@@ -23,7 +23,8 @@ struct ClassicHabits
     };
     /// When a download of its own is over.
     enum class Reads : std::uint8_t { Size, UntilClose };
-    /// How it breaks what it serves.
+    /// How it breaks what it serves. One byte too few behind `FILE: ` would be a whole file behind
+    /// `FILE:` that begins with a space.
     enum class Fault : std::uint8_t { None, TooFewBytes, TooManyBytes, ClosesAtOnce };
 
     Separator separator = Separator::Newline;

@@ -71,7 +71,7 @@ void ClassicShelf::serve(Visit &visit, const ClassicFile &file)
     ++m_served;
     auto content = file.content;
     if (m_habits.fault == Fault::TooFewBytes)
-        content.chop(2); // one may be a separating space that is none
+        content.chop(10);
     if (m_habits.fault == Fault::TooManyBytes)
         content += "and more";
     auto &socket = *visit.socket;
