@@ -1,6 +1,5 @@
-#include "common/protocol/classic/classicreader.h"
+#include "tests/tracker/classicend.h"
 #include "tests/tracker/records.h"
-#include "tests/tracker/trackeroflines.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -9,7 +8,6 @@ using namespace ft;
 using namespace ft::test;
 using namespace ft::tracker;
 using Again = ReachWatch::Again;
-using Input = protocol::ClassicReader::Input;
 
 namespace {
 
@@ -21,52 +19,15 @@ public:
     std::vector<ProbeTarget> watched;
 };
 
-/// A connection of the classic dialect.
-class Classic
-{
-public:
-    Classic(TrackerOfLines &tracker, const char *from, std::uint64_t id)
-        : m_tracker(tracker)
-    {
-        m_session.id = SessionId{id};
-        m_session.remote = QHostAddress{QString::fromLatin1(from)};
-        m_session.local = QHostAddress{QStringLiteral("10.0.0.1")};
-        m_session.classic = std::make_unique<ClassicSession>();
-    }
-
-    /// What is said and then silence; the answer.
-    QByteArray say(const QByteArray &text)
-    {
-        m_reader.append(text);
-        QByteArray out;
-        while (!m_isClosed) {
-            const auto message = m_reader.next(Input::Silent);
-            if (!message || !*message)
-                break;
-            m_isClosed = m_tracker.service.handle(m_session, **message, out)
-                         == TrackerService::Next::Close;
-        }
-        return out;
-    }
-    void close() { m_tracker.service.lose(m_session); }
-    [[nodiscard]] bool isClosed() const { return m_isClosed; }
-
-private:
-    TrackerOfLines &m_tracker;
-    protocol::ClassicReader m_reader;
-    Session m_session;
-    bool m_isClosed = false;
-};
-
 struct World
 {
     World() { tracker.service.attach({nullptr, nullptr, &reach}); }
 
-    std::unique_ptr<Classic> connect(const char *from)
+    std::unique_ptr<ClassicEnd> connect(const char *from)
     {
-        return std::make_unique<Classic>(tracker, from, ++lastId);
+        return std::make_unique<ClassicEnd>(tracker, from, ++lastId);
     }
-    std::unique_ptr<Classic> join(const char *from, const QByteArray &records)
+    std::unique_ptr<ClassicEnd> join(const char *from, const QByteArray &records)
     {
         auto peer = connect(from);
         peer->say("HELLO" + records);
@@ -416,7 +377,7 @@ void TestClassicService::removesWhoStopsAnswering()
 void TestClassicService::takesNoMorePeersOfOneAddressThanTheLimit()
 {
     World world;
-    std::vector<std::unique_ptr<Classic>> peers;
+    std::vector<std::unique_ptr<ClassicEnd>> peers;
     for (std::size_t i = 0; i <= Catalogue::MaxClassicPeers; ++i)
         peers.push_back(world.join("10.0.0.4",
                                    "<a, txt, 1, 05/11/26, 10.0.0.4, "
