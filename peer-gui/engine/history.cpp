@@ -1,8 +1,7 @@
 #include "peer-gui/engine/history.h"
 
 #include "peer-gui/engine/enginecore.h"
-
-#include <QPointer>
+#include "peer-gui/engine/reply.h"
 
 namespace ft::engine {
 
@@ -12,21 +11,9 @@ History::History(Post post, Mailbox::Address self, QObject *parent)
     , m_self(std::move(self))
 {}
 
-template <typename Value>
-History::Done<Value> History::replyTo(QObject *receiver, Done<Value> done) const
-{
-    return [self = m_self, guard = QPointer{receiver}, done = std::move(done)](
-               const Result<Value, Problem> &result) {
-        self.post([guard, done, result] {
-            if (guard)
-                done(result);
-        });
-    };
-}
-
 void History::query(const HistoryFilter &filter, QObject *receiver, Done<HistoryPage> done)
 {
-    m_post([filter, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+    m_post([filter, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
         core.history().store().query(filter, reply);
     });
 }
@@ -35,14 +22,14 @@ void History::had(const std::vector<ContentHash> &roots,
                   QObject *receiver,
                   Done<std::vector<HadContent>> done)
 {
-    m_post([roots, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+    m_post([roots, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
         core.history().store().had(roots, reply);
     });
 }
 
 void History::clear(std::chrono::sys_seconds before, QObject *receiver, Done<std::uint64_t> done)
 {
-    m_post([before, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+    m_post([before, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
         core.history().store().clear(before, reply);
     });
 }

@@ -43,9 +43,6 @@ signals:
     void noticed(const ft::engine::HistoryNotice &notice);
 
 private:
-    template <typename Value>
-    [[nodiscard]] Done<Value> replyTo(QObject *receiver, Done<Value> done) const;
-
     Post m_post;
     Mailbox::Address m_self;
 };

@@ -1,8 +1,7 @@
 #include "peer-gui/engine/integrity.h"
 
 #include "peer-gui/engine/enginecore.h"
-
-#include <QPointer>
+#include "peer-gui/engine/reply.h"
 
 namespace ft::engine {
 
@@ -39,13 +38,7 @@ Integrity::Integrity(Post post, Mailbox::Address self, QObject *parent)
 
 void Integrity::check(const QString &name, QObject *receiver, Hear hear)
 {
-    const auto tell =
-        [self = m_self, guard = QPointer{receiver}, hear = std::move(hear)](const CheckNews &news) {
-            self.post([guard, hear, news] {
-                if (guard)
-                    hear(news);
-            });
-        };
+    const auto tell = callIn<CheckNews>(m_self, receiver, std::move(hear));
     m_post([name, tell](EngineCore &core) {
         const auto path = SharedPath::fromString(name);
         if (path || name.isEmpty())
@@ -59,13 +52,7 @@ void Integrity::check(const QString &name, QObject *receiver, Hear hear)
 
 void Integrity::repair(const QString &name, QObject *receiver, Done done)
 {
-    const auto tell = [self = m_self, guard = QPointer{receiver}, done = std::move(done)](
-                          const Result<RepairReport, Problem> &report) {
-        self.post([guard, done, report] {
-            if (guard)
-                done(report);
-        });
-    };
+    const auto tell = replyTo(m_self, receiver, std::move(done));
     m_post([name, tell](EngineCore &core) {
         const auto path = SharedPath::fromString(name);
         if (!path)

@@ -1,8 +1,7 @@
 #include "peer-gui/engine/library.h"
 
 #include "peer-gui/engine/enginecore.h"
-
-#include <QPointer>
+#include "peer-gui/engine/reply.h"
 
 #include <algorithm>
 
@@ -27,19 +26,6 @@ Library::Library(Post post, Mailbox::Address self)
     , m_self(std::move(self))
 {}
 
-template <typename Value>
-std::function<void(Result<Value, Problem>)> Library::replyTo(QObject *receiver,
-                                                             Done<Value> done) const
-{
-    return [self = m_self, guard = QPointer{receiver}, done = std::move(done)](
-               const Result<Value, Problem> &result) {
-        self.post([guard, done, result] {
-            if (guard)
-                done(result);
-        });
-    };
-}
-
 void Library::rescan()
 {
     m_post([](EngineCore &core) { core.library().rescan(); });
@@ -57,7 +43,7 @@ void Library::resume()
 
 void Library::status(QObject *receiver, Done<LibraryStatus> done)
 {
-    m_post([reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+    m_post([reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
         reply(core.library().status());
     });
 }
@@ -67,9 +53,8 @@ void Library::setFolderShared(const QString &folder,
                               QObject *receiver,
                               Done<ShareFolderInfo> done)
 {
-    m_post([folder, isShared, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
-        reply(switchFolder(core.library(), folder, isShared));
-    });
+    m_post([folder, isShared, reply = replyTo(m_self, receiver, std::move(done))](
+               EngineCore &core) { reply(switchFolder(core.library(), folder, isShared)); });
 }
 
 } // namespace ft::engine

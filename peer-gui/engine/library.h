@@ -42,10 +42,6 @@ public:
                          Done<ShareFolderInfo> done);
 
 private:
-    template <typename Value>
-    [[nodiscard]] std::function<void(Result<Value, Problem>)> replyTo(QObject *receiver,
-                                                                      Done<Value> done) const;
-
     Post m_post;
     Mailbox::Address m_self;
 };

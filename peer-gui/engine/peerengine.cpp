@@ -1,10 +1,10 @@
 #include "peer-gui/engine/peerengine.h"
 
 #include "peer-gui/engine/enginecore.h"
+#include "peer-gui/engine/reply.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
-#include <QPointer>
 
 #include <atomic>
 #include <future>
@@ -133,19 +133,6 @@ void PeerEngine::forwardSignals()
     });
 }
 
-template <typename Value>
-std::function<void(Result<Value, Problem>)> PeerEngine::replyTo(QObject *receiver,
-                                                                Done<Value> done) const
-{
-    return [self = m_mailbox.address(), guard = QPointer{receiver}, done = std::move(done)](
-               const Result<Value, Problem> &result) {
-        self.post([guard, done, result] {
-            if (guard)
-                done(result);
-        });
-    };
-}
-
 void PeerEngine::start()
 {
     m_thread->post([](EngineCore &core) { core.start(); });
@@ -160,8 +147,8 @@ void PeerEngine::stop()
 
 void PeerEngine::listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done)
 {
-    m_thread->post(
-        [reply = replyTo(receiver, std::move(done))](EngineCore &core) { core.listPeers(reply); });
+    m_thread->post([reply = replyTo(m_mailbox.address(), receiver, std::move(done))](
+                       EngineCore &core) { core.listPeers(reply); });
 }
 
 void PeerEngine::publish(const QString &localPath,
@@ -169,22 +156,21 @@ void PeerEngine::publish(const QString &localPath,
                          QObject *receiver,
                          Done<SharedFileInfo> done)
 {
-    m_thread->post([localPath, name, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
-        core.publish(localPath, name, reply);
-    });
+    m_thread->post(
+        [localPath, name, reply = replyTo(m_mailbox.address(), receiver, std::move(done))](
+            EngineCore &core) { core.publish(localPath, name, reply); });
 }
 
 void PeerEngine::unpublish(const QString &name, QObject *receiver, Done<SharedPath> done)
 {
-    m_thread->post([name, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
-        core.unpublish(name, reply);
-    });
+    m_thread->post([name, reply = replyTo(m_mailbox.address(), receiver, std::move(done))](
+                       EngineCore &core) { core.unpublish(name, reply); });
 }
 
 void PeerEngine::listShares(QObject *receiver, Done<std::vector<SharedFileInfo>> done)
 {
-    m_thread->post(
-        [reply = replyTo(receiver, std::move(done))](EngineCore &core) { core.listShares(reply); });
+    m_thread->post([reply = replyTo(m_mailbox.address(), receiver, std::move(done))](
+                       EngineCore &core) { core.listShares(reply); });
 }
 
 TransferId PeerEngine::fetch(const QString &name)

@@ -109,10 +109,6 @@ private:
     class Thread;
 
     void forwardSignals();
-    template <typename Value>
-    [[nodiscard]] std::function<void(Result<Value, Problem>)> replyTo(QObject *receiver,
-                                                                      Done<Value> done) const;
-
     Mailbox m_mailbox;
     std::unique_ptr<Thread> m_thread;
     std::unique_ptr<Searches> m_searches;

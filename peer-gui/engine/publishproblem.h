@@ -5,7 +5,7 @@
 
 namespace ft::engine {
 
-/// What a person is told of a file that could not be published.
+/// What a person is told of a file that could not be published. Pure.
 [[nodiscard]] ProblemCode problemCodeOf(PublishError error);
 
 } // namespace ft::engine

@@ -1,8 +1,7 @@
 #include "peer-gui/engine/searches.h"
 
 #include "peer-gui/engine/enginecore.h"
-
-#include <QPointer>
+#include "peer-gui/engine/reply.h"
 
 namespace ft::engine {
 
@@ -12,22 +11,9 @@ Searches::Searches(Post post, Mailbox::Address self, QObject *parent)
     , m_self(std::move(self))
 {}
 
-template <typename Value>
-std::function<void(Result<Value, Problem>)> Searches::replyTo(QObject *receiver,
-                                                              Done<Value> done) const
-{
-    return [self = m_self, guard = QPointer{receiver}, done = std::move(done)](
-               const Result<Value, Problem> &result) {
-        self.post([guard, done, result] {
-            if (guard)
-                done(result);
-        });
-    };
-}
-
 void Searches::find(const FindRequest &request, QObject *receiver, Done<FindResults> done)
 {
-    m_post([request, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+    m_post([request, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
         core.find(request, reply);
     });
 }
@@ -63,21 +49,21 @@ void Searches::close(SearchId id)
 
 void Searches::addWish(const QString &text, QObject *receiver, Done<Wish> done)
 {
-    m_post([text, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+    m_post([text, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
         reply(core.wishes().add(text));
     });
 }
 
 void Searches::removeWish(WishId id, QObject *receiver, Done<Wish> done)
 {
-    m_post([id, reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+    m_post([id, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
         reply(core.wishes().remove(id));
     });
 }
 
 void Searches::listWishes(QObject *receiver, Done<std::vector<Wish>> done)
 {
-    m_post([reply = replyTo(receiver, std::move(done))](EngineCore &core) {
+    m_post([reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
         reply(core.wishes().list());
     });
 }

@@ -49,10 +49,6 @@ signals:
     void matched(const ft::engine::WishMatch &match);
 
 private:
-    template <typename Value>
-    [[nodiscard]] std::function<void(Result<Value, Problem>)> replyTo(QObject *receiver,
-                                                                      Done<Value> done) const;
-
     Post m_post;
     Mailbox::Address m_self;
     std::uint32_t m_last = 0;

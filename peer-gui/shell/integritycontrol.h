@@ -8,7 +8,8 @@
 
 namespace ft::shell {
 
-/// Runs the commands that check the share and repair files, and tells what is found damaged.
+/// Runs the commands that check the share and repair files, and tells what is found damaged. Main
+/// thread only.
 class IntegrityControl final : public QObject
 {
     Q_OBJECT

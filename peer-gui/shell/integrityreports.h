@@ -4,7 +4,7 @@
 
 #include <QJsonObject>
 
-/// What checks and repairs tell, in one sentence for people and as one object for programs.
+/// What checks and repairs tell, in one sentence for people and as one object for programs. Pure.
 namespace ft::shell {
 
 /// event `damaged`: name, path, size, pieces, and the ranges as pairs of first and last byte.

@@ -9,7 +9,8 @@
 
 namespace ft::shell {
 
-/// Runs the commands that concern the own share as a whole: its folders, scanning and hashing.
+/// Runs the commands that concern the own share as a whole: its folders, scanning and hashing. Main
+/// thread only.
 class LibraryControl final : public QObject
 {
     Q_OBJECT

@@ -78,12 +78,13 @@ Report reportOf(const std::vector<protocol::PeerRecord> &peers)
                   {},
                   QStringLiteral("no peers")};
     for (const protocol::PeerRecord &peer : peers) {
-        QJsonObject row{{QStringLiteral("name"), peer.name ? peer.name->toString() : QString{}},
-                        {QStringLiteral("address"), peer.endpoint.address.toString()},
+        QJsonObject row{{QStringLiteral("address"), peer.endpoint.address.toString()},
                         {QStringLiteral("port"), peer.endpoint.port},
                         {QStringLiteral("source"), peer.endpoint.toString()},
                         {QStringLiteral("files"), number(peer.files)},
                         {QStringLiteral("bytes"), number(peer.bytes)}};
+        if (peer.name)
+            row.insert(QStringLiteral("name"), peer.name->toString());
         if (peer.isReachable)
             row.insert(QStringLiteral("reachable"),
                        *peer.isReachable ? QStringLiteral("yes") : QStringLiteral("no"));

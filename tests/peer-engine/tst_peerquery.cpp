@@ -272,6 +272,18 @@ private slots:
         f.queries.goOn(Asked);
     }
 
+    void saysThatAProgramOfTheClassicDialectHasNoAnswer()
+    {
+        Fixture f;
+        f.ask(BrowseQuestion{});
+        QVERIFY(waitUntil([&] { return !f.stream.isNull(); }));
+        f.stream->open();
+        f.stream->close();
+        QVERIFY(f.hasAnswers(1));
+        QCOMPARE(f.answers[0].problem->code, ProblemCode::SourceMisbehaved);
+        QVERIFY(f.answers[0].problem->detail.contains(QStringLiteral("classic")));
+    }
+
     void saysWhenThePeerIsNotFound()
     {
         Fixture f;

@@ -68,7 +68,7 @@ void PeerQuery::onPeerFound(const Result<PeerAddress, Problem> &peer)
     m_channel = std::make_unique<FolderChannel>(m_context.dial(peer->endpoint),
                                                 peer->endpoint,
                                                 m_context.channel);
-    connect(m_channel.get(), &FolderChannel::failed, this, &PeerQuery::fail);
+    connect(m_channel.get(), &FolderChannel::failed, this, &PeerQuery::onChannelFailed);
     connect(m_channel.get(), &FolderChannel::listed, this, &PeerQuery::takeLine);
     ask();
 }
@@ -153,6 +153,18 @@ void PeerQuery::tell(PeerAnswer answer)
 {
     m_isOver = answer.isLast;
     emit answered(answer);
+}
+
+/// Who leaves without a word is hardly in a hurry: it understands no question.
+void PeerQuery::onChannelFailed(const Problem &problem)
+{
+    Problem told = problem;
+    if (problem.code == ProblemCode::SourceGone && !m_channel->hasAnswered()) {
+        told.code = ProblemCode::SourceMisbehaved;
+        told.detail = QStringLiteral("it left without an answer; a program of the classic dialect "
+                                     "only gives files");
+    }
+    fail(told);
 }
 
 void PeerQuery::fail(const Problem &problem)

@@ -54,6 +54,7 @@ private:
     void takePage();
     void takeChecksums();
     void tell(PeerAnswer answer);
+    void onChannelFailed(const Problem &problem);
     void fail(const Problem &problem);
     [[nodiscard]] QString peerName() const;
 

@@ -71,6 +71,8 @@ int renameWithoutReplacing(const QByteArray &from, const QByteArray &to)
     return 0;
 }
 
+} // namespace
+
 void syncFolder(const QString &folder)
 {
     const int descriptor = ::open(QFile::encodeName(folder).constData(),
@@ -80,8 +82,6 @@ void syncFolder(const QString &folder)
     ::fsync(descriptor);
     ::close(descriptor);
 }
-
-} // namespace
 
 DownloadTarget::DownloadTarget(QString folder, QString name, const ContentHash &root)
     : m_folder(std::move(folder))

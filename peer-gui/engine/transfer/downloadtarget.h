@@ -54,4 +54,7 @@ private:
     QString m_tag; ///< of the unfinished file, which tells apart those of one name
 };
 
+/// Makes renames in this folder survive a power cut, as far as the system lets it.
+void syncFolder(const QString &folder);
+
 } // namespace ft::engine

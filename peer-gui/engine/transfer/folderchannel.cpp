@@ -128,6 +128,7 @@ bool FolderChannel::readHeader()
     const auto line = m_reader.nextLine();
     if (line && !*line)
         return false;
+    m_hasAnswered = true;
     const auto reply = line ? protocol::decodePeerReply(**line) : tl::unexpected(line.error());
     if (!reply) {
         fail(ProblemCode::SourceMisbehaved, QString::fromUtf8(explain(reply.error())));

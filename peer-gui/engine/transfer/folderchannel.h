@@ -50,6 +50,8 @@ public:
 
     /// Whether the peer has been reached.
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
+    /// Whether the peer has said anything: programs of the classic dialect never do here.
+    [[nodiscard]] bool hasAnswered() const { return m_hasAnswered; }
     /// What the peer calls itself, once it has greeted.
     [[nodiscard]] const std::optional<HostName> &peerName() const { return m_peerName; }
 
@@ -109,6 +111,7 @@ private:
     qsizetype m_received = 0; ///< bytes of it
     std::optional<HostName> m_peerName;
     bool m_isOpen = false;
+    bool m_hasAnswered = false;
     bool m_failed = false;
     QTimer m_deadline;
 };

@@ -59,17 +59,6 @@ Result<void, Problem> copyRange(int from,
     return {};
 }
 
-/// Makes a rename in this folder survive a power cut.
-void syncFolder(const QString &folder)
-{
-    const int descriptor = ::open(QFile::encodeName(folder).constData(),
-                                  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return;
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
 /// Gives the copy what its owner gave to the file; what the system does not allow is left.
 void takeAfter(const OpenedFile &copy, const OpenedFile &original)
 {
