@@ -2,6 +2,7 @@
 
 #include "common/model/sharedpath.h"
 #include "common/model/text.h"
+#include "common/protocol/classic/classicreader.h"
 #include "common/protocol/limits.h"
 #include "common/protocol/lineframer.h"
 #include "common/protocol/peercodec.h"
@@ -43,6 +44,21 @@ void checkMessage(QByteArrayView line, Decoded<Message> (*decode)(QByteArrayView
     require(encode(*again) == encoded, "encoding is stable");
 }
 
+/// False when nothing more can be read.
+bool takeAll(ClassicReader &reader,
+             ClassicReader::Input input,
+             std::vector<ClassicMessage> &messages)
+{
+    while (true) {
+        auto message = reader.next(input);
+        if (!message)
+            return false;
+        if (!*message)
+            return true;
+        messages.push_back(**std::move(message));
+    }
+}
+
 } // namespace
 
 void checkTrackerRequest(QByteArrayView bytes)
@@ -81,6 +97,31 @@ void checkFraming(QByteArrayView bytes)
         checkTrackerRequest(text);
         checkPeerReply(text);
         bytes = bytes.sliced(consumed);
+    }
+}
+
+void checkClassic(QByteArrayView bytes)
+{
+    ClassicReader whole;
+    whole.append(bytes);
+    ClassicReader cut;
+    std::vector<ClassicMessage> expected;
+    std::vector<ClassicMessage> messages;
+    bool isRead = takeAll(whole, ClassicReader::Input::Open, expected);
+    bool isCutRead = true;
+    for (qsizetype i = 0; i < bytes.size() && isCutRead; ++i) {
+        cut.append(bytes.sliced(i, 1));
+        isCutRead = takeAll(cut, ClassicReader::Input::Open, messages);
+    }
+    require(isRead == isCutRead && messages == expected, "messages do not depend on segments");
+    require(!isRead || whole.pending() <= ClassicReader::MaxMessage, "what waits is bounded");
+    if (isRead)
+        (void)takeAll(whole, ClassicReader::Input::Over, expected);
+    for (const ClassicMessage &message : expected) {
+        if (const auto *offer = std::get_if<ClassicOffer>(&message)) {
+            require(!offer->record.name.isEmpty(), "a record has a name");
+            require(offer->record.endpoint.port != 0, "a record has a port");
+        }
     }
 }
 

@@ -12,6 +12,7 @@ void checkTrackerReply(QByteArrayView bytes);
 void checkPeerRequest(QByteArrayView bytes);
 void checkPeerReply(QByteArrayView bytes);
 void checkFraming(QByteArrayView bytes);
+void checkClassic(QByteArrayView bytes);
 void checkSharedPath(QByteArrayView bytes);
 void checkSearchQuery(QByteArrayView bytes);
 void checkFolding(QByteArrayView bytes);
@@ -22,11 +23,12 @@ struct Property
     void (*check)(QByteArrayView bytes);
 };
 
-inline constexpr std::array<Property, 8> Properties{{{"tracker-request", checkTrackerRequest},
+inline constexpr std::array<Property, 9> Properties{{{"tracker-request", checkTrackerRequest},
                                                      {"tracker-reply", checkTrackerReply},
                                                      {"peer-request", checkPeerRequest},
                                                      {"peer-reply", checkPeerReply},
                                                      {"framing", checkFraming},
+                                                     {"classic", checkClassic},
                                                      {"shared-path", checkSharedPath},
                                                      {"search-query", checkSearchQuery},
                                                      {"folding", checkFolding}}};

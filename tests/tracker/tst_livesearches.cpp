@@ -19,6 +19,8 @@ private slots:
     void tellsAReplacedRecordAsGoneAndCome();
     void tellsNothingOfWhatCameAndWentInBetween();
     void tellsThatAPeerLeft();
+    void tellsWhereAPeerWithoutANameServed_data();
+    void tellsWhereAPeerWithoutANameServed();
     void tellsThatALostPeerWentAlthoughItsRecordsAreKeptAndThatItIsBack();
     void tellsOfAKeptRecordOnceWhenItIsRemovedInTheEnd();
     void saysToAskAgainWhenAPeerOfManyFilesIsBack();
@@ -177,6 +179,35 @@ void TestLiveSearches::tellsThatAPeerLeft()
     QVERIFY(watched.open(QStringLiteral("report")));
     watched.catalogue.leave(*watched.peer);
     QCOMPARE(watched.news(), went("report.pdf"));
+}
+
+void TestLiveSearches::tellsWhereAPeerWithoutANameServed_data()
+{
+    QTest::addColumn<QByteArray>("address");
+    QTest::addColumn<QByteArray>("shown");
+    QTest::newRow("elsewhere") << QByteArray{"10.0.0.5"} << QByteArray{"10.0.0.5"};
+    QTest::newRow("on the tracker's machine") << QByteArray{"127.0.0.1"} << QByteArray{"10.0.0.1"};
+}
+
+void TestLiveSearches::tellsWhereAPeerWithoutANameServed()
+{
+    QFETCH(QByteArray, address);
+    QFETCH(QByteArray, shown);
+    Watched watched;
+    QVERIFY(watched.open(QStringLiteral("report")));
+    const Endpoint endpoint{QHostAddress{QString::fromLatin1(address)}, 4000};
+    const auto outcome = watched.catalogue.offer({.endpoint = endpoint,
+                                                  .from = endpoint.address,
+                                                  .session = SessionId{5},
+                                                  .file = fileRecord("report.pdf"),
+                                                  .style = {}},
+                                                 0);
+    QCOMPARE(outcome, Catalogue::ClassicOutcome::Joined);
+    QCOMPARE(watched.news(),
+             "CAME: <report.pdf, text/plain, 1, 05/11/25, " + shown
+                 + ", 4000, mtime=1762300800> live=7\n");
+    QVERIFY(watched.catalogue.leaveClassic(endpoint));
+    QCOMPARE(watched.news(), "WENT: <report.pdf, at=" + shown + ":4000> live=7\n");
 }
 
 void TestLiveSearches::tellsThatALostPeerWentAlthoughItsRecordsAreKeptAndThatItIsBack()

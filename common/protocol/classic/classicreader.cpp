@@ -142,13 +142,12 @@ ClassicReader::Next ClassicReader::nextLine(Input input)
     auto end = m_buffer.indexOf('\n', m_seen);
     m_seen = m_buffer.size();
     const bool isOver = input == Input::Over || (input == Input::Silent && mayBeWhole(m_buffer));
-    if (end < 0 && isOver)
-        end = m_buffer.size();
-    if (end < 0) {
-        if (m_buffer.size() > MaxMessage)
-            return fault(DecodeFault::TooLong);
+    if ((end < 0 ? m_buffer.size() : end) > MaxMessage)
+        return fault(DecodeFault::TooLong);
+    if (end < 0 && !isOver)
         return std::nullopt;
-    }
+    if (end < 0)
+        end = m_buffer.size();
     const auto line = QByteArrayView{m_buffer}.first(end);
     return take(end, line.startsWith(Search) ? searchOf(line) : decodeDownload(line));
 }
