@@ -107,7 +107,7 @@ void Postings::filter(std::vector<LocalId> &ids) const
 {
     if (m_packed && m_count > DenseFrom) {
         std::erase_if(ids, [bytes = bits()](LocalId id) {
-            return ((bytes[id / 8U] >> id % 8U & 1U) != 0) != Keep;
+            return ((unsigned{bytes[id / 8U]} >> id % 8U & 1U) != 0) != Keep;
         });
         return;
     }
