@@ -8,7 +8,7 @@
 namespace ft::tracker {
 
 /// What the tracker keeps of a peer of the classic dialect beside its records, and when it counts
-/// as gone: its connection may have been closed on purpose, so its port decides.
+/// as gone: its connection may have been closed on purpose, so its port decides. Not synchronised.
 struct ClassicPeer
 {
     protocol::ClassicStyle style; ///< in which it is answered

@@ -101,14 +101,12 @@ ClassicService::ClassicService(Catalogue &catalogue,
     , m_oversight(oversight)
 {}
 
-ClassicService::Next ClassicService::handle(Session &session,
-                                            const ClassicMessage &message,
-                                            QByteArray &out)
+Next ClassicService::handle(Session &session, const ClassicMessage &message, QByteArray &out)
 {
     return std::visit([&](const auto &is) { return on(session, is, out); }, message);
 }
 
-ClassicService::Next ClassicService::on(Session &session, const ClassicHello &, Out out)
+Next ClassicService::on(Session &session, const ClassicHello &, Out out)
 {
     session.classic->isGreeted = true;
     session.classic->isAnew = true;
@@ -116,7 +114,7 @@ ClassicService::Next ClassicService::on(Session &session, const ClassicHello &, 
     return Next::Continue;
 }
 
-ClassicService::Next ClassicService::on(Session &session, const ClassicOffer &offer, Out)
+Next ClassicService::on(Session &session, const ClassicOffer &offer, Out)
 {
     ClassicSession &classic = *session.classic;
     const Endpoint endpoint = classic.peer && !classic.isAnew ? *classic.peer
@@ -155,7 +153,7 @@ bool ClassicService::mayOffer(Session &session, const Endpoint &endpoint) const
     return session.classic->isGreeted || m_catalogue.isThere(endpoint);
 }
 
-ClassicService::Next ClassicService::on(Session &session, const ClassicSearch &search, Out out)
+Next ClassicService::on(Session &session, const ClassicSearch &search, Out out)
 {
     ClassicSession &classic = *session.classic;
     std::optional<ClassicStyle> style;
@@ -200,7 +198,7 @@ void ClassicService::answer(const Session &session,
         out += "NOT FOUND";
 }
 
-ClassicService::Next ClassicService::on(Session &session, const ClassicBye &, Out)
+Next ClassicService::on(Session &session, const ClassicBye &, Out)
 {
     ClassicSession &classic = *session.classic;
     session.hasFailed = false;
@@ -223,7 +221,7 @@ void ClassicService::leaveFrom(const QHostAddress &from)
 }
 
 /// It is for peers; a tracker has no files.
-ClassicService::Next ClassicService::on(Session &, const ClassicDownload &, Out)
+Next ClassicService::on(Session &, const ClassicDownload &, Out)
 {
     return Next::Close;
 }

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "common/protocol/classic/classicmessages.h"
-#include "tracker/core/activity.h"
-#include "tracker/core/banlist.h"
 #include "tracker/core/catalogue.h"
 #include "tracker/core/outside.h"
+#include "tracker/core/oversight.h"
 #include "tracker/core/searchmeter.h"
 #include "tracker/core/session.h"
 
@@ -20,22 +19,14 @@ namespace ft::tracker {
 class ClassicService final
 {
 public:
-    /// What becomes of the connection once the answer is sent.
-    enum class Next : std::uint8_t { Continue, Close };
-
-    /// Either pointer may be null.
-    struct Oversight
-    {
-        const BanList *bans = nullptr;
-        Activity *activity = nullptr;
-    };
-
     ClassicService(Catalogue &catalogue, SearchMeter &searches, const Oversight &oversight);
     /// To be called before the first session is served; null for a tracker that tries no ports.
     void attach(ReachWatch *reach) { m_reach = reach; }
 
     /// `session.classic` is set. Answers are appended to `out`.
-    Next handle(Session &session, const protocol::ClassicMessage &message, QByteArray &out);
+    [[nodiscard]] Next handle(Session &session,
+                              const protocol::ClassicMessage &message,
+                              QByteArray &out);
     /// The connection has ended, whatever that means: a peer may close it on purpose.
     void disconnect(Session &session);
     /// Takes what came of trying the port of a classic peer.

@@ -36,6 +36,9 @@ struct Farewell
     QByteArray notice; ///< lines before them, for peers that take notices
 };
 
+/// What becomes of a connection once an answer is sent.
+enum class Next : std::uint8_t { Continue, Close };
+
 /// What a connection of the classic dialect has told so far.
 struct ClassicSession
 {

@@ -61,7 +61,7 @@ TrackerService::TrackerService(Catalogue &catalogue,
     , m_oversight(oversight)
     , m_queries(catalogue, policy.searchWork)
     , m_searches(catalogue.clock())
-    , m_classic(catalogue, m_searches, {oversight.bans, oversight.activity})
+    , m_classic(catalogue, m_searches, oversight)
 {
     setPolicy(policy);
 }
@@ -100,9 +100,7 @@ TrackerService::Next TrackerService::handle(Session &session,
                                             const ClassicMessage &message,
                                             QByteArray &out)
 {
-    return m_classic.handle(session, message, out) == ClassicService::Next::Continue
-               ? Next::Continue
-               : Next::Close;
+    return m_classic.handle(session, message, out);
 }
 
 ReachWatch::Again TrackerService::tried(const ProbeTarget &target, const Reach &reach)

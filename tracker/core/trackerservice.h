@@ -1,11 +1,10 @@
 #pragma once
 
 #include "common/protocol/trackermessages.h"
-#include "tracker/core/activity.h"
-#include "tracker/core/banlist.h"
 #include "tracker/core/catalogue.h"
 #include "tracker/core/classicservice.h"
 #include "tracker/core/outside.h"
+#include "tracker/core/oversight.h"
 #include "tracker/core/queryservice.h"
 #include "tracker/core/searchmeter.h"
 #include "tracker/core/session.h"
@@ -40,14 +39,6 @@ struct Outside
     ReachWatch *classicReach = nullptr; ///< for peers of the classic dialect
 };
 
-/// Those who run the tracker: whom they do not let in, and where they see what happens. Either may
-/// be null.
-struct Oversight
-{
-    const BanList *bans = nullptr;
-    Activity *activity = nullptr;
-};
-
 /// Answers the messages of peers: who is accepted, who is served, and what they are told.
 ///
 /// Replies are appended to a buffer in wire form; no socket is known here. Callable from any
@@ -55,8 +46,7 @@ struct Oversight
 class TrackerService final
 {
 public:
-    /// What becomes of the connection once the reply is sent.
-    enum class Next { Continue, Close };
+    using Next = tracker::Next;
 
     TrackerService(Catalogue &catalogue, const Policy &policy, const Oversight &oversight = {});
     /// To be called before the first session is served.

@@ -9,6 +9,8 @@
 
 namespace ft::protocol {
 
+// All of this is pure.
+
 /// The first field of a comma list and the `Count` last ones, all without spaces around them.
 template <std::size_t Count>
 struct ClassicFields
