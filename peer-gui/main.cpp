@@ -107,7 +107,7 @@ int runWindow(const engine::EngineSettings &settings, const std::function<void()
     QSettings memory{memoryFile(settings), QSettings::IniFormat};
     engine::PeerEngine peer{settings, clock};
     widgets::EngineCommands commands{peer};
-    widgets::MainWindow window{{commands, settings, clock, memory, [](const QUrl &url) {
+    widgets::MainWindow window{{commands.all(), settings, clock, memory, [](const QUrl &url) {
                                     QDesktopServices::openUrl(url);
                                 }}};
     widgets::Shutdown shutdown{[&peer] { peer.stop(); }, LeaveLimit};

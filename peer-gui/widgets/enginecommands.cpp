@@ -6,47 +6,13 @@ namespace ft::widgets {
 
 using engine::PeerEngine;
 
-void EngineCommands::search(const QString &text, QObject *receiver, Hear hear)
-{
-    if (m_search)
-        m_engine.searches().close(*m_search);
-    m_search = m_engine.searches().open({text, engine::MostFoundRecords, {}},
-                                        receiver,
-                                        std::move(hear));
-}
-
-void EngineCommands::download(const std::vector<SourceRecord> &sources)
-{
-    m_engine.download(sources);
-}
-
-void EngineCommands::control(engine::TransferId id, engine::TransferCommand command)
-{
-    m_engine.control(id, command);
-}
-
-void EngineCommands::setPriority(engine::TransferId id, engine::Priority priority)
-{
-    m_engine.setPriority(id, priority);
-}
-
-void EngineCommands::publish(const QString &localPath,
-                             const QString &name,
-                             QObject *receiver,
-                             Done<engine::SharedFileInfo> done)
-{
-    m_engine.publish(localPath, name, receiver, std::move(done));
-}
-
-void EngineCommands::unpublish(const QString &name, QObject *receiver, Done<SharedPath> done)
-{
-    m_engine.unpublish(name, receiver, std::move(done));
-}
-
-void EngineCommands::listShares(QObject *receiver, Done<std::vector<engine::SharedFileInfo>> done)
-{
-    m_engine.listShares(receiver, std::move(done));
-}
+EngineCommands::EngineCommands(PeerEngine &engine)
+    : m_search(engine)
+    , m_transfers(engine)
+    , m_share(engine)
+    , m_history(engine)
+    , m_network(engine)
+{}
 
 void connectReports(PeerEngine &engine, MainWindow &window)
 {

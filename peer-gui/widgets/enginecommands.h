@@ -2,34 +2,34 @@
 
 #include "peer-gui/engine/peerengine.h"
 #include "peer-gui/widgets/commands.h"
+#include "peer-gui/widgets/enginehistory.h"
+#include "peer-gui/widgets/enginenetwork.h"
+#include "peer-gui/widgets/enginesearch.h"
+#include "peer-gui/widgets/engineshare.h"
+#include "peer-gui/widgets/enginetransfers.h"
 
 namespace ft::widgets {
 
 class MainWindow;
 
 /// Passes the window's commands to a PeerEngine.
-class EngineCommands final : public PeerCommands
+class EngineCommands final
 {
 public:
     /// `engine` must outlive it.
-    explicit EngineCommands(engine::PeerEngine &engine)
-        : m_engine(engine)
-    {}
+    explicit EngineCommands(engine::PeerEngine &engine);
 
-    void search(const QString &text, QObject *receiver, Hear hear) override;
-    void download(const std::vector<SourceRecord> &sources) override;
-    void control(engine::TransferId id, engine::TransferCommand command) override;
-    void setPriority(engine::TransferId id, engine::Priority priority) override;
-    void publish(const QString &localPath,
-                 const QString &name,
-                 QObject *receiver,
-                 Done<engine::SharedFileInfo> done) override;
-    void unpublish(const QString &name, QObject *receiver, Done<SharedPath> done) override;
-    void listShares(QObject *receiver, Done<std::vector<engine::SharedFileInfo>> done) override;
+    [[nodiscard]] PeerCommands all()
+    {
+        return {m_search, m_transfers, m_share, m_history, m_network};
+    }
 
 private:
-    engine::PeerEngine &m_engine;
-    std::optional<engine::SearchId> m_search; ///< the one that is open
+    EngineSearch m_search;
+    EngineTransfers m_transfers;
+    EngineShare m_share;
+    EngineHistory m_history;
+    EngineNetwork m_network;
 };
 
 /// Shows everything the engine reports in the window, from now on.

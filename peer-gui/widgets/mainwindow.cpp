@@ -3,20 +3,22 @@
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/problemtext.h"
 #include "peer-gui/widgets/banner.h"
+#include "peer-gui/widgets/historypage.h"
 #include "peer-gui/widgets/icon.h"
+#include "peer-gui/widgets/inspectorpane.h"
+#include "peer-gui/widgets/networkpage.h"
 #include "peer-gui/widgets/searchpage.h"
 #include "peer-gui/widgets/sharepage.h"
 #include "peer-gui/widgets/statusline.h"
-#include "peer-gui/widgets/uploadspage.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ft::widgets {
@@ -25,6 +27,8 @@ namespace {
 
 const QString GeometryKey = QStringLiteral("window/geometry");
 const QString PlaceKey = QStringLiteral("window/place");
+const QString SplitterKey = QStringLiteral("window/splitter");
+const QString InspectorKey = QStringLiteral("window/inspector");
 constexpr QSize DefaultSize{1180, 680};
 constexpr int NavigationIconSize = 26;
 constexpr int MessageTime = 60'000; // milliseconds
@@ -37,102 +41,152 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_tracker(surroundings.settings, surroundings.clock)
     , m_banner(new Banner{this})
     , m_places(new QStackedWidget{this})
+    , m_inspector(new InspectorPane{this})
+    , m_splitter(new QSplitter{Qt::Vertical, this})
+    , m_bar(new QToolBar{tr("Places"), this})
     , m_navigation(new QActionGroup{this})
-    , m_search(new SearchPage{surroundings.commands, m_tracker, surroundings.settings.name, this})
-    , m_transfers(new TransfersPage{
-          surroundings.commands, surroundings.settings.downloadFolder, surroundings.openUrl, this})
-    , m_uploads(new UploadsPage{this})
-    , m_share(new SharePage{surroundings.commands, this})
+    , m_search(
+          new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
+    , m_transfers(new TransfersPage{surroundings.commands.transfers,
+                                    surroundings.settings.downloadFolder,
+                                    surroundings.openUrl,
+                                    this})
+    , m_share(new SharePage{surroundings.commands.share, this})
+    , m_history(new HistoryPage{surroundings.commands.history, this})
+    , m_network(new NetworkPage{surroundings.commands.network, this})
     , m_status(new StatusLine{m_tracker, this})
 {
     setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
     setWindowIcon(programIcon());
     setStatusBar(m_status);
     setupPlaces();
-    setupNavigation();
+    setupCentre();
     setupMenus();
-    connect(m_share, &SharePage::failed, this, [this](const engine::Problem &problem) {
-        m_banner->showText(models::describe(problem).line());
-    });
-    connect(m_search, &SearchPage::downloadsStarted, this, [this] { go(Place::Transfers); });
     resize(DefaultSize);
     restoreState();
 }
 
+MainWindow::~MainWindow() = default;
+
 void MainWindow::setupPlaces()
 {
-    // In the order of Place.
-    for (QWidget *page : {static_cast<QWidget *>(m_search),
-                          static_cast<QWidget *>(m_transfers),
-                          static_cast<QWidget *>(m_uploads),
-                          static_cast<QWidget *>(m_share)})
-        m_places->addWidget(page);
+    m_bar->setObjectName(QStringLiteral("places"));
+    m_bar->setMovable(false);
+    m_bar->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    m_bar->setIconSize({NavigationIconSize, NavigationIconSize});
+    m_bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    addPlace(*m_search, QStringLiteral("search"), tr("&Search"), Qt::Key_1);
+    addPlace(*m_transfers, QStringLiteral("transfers"), tr("&Transfers"), Qt::Key_2);
+    addPlace(*m_share, QStringLiteral("share"), tr("&My share"), Qt::Key_3);
+    addPlace(*m_history, QStringLiteral("history"), tr("H&istory"), Qt::Key_4);
+    addPlace(*m_network, QStringLiteral("network"), tr("&Network"), Qt::Key_5);
+    int widest = 0;
+    for (QAction *action : m_navigation->actions())
+        widest = std::max(widest, m_bar->widgetForAction(action)->sizeHint().width());
+    for (QAction *action : m_navigation->actions())
+        m_bar->widgetForAction(action)->setMinimumWidth(widest);
+    addToolBar(Qt::LeftToolBarArea, m_bar);
+}
+
+/// In the order of Place.
+void MainWindow::addPlace(Page &page, const QString &iconName, const QString &text, Qt::Key key)
+{
+    m_pages.append(&page);
+    m_places->addWidget(&page);
+    m_inspector->add(page);
+    QAction *action = m_bar->addAction(icon(iconName), text);
+    action->setCheckable(true);
+    action->setShortcut(Qt::CTRL | key);
+    m_navigation->addAction(action);
+    m_bar->widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
+    const auto place = static_cast<Place>(m_pages.size() - 1);
+    connect(action, &QAction::triggered, this, [this, place] { go(place); });
+    connect(&page, &Page::failed, this, [this](const engine::Problem &problem) {
+        m_banner->showText(models::describe(problem).line());
+    });
+    connect(&page, &Page::said, this, [this](const QString &sentence) {
+        m_status->showMessage(sentence, MessageTime);
+    });
+}
+
+void MainWindow::setupCentre()
+{
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_places);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
     auto *centre = new QWidget{this};
     auto *layout = new QVBoxLayout{centre};
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_banner);
-    layout->addWidget(m_places, 1);
+    layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
-}
-
-void MainWindow::setupNavigation()
-{
-    auto *bar = new QToolBar{tr("Places"), this};
-    bar->setObjectName(QStringLiteral("places"));
-    bar->setMovable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    bar->setIconSize({NavigationIconSize, NavigationIconSize});
-    bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    const auto add = [this, bar](const QString &iconName, const QString &text, Qt::Key key) {
-        QAction *action = bar->addAction(icon(iconName), text);
-        action->setCheckable(true);
-        action->setShortcut(Qt::CTRL | key);
-        m_navigation->addAction(action);
-        bar->widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
-        const auto place = static_cast<Place>(m_navigation->actions().size() - 1);
-        connect(action, &QAction::triggered, this, [this, place] { go(place); });
-    };
-    add(QStringLiteral("search"), tr("&Search"), Qt::Key_1);
-    add(QStringLiteral("download"), tr("&Downloads"), Qt::Key_2);
-    add(QStringLiteral("upload"), tr("&Uploads"), Qt::Key_3);
-    add(QStringLiteral("share"), tr("&My share"), Qt::Key_4);
-    int widest = 0;
-    for (QAction *action : m_navigation->actions())
-        widest = std::max(widest, bar->widgetForAction(action)->sizeHint().width());
-    for (QAction *action : m_navigation->actions())
-        bar->widgetForAction(action)->setMinimumWidth(widest);
-    addToolBar(Qt::LeftToolBarArea, bar);
 }
 
 void MainWindow::setupMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(&m_share->publishAction());
     file->addAction(icon(QStringLiteral("folder")), tr("Open &download folder"), this, [this] {
         m_transfers->openDownloadFolder();
     });
     file->addSeparator();
     file->addAction(tr("&Quit"), Qt::CTRL | Qt::Key_Q, this, &QWidget::close);
 
-    QMenu *view = menuBar()->addMenu(tr("&Go"));
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    QAction *undo = m_undo.createUndoAction(this, tr("&Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction *redo = m_undo.createRedoAction(this, tr("&Redo"));
+    redo->setShortcut(QKeySequence::Redo);
+    edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addAction(icon(QStringLiteral("search")),
+                    tr("&Find in this place"),
+                    Qt::CTRL | Qt::Key_F,
+                    this,
+                    [this] { m_pages.at(m_places->currentIndex())->find(); });
+    edit->addAction(tr("&Search for files"), Qt::CTRL | Qt::Key_L, this, [this] {
+        go(Place::Search);
+        m_search->find();
+    });
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_navigation->actions());
     view->addSeparator();
-    view->addAction(tr("&Find a file"), Qt::CTRL | Qt::Key_F, this, [this] {
-        go(Place::Search);
-        m_search->focusSearch();
+    QAction *inspector = view->addAction(tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
+        m_inspector->setWanted(!m_inspector->isWanted());
     });
+    inspector->setCheckable(true);
+    inspector->setChecked(true);
+    m_wantsInspector = inspector;
+    setupPlaceMenus();
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&About FileTracker"), this, &MainWindow::showAbout);
 }
 
+void MainWindow::setupPlaceMenus()
+{
+    for (qsizetype i = 0; i < m_pages.size(); ++i) {
+        const auto actions = m_pages.at(i)->actionList();
+        QMenu *menu = menuBar()->addMenu(m_navigation->actions().at(i)->text());
+        menu->addActions(actions);
+        // What is done is seen.
+        for (QAction *action : actions)
+            connect(action, &QAction::triggered, this, [this, i] { go(static_cast<Place>(i)); });
+    }
+}
+
 void MainWindow::go(Place place)
 {
     const int index = static_cast<int>(place);
+    if (m_places->currentIndex() == index && m_pages.at(index)->isVisible())
+        return;
     m_navigation->actions().at(index)->setChecked(true);
     m_places->setCurrentIndex(index);
-    m_places->currentWidget()->setFocus(Qt::OtherFocusReason);
+    m_inspector->showFor(*m_pages.at(index));
+    m_pages.at(index)->setFocus(Qt::OtherFocusReason);
 }
 
 MainWindow::Place MainWindow::place() const
@@ -197,7 +251,7 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 
 void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 {
-    m_uploads->update(uploads);
+    m_transfers->update(uploads);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -225,19 +279,20 @@ void MainWindow::saveState() const
 {
     m_memory.setValue(GeometryKey, saveGeometry());
     m_memory.setValue(PlaceKey, m_places->currentIndex());
-    m_search->saveState(m_memory);
-    m_transfers->saveState(m_memory);
-    m_uploads->saveState(m_memory);
-    m_share->saveState(m_memory);
+    m_memory.setValue(SplitterKey, m_splitter->saveState());
+    m_memory.setValue(InspectorKey, m_inspector->isWanted());
+    for (const Page *page : m_pages)
+        page->saveState(m_memory);
 }
 
 void MainWindow::restoreState()
 {
     restoreGeometry(m_memory.value(GeometryKey).toByteArray());
-    m_search->restoreState(m_memory);
-    m_transfers->restoreState(m_memory);
-    m_uploads->restoreState(m_memory);
-    m_share->restoreState(m_memory);
+    m_splitter->restoreState(m_memory.value(SplitterKey).toByteArray());
+    m_wantsInspector->setChecked(m_memory.value(InspectorKey, true).toBool());
+    m_inspector->setWanted(m_wantsInspector->isChecked());
+    for (Page *page : m_pages)
+        page->restoreState(m_memory);
     const int last = m_memory.value(PlaceKey).toInt();
     go(last > 0 && last < m_places->count() ? static_cast<Place>(last) : Place::Search);
 }

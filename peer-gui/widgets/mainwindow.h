@@ -9,18 +9,22 @@
 #include "peer-gui/widgets/transferspage.h"
 
 #include <QMainWindow>
+#include <QUndoStack>
 
 class QActionGroup;
 class QSettings;
+class QSplitter;
 class QStackedWidget;
 
 namespace ft::widgets {
 
 class Banner;
+class HistoryPage;
+class InspectorPane;
+class NetworkPage;
 class SearchPage;
 class SharePage;
 class StatusLine;
-class UploadsPage;
 
 /// Puts the places of the program side by side and passes them what the engine reports.
 class MainWindow final : public QMainWindow
@@ -31,7 +35,7 @@ public:
     /// What the window is given; all references must outlive it.
     struct Surroundings
     {
-        PeerCommands &commands;
+        PeerCommands commands;
         const engine::EngineSettings &settings;
         const Clock &clock;
         QSettings &memory; ///< where geometry, columns and sorting are kept between runs
@@ -39,8 +43,9 @@ public:
     };
 
     explicit MainWindow(const Surroundings &surroundings, QWidget *parent = nullptr);
+    ~MainWindow() override;
 
-    enum class Place { Search, Transfers, Uploads, Share };
+    enum class Place { Search, Transfers, Share, History, Network };
     void go(Place place);
     [[nodiscard]] Place place() const;
 
@@ -64,22 +69,31 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    void addPlace(Page &page, const QString &iconName, const QString &text, Qt::Key key);
     void setupPlaces();
-    void setupNavigation();
+    void setupCentre();
     void setupMenus();
+    void setupPlaceMenus();
     void showAbout();
     void saveState() const;
     void restoreState();
 
     QSettings &m_memory;
     models::TrackerWatch m_tracker;
+    QUndoStack m_undo;
     Banner *m_banner;
     QStackedWidget *m_places;
+    InspectorPane *m_inspector;
+    QSplitter *m_splitter;
+    QToolBar *m_bar;
     QActionGroup *m_navigation;
+    QAction *m_wantsInspector = nullptr;
+    QList<Page *> m_pages; ///< in the order of Place
     SearchPage *m_search;
     TransfersPage *m_transfers;
-    UploadsPage *m_uploads;
     SharePage *m_share;
+    HistoryPage *m_history;
+    NetworkPage *m_network;
     StatusLine *m_status;
 };
 

@@ -32,7 +32,7 @@ SearchPage::SearchPage(SearchCommands &commands,
                        const models::TrackerWatch &tracker,
                        const HostName &self,
                        QWidget *parent)
-    : QWidget(parent)
+    : Page(parent)
     , m_commands(commands)
     , m_tracker(tracker)
     , m_results(self)
@@ -93,10 +93,15 @@ void SearchPage::setupLayout()
     setFocusProxy(m_box);
 }
 
-void SearchPage::focusSearch()
+void SearchPage::find()
 {
     m_box->setFocus(Qt::ShortcutFocusReason);
     m_box->selectAll();
+}
+
+QList<QAction *> SearchPage::actionList() const
+{
+    return {m_download};
 }
 
 void SearchPage::saveState(QSettings &settings) const
@@ -113,7 +118,7 @@ void SearchPage::search()
 {
     const QString text = m_box->text().trimmed();
     if (text.isEmpty())
-        return focusSearch();
+        return find();
     m_asked = text;
     if (const auto query = parseSearchQuery(text); !query)
         return showQueryError(query.error());
@@ -144,7 +149,9 @@ void SearchPage::ask()
     showPhase();
     if (m_phase == Phase::Waiting)
         return;
-    m_commands.search(m_asked, this, [this, number](const engine::SearchNews &news) {
+    if (m_open)
+        m_commands.close(*m_open);
+    m_open = m_commands.open(m_asked, this, [this, number](const engine::SearchNews &news) {
         if (number == m_searchNumber)
             take(news);
     });

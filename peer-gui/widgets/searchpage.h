@@ -3,14 +3,11 @@
 #include "common/model/searchquery.h"
 #include "peer-gui/models/searchresultsmodel.h"
 #include "peer-gui/models/trackerwatch.h"
-#include "peer-gui/widgets/commands.h"
+#include "peer-gui/widgets/page.h"
+#include "peer-gui/widgets/searchcommands.h"
 
-#include <QWidget>
-
-class QAction;
 class QLabel;
 class QLineEdit;
-class QSettings;
 class QStackedLayout;
 
 namespace ft::widgets {
@@ -19,7 +16,7 @@ class EmptyState;
 class TableView;
 
 /// The place to look for a file and pick which of the records found to download.
-class SearchPage final : public QWidget
+class SearchPage final : public Page
 {
     Q_OBJECT
 
@@ -30,11 +27,12 @@ public:
                const HostName &self,
                QWidget *parent = nullptr);
 
+    [[nodiscard]] QList<QAction *> actionList() const override;
     /// Puts the cursor into the box, with its text selected.
-    void focusSearch();
+    void find() override;
 
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(QSettings &settings) const override;
+    void restoreState(const QSettings &settings) override;
 
 signals:
     /// A download of so many files was asked for.
@@ -64,6 +62,7 @@ private:
     models::SearchResultsModel m_results;
     Phase m_phase = Phase::Idle;
     QString m_asked; ///< the text looked for last
+    std::optional<engine::SearchId> m_open; ///< at the engine
     int m_searchNumber = 0; ///< an answer to an earlier search comes too late
     std::uint64_t m_total = 0; ///< records that match, shown or not
     bool m_isPartial = false; ///< there may be more

@@ -34,7 +34,7 @@ constexpr int ProgressSteps = 1000;
 } // namespace
 
 SharePage::SharePage(ShareCommands &commands, QWidget *parent)
-    : QWidget(parent)
+    : Page(parent)
     , m_commands(commands)
     , m_table(new TableView{m_shares, tr("Shared files"), this})
     , m_empty(new EmptyState{this})
@@ -178,6 +178,16 @@ void SharePage::take(const std::vector<engine::SharedFileInfo> &files)
     m_shares.update(files);
     updateActions();
     showPlace();
+}
+
+QList<QAction *> SharePage::actionList() const
+{
+    return {m_publish, m_unpublish};
+}
+
+void SharePage::find()
+{
+    m_table->setFocus(Qt::ShortcutFocusReason);
 }
 
 void SharePage::saveState(QSettings &settings) const

@@ -2,16 +2,14 @@
 
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/models/sharesmodel.h"
-#include "peer-gui/widgets/commands.h"
+#include "peer-gui/widgets/page.h"
+#include "peer-gui/widgets/sharecommands.h"
 
 #include <QTimer>
 #include <QUrl>
-#include <QWidget>
 
-class QAction;
 class QLabel;
 class QProgressBar;
-class QSettings;
 class QStackedLayout;
 
 namespace ft::widgets {
@@ -21,7 +19,7 @@ class NoticeList;
 class TableView;
 
 /// The place to see and change what this peer offers.
-class SharePage final : public QWidget
+class SharePage final : public Page
 {
     Q_OBJECT
 
@@ -36,12 +34,11 @@ public:
     /// Lets the user choose a file, and a name for it.
     void chooseFile();
 
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    [[nodiscard]] QList<QAction *> actionList() const override;
+    void find() override;
 
-signals:
-    /// A command failed.
-    void failed(const ft::engine::Problem &problem);
+    void saveState(QSettings &settings) const override;
+    void restoreState(const QSettings &settings) override;
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "peer-gui/widgets/commands.h"
+#include "peer-gui/widgets/transfercommands.h"
 
 #include <QObject>
 

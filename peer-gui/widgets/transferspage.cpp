@@ -8,12 +8,13 @@
 #include "peer-gui/widgets/tableview.h"
 #include "peer-gui/widgets/transferactions.h"
 #include "peer-gui/widgets/transferdetails.h"
+#include "peer-gui/widgets/uploadsview.h"
 
 #include <QAction>
 #include <QFileInfo>
 #include <QSettings>
-#include <QSplitter>
 #include <QStackedLayout>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,9 +29,6 @@ using models::TransfersModel;
 namespace {
 
 const QString ColumnsKey = QStringLiteral("transfers/columns");
-const QString SplitterKey = QStringLiteral("transfers/splitter");
-constexpr int TableStretch = 3;
-constexpr int DetailsStretch = 2;
 
 bool isRunning(const TransferSnapshot &transfer)
 {
@@ -53,14 +51,16 @@ TransfersPage::TransfersPage(TransferCommands &commands,
                              QString downloadFolder,
                              OpenUrl openUrl,
                              QWidget *parent)
-    : QWidget(parent)
+    : Page(parent)
     , m_downloadFolder(std::move(downloadFolder))
     , m_openUrl(std::move(openUrl))
     , m_table(new TableView{m_transfers, tr("Downloads"), this})
     , m_empty(new EmptyState{this})
+    , m_uploads(new UploadsView{this})
     , m_details(new TransferDetails{this})
     , m_actions(new TransferActions{commands, this})
 {
+    m_details->hide(); // until the inspector pane takes it over
     setupActions();
     setupLayout();
     connect(m_table, &QAbstractItemView::activated, this, &TransfersPage::openSelected);
@@ -137,18 +137,17 @@ void TransfersPage::setupLayout()
                   tr("Search for a file and press Download. It then shows here how far it is, and "
                      "every piece is verified while it arrives."));
 
-    m_splitter = new QSplitter{Qt::Vertical, this};
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(makePanel(m_table, this));
-    m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, TableStretch);
-    m_splitter->setStretchFactor(1, DetailsStretch);
-    m_stack = new QStackedLayout;
-    m_stack->addWidget(makePanel(m_empty, this));
-    m_stack->addWidget(m_splitter);
+    m_stack = makePanelStack({m_empty, m_table}, this);
+    auto *downloads = new QWidget{this};
+    auto *downloadsLayout = new QVBoxLayout{downloads};
+    downloadsLayout->addLayout(buttonRow());
+    downloadsLayout->addWidget(m_stack->parentWidget(), 1);
+    auto *tabs = new QTabWidget{this};
+    tabs->setDocumentMode(true);
+    tabs->addTab(downloads, tr("Downloads"));
+    tabs->addTab(m_uploads, tr("Uploads"));
     auto *layout = new QVBoxLayout{this};
-    layout->addLayout(buttonRow());
-    layout->addLayout(m_stack, 1);
+    layout->addWidget(tabs);
     setFocusProxy(m_table);
 }
 
@@ -176,6 +175,26 @@ void TransfersPage::update(const std::vector<TransferSnapshot> &changed)
     showPlace();
 }
 
+void TransfersPage::update(const std::vector<engine::UploadSnapshot> &changed)
+{
+    m_uploads->update(changed);
+}
+
+QList<QAction *> TransfersPage::actionList() const
+{
+    return m_table->actions();
+}
+
+QWidget *TransfersPage::inspector()
+{
+    return m_details;
+}
+
+void TransfersPage::find()
+{
+    m_table->setFocus(Qt::ShortcutFocusReason);
+}
+
 void TransfersPage::openDownloadFolder() const
 {
     m_openUrl(QUrl::fromLocalFile(m_downloadFolder));
@@ -184,14 +203,14 @@ void TransfersPage::openDownloadFolder() const
 void TransfersPage::saveState(QSettings &settings) const
 {
     m_table->saveColumns(settings, ColumnsKey);
-    settings.setValue(SplitterKey, m_splitter->saveState());
+    m_uploads->saveState(settings);
     m_details->saveState(settings);
 }
 
 void TransfersPage::restoreState(const QSettings &settings)
 {
     m_table->restoreColumns(settings, ColumnsKey);
-    m_splitter->restoreState(settings.value(SplitterKey).toByteArray());
+    m_uploads->restoreState(settings);
     m_details->restoreState(settings);
 }
 
@@ -245,8 +264,7 @@ void TransfersPage::updateDetails()
 void TransfersPage::showPlace()
 {
     const bool hasRows = m_transfers.rowCount() > 0;
-    m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_splitter)
-                                      : m_empty->parentWidget());
+    m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);
 }
 
 std::vector<TransferSnapshot> TransfersPage::selected() const

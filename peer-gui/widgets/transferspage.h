@@ -1,16 +1,14 @@
 #pragma once
 
 #include "peer-gui/models/transfersmodel.h"
-#include "peer-gui/widgets/commands.h"
+#include "peer-gui/widgets/page.h"
+#include "peer-gui/widgets/transfercommands.h"
 
 #include <QUrl>
-#include <QWidget>
 
 #include <functional>
 
-class QAction;
-class QSettings;
-class QSplitter;
+class QTabWidget;
 class QStackedLayout;
 
 namespace ft::widgets {
@@ -19,9 +17,10 @@ class EmptyState;
 class TableView;
 class TransferActions;
 class TransferDetails;
+class UploadsView;
 
 /// The place to watch downloads, to rule them and to open what arrived.
-class TransfersPage final : public QWidget
+class TransfersPage final : public Page
 {
     Q_OBJECT
 
@@ -36,13 +35,18 @@ public:
                   QWidget *parent = nullptr);
 
     void update(const std::vector<engine::TransferSnapshot> &changed);
+    void update(const std::vector<engine::UploadSnapshot> &changed);
 
     [[nodiscard]] const models::TransfersModel &transfers() const { return m_transfers; }
     /// Opens the folder that all downloads go to.
     void openDownloadFolder() const;
 
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    [[nodiscard]] QList<QAction *> actionList() const override;
+    [[nodiscard]] QWidget *inspector() override;
+    void find() override;
+
+    void saveState(QSettings &settings) const override;
+    void restoreState(const QSettings &settings) override;
 
 private:
     [[nodiscard]] QAction *addAction(const QString &iconName,
@@ -67,12 +71,12 @@ private:
 
     TableView *m_table;
     EmptyState *m_empty;
+    UploadsView *m_uploads;
     TransferDetails *m_details;
     TransferActions *m_actions;
     QAction *m_open = nullptr;
     QAction *m_openFolder = nullptr;
     QAction *m_remove = nullptr;
-    QSplitter *m_splitter = nullptr;
     QStackedLayout *m_stack = nullptr;
 };
 

@@ -108,9 +108,9 @@ struct Stage
         settings.tracker = HostPort{QStringLiteral("tracker.example"), 1234};
         settings.name = HostName::nearest(QStringLiteral("ada-desk"));
         settings.downloadFolder = QStringLiteral("/home/ada/Downloads/FileTracker");
-        window = std::make_unique<widgets::MainWindow>(
-            widgets::MainWindow::Surroundings{commands, settings, clock, memory, [](const QUrl &) {
-                                              }});
+        window = std::make_unique<widgets::MainWindow>(widgets::MainWindow::Surroundings{
+            commands.all(), settings, clock, memory, [](const QUrl &) {
+            }});
         window->show();
         window->activateWindow();
         if (!QTest::qWaitForWindowActive(window.get()))
@@ -121,13 +121,13 @@ struct Stage
 
     void fillShare()
     {
-        commands.shares = {shared("notes/field-trip.txt", 8'412),
-                           shared("music/goldberg-aria.flac", 31'220'118),
-                           shared("maps/harbour-1897.png", 14'902'330),
-                           shared("slides/merkle-trees.pdf", 2'210'004)};
-        commands.shares[1].record.type = "audio/flac";
-        commands.shares[2].record.type = "image/png";
-        commands.shares[3].record.type = "application/pdf";
+        commands.share.shares = {shared("notes/field-trip.txt", 8'412),
+                                 shared("music/goldberg-aria.flac", 31'220'118),
+                                 shared("maps/harbour-1897.png", 14'902'330),
+                                 shared("slides/merkle-trees.pdf", 2'210'004)};
+        commands.share.shares[1].record.type = "audio/flac";
+        commands.share.shares[2].record.type = "image/png";
+        commands.share.shares[3].record.type = "application/pdf";
         window->showShare({4, 48'340'864, 4, 48'340'864, 48'340'864, true, 0, {}});
     }
 
@@ -136,7 +136,7 @@ struct Stage
         auto *box = window->findChild<QLineEdit *>();
         box->setText(QString::fromUtf8(name));
         QTest::keyClick(box, Qt::Key_Return);
-        commands.searchAnswers.back()(records);
+        commands.search.answers.back()(records);
     }
 
     void fillSearch()
@@ -348,13 +348,13 @@ const Scene Scenes[] = {
          selectRunning(stage);
      }},
     {"uploads-empty",
-     Place::Uploads,
+     Place::Transfers,
      [](Stage &stage) {
          stage.fillShare();
          stage.join();
      }},
     {"uploads-rows",
-     Place::Uploads,
+     Place::Transfers,
      [](Stage &stage) {
          stage.fillShare();
          stage.join();

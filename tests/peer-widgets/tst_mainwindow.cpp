@@ -50,9 +50,9 @@ private:
         m_commands = std::make_unique<FakeCommands>();
         m_memory = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("window.ini")),
                                                QSettings::IniFormat);
-        m_window = std::make_unique<MainWindow>(
-            MainWindow::Surroundings{*m_commands, m_settings, m_clock, *m_memory, [](const QUrl &) {
-                                     }});
+        m_window = std::make_unique<MainWindow>(MainWindow::Surroundings{
+            m_commands->all(), m_settings, m_clock, *m_memory, [](const QUrl &) {
+            }});
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -76,17 +76,19 @@ private slots:
         QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Transfers);
         QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
-        QCOMPARE(m_window->place(), Place::Uploads);
-        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Share);
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+        QCOMPARE(m_window->place(), Place::History);
+        QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+        QCOMPARE(m_window->place(), Place::Network);
         QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Search);
     }
 
-    void controlFPutsTheCursorIntoTheSearchBox()
+    void controlLPutsTheCursorIntoTheSearchBoxFromEverywhere()
     {
         m_window->go(Place::Share);
-        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Search);
         QVERIFY(m_window->findChild<QLineEdit *>()->hasFocus());
     }
@@ -97,11 +99,12 @@ private slots:
         QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("a.txt"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-        QCOMPARE(m_commands->searches, QStringList{QStringLiteral("a.txt")});
+        QCOMPARE(m_commands->search.searches, QStringList{QStringLiteral("a.txt")});
         const auto found = sample::record(sample::file("a.txt", "x", 5), "p", "10.0.0.1:1");
-        m_commands->searchAnswers[0](std::vector{found});
+        m_commands->search.answers[0](std::vector{found});
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-        QCOMPARE(m_commands->downloads.size(), 1U);
+        QCOMPARE(m_commands->search.downloads.size(), 1U);
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Transfers);
         m_window->showTransfers({sample::transferOf(1, found, TransferState::Done, 5)});
         auto *table = qobject_cast<QTableView *>(QApplication::focusWidget());

@@ -2,7 +2,7 @@
 #include "peer-gui/widgets/searchpage.h"
 #include "peer-gui/widgets/tableview.h"
 #include "tests/peer-models/sampledata.h"
-#include "tests/peer-widgets/fakecommands.h"
+#include "tests/peer-widgets/fakesearch.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -28,7 +28,7 @@ engine::EngineSettings settings()
 /// The page as it stands in a window, with the parts a test looks at.
 struct Shown
 {
-    FakeCommands commands;
+    FakeSearch commands;
     SystemClock clock;
     models::TrackerWatch tracker{settings(), clock};
     SearchPage page{commands, tracker, HostName::nearest(QStringLiteral("me"))};
@@ -46,7 +46,7 @@ struct Shown
 
     void search(const QString &name)
     {
-        page.focusSearch();
+        page.find();
         box->setText(name);
         QTest::keyClick(box, Qt::Key_Return);
     }
@@ -132,7 +132,7 @@ private slots:
         Shown shown;
         shown.tracker.noteJoined();
         shown.search(QStringLiteral("<b>x"));
-        shown.commands.searchAnswers[0](std::vector<SourceRecord>{});
+        shown.commands.answers[0](std::vector<SourceRecord>{});
         QCOMPARE(shown.empty->title(), QStringLiteral("Nothing found for “<b>x”"));
         for (const auto *label : shown.empty->findChildren<QLabel *>()) {
             if (label->pixmap().isNull())
@@ -145,11 +145,10 @@ private slots:
         Shown shown;
         shown.tracker.noteJoined();
         shown.search(QStringLiteral("x"));
-        shown.commands.searchAnswers[0](
-            tl::unexpected(engine::Problem{engine::ProblemCode::TrackerLost,
-                                           engine::Operation::Search,
-                                           QStringLiteral("t:1"),
-                                           {}}));
+        shown.commands.answers[0](tl::unexpected(engine::Problem{engine::ProblemCode::TrackerLost,
+                                                                 engine::Operation::Search,
+                                                                 QStringLiteral("t:1"),
+                                                                 {}}));
         QCOMPARE(shown.empty->title(), QStringLiteral("Could not search"));
         QVERIFY(shown.empty->text().contains(u"broke"));
     }
@@ -170,8 +169,8 @@ private slots:
         shown.tracker.noteJoined();
         shown.search(QStringLiteral("one"));
         shown.search(QStringLiteral("two"));
-        shown.commands.searchAnswers[1](std::vector<SourceRecord>{});
-        shown.commands.searchAnswers[0](std::vector{recordOf("p", 1)});
+        shown.commands.answers[1](std::vector<SourceRecord>{});
+        shown.commands.answers[0](std::vector{recordOf("p", 1)});
         QVERIFY(shown.empty->title().contains(u"two"));
     }
 
@@ -181,7 +180,7 @@ private slots:
         shown.tracker.noteJoined();
         QSignalSpy started{&shown.page, &SearchPage::downloadsStarted};
         shown.search(QStringLiteral("a.txt"));
-        shown.commands.searchAnswers[0](std::vector{recordOf("p", 1), recordOf("q", 2)});
+        shown.commands.answers[0](std::vector{recordOf("p", 1), recordOf("q", 2)});
         QVERIFY(shown.table->isVisible());
         QVERIFY(shown.table->hasFocus());
         QTest::keyClick(shown.table, Qt::Key_Return);
@@ -197,7 +196,7 @@ private slots:
         shown.tracker.noteJoined();
         shown.search(QStringLiteral("a.txt"));
         QTest::keyClicks(shown.box, QStringLiteral("more"));
-        shown.commands.searchAnswers[0](std::vector{recordOf("p", 1)});
+        shown.commands.answers[0](std::vector{recordOf("p", 1)});
         QVERIFY(shown.box->hasFocus());
     }
 
@@ -206,7 +205,7 @@ private slots:
         Shown shown;
         shown.tracker.noteJoined();
         shown.search(QStringLiteral("a.txt"));
-        shown.commands.searchAnswers[0](std::vector{recordOf("p", 1), recordOf("q", 2)});
+        shown.commands.answers[0](std::vector{recordOf("p", 1), recordOf("q", 2)});
         const auto place = shown.table->visualRect(shown.table->model()->index(1, 0)).center();
         QTest::mouseClick(shown.table->viewport(), Qt::LeftButton, {}, place);
         QTest::mouseDClick(shown.table->viewport(), Qt::LeftButton, {}, place);
@@ -219,7 +218,7 @@ private slots:
         Shown shown;
         shown.tracker.noteJoined();
         shown.search(QStringLiteral("a.txt"));
-        shown.commands.searchAnswers[0](
+        shown.commands.answers[0](
             std::vector{recordOf("p", 1), recordOf("q", 1), recordOf("r", 2)});
         shown.table->selectAll();
         shown.button(QStringLiteral("Download"))->click();
@@ -233,7 +232,7 @@ private slots:
         Shown shown;
         shown.tracker.noteJoined();
         shown.search(QStringLiteral("a.txt"));
-        shown.commands.searchAnswers[0](std::vector{recordOf("me", 1)});
+        shown.commands.answers[0](std::vector{recordOf("me", 1)});
         shown.table->selectAll();
         QVERIFY(!shown.button(QStringLiteral("Download"))->isEnabled());
         QTest::keyClick(shown.table, Qt::Key_Return);
@@ -257,17 +256,17 @@ private slots:
         Shown shown;
         shown.tracker.noteJoined();
         shown.search(QStringLiteral("a"));
-        shown.commands.searchAnswers[0](std::vector<SourceRecord>{});
+        shown.commands.answers[0](std::vector<SourceRecord>{});
         QVERIFY(shown.empty->isVisible());
         engine::SearchNews news;
         news.came = {recordOf("p", 1), recordOf("q", 2)};
-        shown.commands.searchNews[0](news);
+        shown.commands.news[0](news);
         QVERIFY(shown.table->isVisible());
         QCOMPARE(shown.table->model()->rowCount(), 2);
         QCOMPARE(shown.summary(), QStringLiteral("2 records of “a”"));
         news = {};
         news.went = {{recordOf("p", 1).file.path, *HostName::parse("p")}};
-        shown.commands.searchNews[0](news);
+        shown.commands.news[0](news);
         QCOMPARE(shown.table->model()->rowCount(), 1);
         QCOMPARE(shown.summary(), QStringLiteral("1 record of “a”"));
     }
@@ -297,7 +296,7 @@ private slots:
         engine::SearchNews news;
         news.results = engine::FindResults{
             {recordOf("p", 1)}, 5'000, 4'000, "x", isPartial, isExactOnly};
-        shown.commands.searchNews[0](news);
+        shown.commands.news[0](news);
         QTEST(shown.summary(), "summary");
     }
 
@@ -306,11 +305,11 @@ private slots:
         Shown shown;
         shown.tracker.noteJoined();
         shown.search(QStringLiteral("a"));
-        shown.commands.searchAnswers[0](std::vector{recordOf("p", 1)});
-        shown.commands.searchAnswers[0](tl::unexpected(engine::Problem{
+        shown.commands.answers[0](std::vector{recordOf("p", 1)});
+        shown.commands.answers[0](tl::unexpected(engine::Problem{
             engine::ProblemCode::NotJoined, engine::Operation::Search, QStringLiteral("a"), {}}));
         QVERIFY(shown.table->isVisible());
-        shown.commands.searchAnswers[0](std::vector{recordOf("q", 1)});
+        shown.commands.answers[0](std::vector{recordOf("q", 1)});
         QCOMPARE(shown.table->model()->rowCount(), 1);
     }
 

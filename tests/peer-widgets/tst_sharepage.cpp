@@ -4,7 +4,7 @@
 #include "peer-gui/widgets/sharepage.h"
 #include "peer-gui/widgets/tableview.h"
 #include "tests/peer-models/sampledata.h"
-#include "tests/peer-widgets/fakecommands.h"
+#include "tests/peer-widgets/fakeshare.h"
 
 #include <QDialogButtonBox>
 #include <QDropEvent>
@@ -29,7 +29,7 @@ constexpr ShareSummary OneFile{1, 10, 1, 10, 10, true, 0, {}};
 
 struct Shown
 {
-    FakeCommands commands;
+    FakeShare commands;
     SharePage page{commands};
     TableView *table = page.findChild<TableView *>();
     EmptyState *empty = page.findChild<EmptyState *>();

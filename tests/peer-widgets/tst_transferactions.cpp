@@ -1,6 +1,6 @@
 #include "peer-gui/widgets/transferactions.h"
 #include "tests/peer-models/sampledata.h"
-#include "tests/peer-widgets/fakecommands.h"
+#include "tests/peer-widgets/faketransfers.h"
 
 #include <QAction>
 #include <QMenu>
@@ -27,7 +27,7 @@ TransferSnapshot queued(std::uint32_t id, std::uint64_t turn)
 
 struct Fixture
 {
-    FakeCommands commands;
+    FakeTransfers commands;
     QWidget owner;
     TransferActions actions{commands, &owner};
 

@@ -1,4 +1,4 @@
-#include "peer-gui/widgets/uploadspage.h"
+#include "peer-gui/widgets/uploadsview.h"
 
 #include "peer-gui/widgets/emptystate.h"
 #include "peer-gui/widgets/panel.h"
@@ -16,7 +16,7 @@ const QString ColumnsKey = QStringLiteral("uploads/columns");
 
 } // namespace
 
-UploadsPage::UploadsPage(QWidget *parent)
+UploadsView::UploadsView(QWidget *parent)
     : QWidget(parent)
     , m_table(new TableView{m_uploads, tr("Uploads"), this})
     , m_empty(new EmptyState{this})
@@ -33,23 +33,23 @@ UploadsPage::UploadsPage(QWidget *parent)
     showPlace();
 }
 
-void UploadsPage::update(const std::vector<engine::UploadSnapshot> &changed)
+void UploadsView::update(const std::vector<engine::UploadSnapshot> &changed)
 {
     m_uploads.update(changed);
     showPlace();
 }
 
-void UploadsPage::saveState(QSettings &settings) const
+void UploadsView::saveState(QSettings &settings) const
 {
     m_table->saveColumns(settings, ColumnsKey);
 }
 
-void UploadsPage::restoreState(const QSettings &settings)
+void UploadsView::restoreState(const QSettings &settings)
 {
     m_table->restoreColumns(settings, ColumnsKey);
 }
 
-void UploadsPage::showPlace()
+void UploadsView::showPlace()
 {
     const bool hasRows = m_uploads.rowCount() > 0;
     m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);

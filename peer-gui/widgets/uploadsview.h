@@ -12,13 +12,13 @@ namespace ft::widgets {
 class EmptyState;
 class TableView;
 
-/// The place to see who takes what from here.
-class UploadsPage final : public QWidget
+/// Who takes what from here.
+class UploadsView final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit UploadsPage(QWidget *parent = nullptr);
+    explicit UploadsView(QWidget *parent = nullptr);
 
     void update(const std::vector<engine::UploadSnapshot> &changed);
 

@@ -1,6 +1,6 @@
 #include "peer-gui/widgets/emptystate.h"
 #include "peer-gui/widgets/tableview.h"
-#include "peer-gui/widgets/uploadspage.h"
+#include "peer-gui/widgets/uploadsview.h"
 #include "tests/peer-models/sampledata.h"
 
 #include <QRegularExpression>
@@ -9,7 +9,7 @@
 using namespace ft;
 using namespace ft::widgets;
 
-class TestUploadsPage final : public QObject
+class TestUploadsView final : public QObject
 {
     Q_OBJECT
 
@@ -18,7 +18,7 @@ private slots:
     {
         QTest::failOnWarning(
             QRegularExpression{QStringLiteral("^(?!This plugin does not support).+")});
-        UploadsPage page;
+        UploadsView page;
         page.show();
         auto *empty = page.findChild<EmptyState *>();
         auto *table = page.findChild<TableView *>();
@@ -34,5 +34,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestUploadsPage)
-#include "tst_uploadspage.moc"
+QTEST_MAIN(TestUploadsView)
+#include "tst_uploadsview.moc"

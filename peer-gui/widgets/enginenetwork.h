@@ -1,0 +1,27 @@
+#pragma once
+
+#include "peer-gui/engine/peerengine.h"
+#include "peer-gui/widgets/networkcommands.h"
+
+namespace ft::widgets {
+
+/// Asks other peers through a PeerEngine.
+class EngineNetwork final : public NetworkCommands
+{
+public:
+    /// `engine` must outlive it.
+    explicit EngineNetwork(engine::PeerEngine &engine)
+        : m_engine(engine)
+    {}
+
+    void listPeers(QObject *receiver, Done<std::vector<engine::ListedPeer>> done) override;
+    void ask(const QString &peer,
+             const engine::PeerQuestion &question,
+             QObject *receiver,
+             Hear hear) override;
+
+private:
+    engine::PeerEngine &m_engine;
+};
+
+} // namespace ft::widgets
