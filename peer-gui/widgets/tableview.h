@@ -21,6 +21,9 @@ public:
     /// `model` must outlive the view.
     TableView(models::TableModel &model, const QString &accessibleName, QWidget *parent = nullptr);
 
+    /// Which rows are seen, in which order.
+    [[nodiscard]] models::SortProxy &proxy() { return m_proxy; }
+
     /// Widths of the first columns, in characters.
     void setColumnWidths(const std::vector<int> &characters);
 
