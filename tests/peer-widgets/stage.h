@@ -3,6 +3,7 @@
 #include "peer-gui/widgets/mainwindow.h"
 #include "tests/peer-models/sampledata.h"
 #include "tests/peer-widgets/fakecommands.h"
+#include "tests/support/manualclock.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -19,7 +20,7 @@ struct Stage
 {
     QTemporaryDir folder;
     engine::EngineSettings settings;
-    SystemClock clock;
+    test::ManualClock clock; ///< pictures are the same every time
     widgets::FakeCommands commands;
     QSettings memory{folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat};
     std::unique_ptr<widgets::MainWindow> window;
