@@ -2,11 +2,16 @@
 
 #include "peer-gui/widgets/page.h"
 
+#include <QStyle>
+
 namespace ft::widgets {
 
 InspectorPane::InspectorPane(QWidget *parent)
     : QStackedWidget(parent)
 {
+    // In line with what the places above keep free.
+    const int side = style()->pixelMetric(QStyle::PM_LayoutLeftMargin);
+    setContentsMargins(side, 0, side, style()->pixelMetric(QStyle::PM_LayoutBottomMargin));
     hide();
 }
 

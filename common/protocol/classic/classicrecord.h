@@ -24,7 +24,7 @@ struct ClassicRecord
 };
 
 /// Decodes the text between `<` and `>`, from its end: the last five fields hold no comma. Days and
-/// months may have one digit, years two or four; those of two are 1970 to 2069.
+/// months may have one digit, years two or four; those of two are 1970 to 2069. Pure, as all here.
 [[nodiscard]] Decoded<ClassicRecord> decodeClassicRecord(QByteArrayView inner);
 
 /// No record that is believed has more bytes.

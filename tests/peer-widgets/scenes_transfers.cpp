@@ -1,0 +1,190 @@
+#include "tests/peer-widgets/stage.h"
+
+namespace ft::scenes {
+
+namespace {
+
+using namespace sample;
+using namespace std::chrono_literals;
+
+using engine::TransferState;
+
+constexpr int RunningRow = 3;
+
+engine::TransferSource sourceOf(const char *host,
+                                const char *address,
+                                std::uint64_t rate,
+                                std::uint64_t bytes)
+{
+    engine::TransferSource source;
+    source.endpoint = endpoint(address);
+    source.host = HostName::parse(host);
+    source.state = engine::TransferSource::State::Active;
+    source.rate = rate;
+    source.bytes = bytes;
+    return source;
+}
+
+/// A file that is so far from its start, with holes, and with stretches under way behind that.
+engine::PieceMap mapOf(double fraction)
+{
+    using Cell = engine::PieceMap::Cell;
+    engine::PieceMap map;
+    for (int i = 0; i < engine::PieceMap::MostCells; ++i) {
+        const double at = static_cast<double>(i) / engine::PieceMap::MostCells;
+        Cell cell = Cell::Missing;
+        if (at < fraction)
+            cell = i % 61 == 60 ? Cell::Partial : Cell::Verified;
+        else if (at < fraction + 0.03)
+            cell = i % 2 == 0 ? Cell::Active : Cell::Partial;
+        map.cells += static_cast<char>(cell);
+    }
+    return map;
+}
+
+void fillTransfers(Stage &stage)
+{
+    const auto studio = [](FileRecord f) {
+        return record(std::move(f), "studio-a", "10.0.0.4:40112");
+    };
+    auto running = transferOf(
+        6,
+        studio(file("debian-12.9.0-amd64-netinst.iso", "application/x-iso", 662'700'032)),
+        TransferState::Transferring,
+        301'200'000);
+    running.rate = 48'300'000;
+    running.eta = 7s;
+    running.sources = {sourceOf("studio-a", "10.0.0.4:40112", 24'100'000, 190'000'000),
+                       sourceOf("lab-7.physics", "10.0.3.77:41923", 24'200'000, 111'200'000),
+                       sourceOf("attic", "10.0.9.3:51200", 0, 0)};
+    running.sources[2].state = engine::TransferSource::State::Queued;
+    running.sources[2].place = 3;
+    running.pieces = mapOf(0.455);
+    auto second = transferOf(
+        5,
+        record(file("lectures/2026-03 Graph theory.mp4", "video/mp4", 1'402'113'004),
+               "lab-7.physics",
+               "10.0.3.77:41923"),
+        TransferState::Transferring,
+        98'000'000);
+    second.rate = 6'100'000;
+    second.eta = 214s;
+    second.sources = {sourceOf("lab-7.physics", "10.0.3.77:41923", 6'100'000, 96'000'000),
+                      sourceOf("studio-a", "10.0.0.4:40112", 0, 2'000'000),
+                      sourceOf("attic", "10.0.9.3:51200", 0, 0)};
+    second.sources[1].state = engine::TransferSource::State::Dropped;
+    second.sources[1].problem = engine::Problem{engine::ProblemCode::SourceUnreachable,
+                                                engine::Operation::Connect,
+                                                QStringLiteral("10.0.0.4:40112"),
+                                                QStringLiteral("Connection refused")};
+    second.sources[2].state = engine::TransferSource::State::Banned;
+    second.sources[2].problem = engine::Problem{engine::ProblemCode::PieceMismatch,
+                                                engine::Operation::Download,
+                                                QStringLiteral("10.0.9.3:51200"),
+                                                {}};
+    second.pieces = mapOf(0.07);
+    auto paused = transferOf(8,
+                             studio(file("photos/summer.tar", "application/x-tar", 880'000'000)),
+                             TransferState::Paused,
+                             610'000'000);
+    auto queued = transferOf(7,
+                             studio(file("maps/harbour-1897.png", "image/png", 14'902'330)),
+                             TransferState::Queued,
+                             0);
+    queued.wait = engine::WaitReason{engine::WaitReason::Kind::Turn, 2, stage.clock.wallTime()};
+    auto full = transferOf(9,
+                           studio(
+                               file("backup-2026-03.tar.zst", "application/zstd", 8'100'000'000)),
+                           TransferState::Waiting,
+                           5'200'000'000);
+    full.wait = engine::WaitReason{engine::WaitReason::Kind::Space,
+                                   2'100'000'000,
+                                   stage.clock.wallTime()};
+    auto done = transferOf(3,
+                           studio(file("slides/merkle-trees.pdf", "application/pdf", 2'210'004)),
+                           TransferState::Done,
+                           2'210'004);
+    done.elapsed = 1400ms;
+    done.path = QStringLiteral("/home/ada/Downloads/FileTracker/merkle-trees.pdf");
+    auto failed = transferOf(2,
+                             record(file("北京地图.png", "image/png", 9'120'441),
+                                    "attic",
+                                    "10.0.9.3:51200"),
+                             TransferState::Failed,
+                             4'194'304);
+    failed.problem = engine::Problem{engine::ProblemCode::SourceGone,
+                                     engine::Operation::Download,
+                                     QStringLiteral("10.0.9.3:51200"),
+                                     {}};
+    auto canceled = transferOf(1,
+                               studio(
+                                   file("old-backup.tar.zst", "application/zstd", 4'100'200'300)),
+                               TransferState::Canceled,
+                               120'000'000);
+    stage.window->showTransfers(
+        {full,
+         paused,
+         queued,
+         running,
+         second,
+         transferOf(4,
+                    studio(file("photos/summer/IMG_2210.jpg", "image/jpeg", 5'310'220)),
+                    TransferState::Connecting,
+                    0),
+         done,
+         failed,
+         canceled});
+}
+
+void fillUploads(Stage &stage)
+{
+    engine::UploadSnapshot served;
+    served.id = 1;
+    served.name = QStringLiteral("music/goldberg-aria.flac");
+    served.peer = HostName::parse("studio-a");
+    served.endpoint = endpoint("10.0.0.4:51120");
+    served.sent = 12'300'000;
+    served.rate = 4'100'000;
+    auto waiting = served;
+    waiting.id = 2;
+    waiting.peer = HostName::parse("lab-7.physics");
+    waiting.endpoint = endpoint("[fd00::77]:40410");
+    waiting.rate = 0;
+    waiting.sent = 0;
+    waiting.place = 1;
+    stage.window->showUploads({served, waiting});
+}
+
+} // namespace
+
+std::vector<Scene> transferScenes()
+{
+    return {{"transfers-empty",
+             Place::Transfers,
+             [](Stage &stage) {
+                 stage.fillShare();
+                 stage.join();
+             }},
+            {"transfers-rows",
+             Place::Transfers,
+             [](Stage &stage) {
+                 stage.fillShare();
+                 stage.join();
+                 fillTransfers(stage);
+                 stage.window->go(Place::Transfers);
+                 stage.selectRow(RunningRow);
+             }},
+            {"uploads-empty",
+             Place::Transfers,
+             [](Stage &stage) {
+                 stage.fillShare();
+                 stage.join();
+             }},
+            {"uploads-rows", Place::Transfers, [](Stage &stage) {
+                 stage.fillShare();
+                 stage.join();
+                 fillUploads(stage);
+             }}};
+}
+
+} // namespace ft::scenes
