@@ -52,13 +52,18 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
                                     surroundings.openUrl,
                                     this})
     , m_share(new SharePage{surroundings.commands.share, this})
-    , m_history(new HistoryPage{surroundings.commands.history, this})
+    , m_history(new HistoryPage{
+          surroundings.commands.history, surroundings.clock, surroundings.openUrl, this})
     , m_network(new NetworkPage{surroundings.commands.network, this})
-    , m_status(new StatusLine{m_tracker, this})
+    , m_status(new StatusLine{
+          m_tracker, surroundings.commands.limits, surroundings.settings.limits, this})
 {
     setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
     setWindowIcon(programIcon());
     setStatusBar(m_status);
+    connect(m_status, &StatusLine::shareAsked, this, [this] { go(Place::Share); });
+    connect(m_status, &StatusLine::peersAsked, this, [this] { go(Place::Network); });
+    connect(m_status, &StatusLine::connectivityAsked, this, [this] { go(Place::Network); });
     setupPlaces();
     setupCentre();
     setupMenus();
@@ -252,6 +257,7 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 {
     m_transfers->update(uploads);
+    m_status->showUploads(uploads);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
