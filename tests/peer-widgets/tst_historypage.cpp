@@ -89,7 +89,10 @@ private:
     }
     void select(int row) const
     {
-        table().selectRow(row);
+        // Not selectRow(): it takes the keys of the last key press for held.
+        table().selectionModel()->setCurrentIndex(table().model()->index(row, 0),
+                                                  QItemSelectionModel::ClearAndSelect
+                                                      | QItemSelectionModel::Rows);
         table().setFocus();
     }
 
