@@ -2,6 +2,7 @@
 
 #include "common/net/tcpstream.h"
 #include "common/protocol/limits.h"
+#include "peer-gui/engine/dialing.h"
 #include "peer-gui/engine/publishproblem.h"
 #include "peer-gui/engine/tracker/acceptedpeers.h"
 
@@ -13,8 +14,6 @@
 namespace ft::engine {
 
 namespace {
-
-constexpr const char *Agent = "FileTracker/" FT_VERSION;
 
 unsigned workerThreads()
 {
@@ -30,25 +29,6 @@ ShareSettings shareSettings(const EngineSettings &settings)
     share.rescanEvery = settings.rescanEvery;
     share.stateFolder = settings.stateFolder;
     return share;
-}
-
-std::unique_ptr<net::ByteStream> dialPeer(const Endpoint &endpoint)
-{
-    return net::TcpStream::dial({endpoint.address.toString(), endpoint.port});
-}
-
-UdpFirstStream::DialUdp dialUdpBy(net::UdpStreams *streams)
-{
-    if (streams == nullptr)
-        return nullptr;
-    return [streams](const Endpoint &to, const QByteArray &token) {
-        return streams->dial(to, token);
-    };
-}
-
-SourceChannel::Settings channelSettings(const EngineSettings &settings)
-{
-    return {{settings.name, 0, Agent}};
 }
 
 std::vector<FileRecord> recordsOf(const std::vector<SharedFile> &files)
@@ -121,8 +101,11 @@ EngineCore::EngineCore(const EngineSettings &settings,
                      dialPeer,
                      channelSettings(settings),
                      ChecksumMemory{settings.stateFolder}})
+    , m_peerPings(pingContext())
+    , m_connectivity(connectivityContext())
 {
     setLimits(settings.limits);
+    connectConnectivity();
     connectHistory();
     connect(&m_listener, &UploadListener::uploadsChanged, this, &EngineCore::uploadsChanged);
 }
@@ -165,7 +148,7 @@ void EngineCore::serve(const Endpoint &endpoint)
          .uploadSlots = m_uploadSlots,
          .clock = m_clock,
          .name = m_settings.name,
-         .agent = Agent,
+         .agent = agentName(),
          .fileChanged = [this](const SharedPath &path) { m_library.fileChanged(path); },
          .partials = m_settings.shareDownloads ? &m_downloads.partialOffers() : nullptr,
          .udp = m_udpService ? &*m_udpService : nullptr,
@@ -413,7 +396,7 @@ void EngineCore::connectTracker(std::uint16_t servePort)
         return net::TcpStream::dial(tracker);
     };
     m_link = std::make_unique<TrackerLink>(
-        TrackerLink::Settings{*m_settings.tracker, m_settings.name, servePort, Agent},
+        TrackerLink::Settings{*m_settings.tracker, m_settings.name, servePort, agentName()},
         *this,
         dial,
         Backoff{QRandomGenerator::securelySeeded()});

@@ -3,6 +3,7 @@
 #include "common/base/clock.h"
 #include "common/net/udpstreams.h"
 #include "peer-gui/engine/background.h"
+#include "peer-gui/engine/connectivity/connectivitychecks.h"
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/history/historykeeper.h"
 #include "peer-gui/engine/peers/peerqueries.h"
@@ -76,6 +77,8 @@ public:
     [[nodiscard]] HistoryKeeper &history() { return m_history; }
     [[nodiscard]] ShareGuard &guard() { return m_guard; }
     [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
+    [[nodiscard]] PeerPings &peerPings() { return m_peerPings; }
+    [[nodiscard]] ConnectivityChecks &connectivity() { return m_connectivity; }
 
     [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] bool isSettled() const override { return m_library.isSettled(); }
@@ -104,6 +107,9 @@ private:
     void onFilesReady(const std::vector<SharedFile> &files);
     void onSettled();
     void connectQueue();
+    [[nodiscard]] PeerPing::Context pingContext();
+    [[nodiscard]] ConnectivityRun::Context connectivityContext();
+    void connectConnectivity();
     void connectHistory();
     void restoreQueue(QueueStore::Loaded loaded);
     void reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done);
@@ -133,6 +139,8 @@ private:
     LiveSearches m_liveSearches;
     Wishes m_wishes;
     PeerQueries m_peerQueries;
+    PeerPings m_peerPings;
+    ConnectivityChecks m_connectivity;
     UploadListener m_listener;
     std::optional<UdpService> m_udpService; ///< while there are m_udpStreams
     std::unique_ptr<TrackerLink> m_link;

@@ -3,6 +3,7 @@
 #include "common/base/clock.h"
 #include "common/base/mailbox.h"
 #include "common/protocol/trackermessages.h"
+#include "peer-gui/engine/connectivity.h"
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/history.h"
 #include "peer-gui/engine/integrity.h"
@@ -56,6 +57,8 @@ public:
     [[nodiscard]] Integrity &integrity() { return *m_integrity; }
     /// The own share as a whole. Lives as long as the engine.
     [[nodiscard]] Library &library() { return *m_library; }
+    /// What works between here and the others. Lives as long as the engine.
+    [[nodiscard]] Connectivity &connectivity() { return *m_connectivity; }
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
 
     /// Offers a local file under a name, in this run and later ones; done when it is hashed and,
@@ -70,13 +73,17 @@ public:
     // Downloads. The id comes at once; all else through transfersChanged().
     TransferId fetch(const QString &name);
     // Over UDP where it is wished for and the source offers it; TransferSource says why not.
+    // `folder` is where it goes, an absolute path, made when it is missing; empty for the usual
+    // one.
     TransferId download(const std::vector<SourceRecord> &sources,
-                        Transport transport = Transport::Tcp);
+                        Transport transport = Transport::Tcp,
+                        const QString &folder = {});
     /// A file of one peer's share, or a folder of it when `name` ends in `/`. `peer` is a host name
     /// that the tracker knows, or `ADDRESS:PORT`.
     TransferId fetchFrom(const QString &peer,
                          const QString &name,
-                         Transport transport = Transport::Tcp);
+                         Transport transport = Transport::Tcp,
+                         const QString &folder = {});
     void control(TransferId id, TransferCommand command);
     void setPriority(TransferId id, Priority priority);
     /// Bytes per second of one transfer; 0 for no limit of its own.
@@ -116,6 +123,7 @@ private:
     std::unique_ptr<History> m_history;
     std::unique_ptr<Integrity> m_integrity;
     std::unique_ptr<Library> m_library;
+    std::unique_ptr<Connectivity> m_connectivity;
 };
 
 } // namespace ft::engine

@@ -1,6 +1,7 @@
 #include "peer-gui/engine/peershares.h"
 
 #include "peer-gui/engine/enginecore.h"
+#include "peer-gui/engine/reply.h"
 
 #include <QPointer>
 
@@ -34,6 +35,12 @@ void PeerShares::ask(const QString &peer,
         };
     m_post(
         [id, peer, question, tell](EngineCore &core) { core.askPeer(id, peer, question, tell); });
+}
+
+void PeerShares::ping(const QString &peer, QObject *receiver, Pinged done)
+{
+    m_post([peer, reply = replyTo<PingAnswer>(m_self, receiver, std::move(done))](
+               EngineCore &core) { core.peerPings().ping(peer, reply); });
 }
 
 } // namespace ft::engine

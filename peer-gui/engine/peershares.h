@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/base/mailbox.h"
+#include "peer-gui/engine/peers/peerping.h"
 #include "peer-gui/engine/peers/peerquestion.h"
 
 #include <QObject>
@@ -11,7 +12,7 @@ namespace ft::engine {
 
 class EngineCore;
 
-/// The part of PeerEngine that looks at the shares of other peers: browsing, IndexGet, FileHash.
+/// The part of PeerEngine that turns to single other peers: browsing, IndexGet, FileHash, ping.
 ///
 /// Lives in the thread of the engine's user; answers come there, page by page, the next one only
 /// when the one before has been heard.
@@ -31,6 +32,11 @@ public:
     /// `peer` is a host name that the tracker knows, or `ADDRESS:PORT`. Goes on until the last
     /// page, or until the receiver is gone.
     void ask(const QString &peer, const PeerQuestion &question, QObject *receiver, Hear hear);
+
+    using Pinged = std::function<void(const Result<PingAnswer, Problem> &)>;
+    /// How long that peer takes to answer, measured from here; within ten seconds. Comes once,
+    /// unless the receiver is gone first.
+    void ping(const QString &peer, QObject *receiver, Pinged done);
 
 private:
     Post m_post;
