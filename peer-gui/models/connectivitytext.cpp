@@ -61,6 +61,10 @@ CheckText reasonText(const Check &check)
                 Words::tr("This peer works without a tracker, so there is nothing to check."),
                 Words::tr("Choose a tracker in the settings to find peers and files.")};
     case Reason::NotJoined:
+        if (check.subject == Subject::Acceptance)
+            return {{},
+                    Words::tr("The tracker has not accepted this peer yet."),
+                    Words::tr("It is tried again by itself; check again in a minute.")};
         return {{},
                 Words::tr("Only a tracker that has accepted this peer could tell."),
                 Words::tr("See above why it has not; then check again.")};
