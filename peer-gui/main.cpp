@@ -1,6 +1,7 @@
 #include "common/base/terminationsignals.h"
 #include "peer-gui/engine/peeroptions.h"
 #include "peer-gui/widgets/enginecommands.h"
+#include "peer-gui/widgets/language.h"
 #include "peer-gui/widgets/mainwindow.h"
 #include "peer-gui/widgets/shutdown.h"
 
@@ -105,6 +106,7 @@ int runWindow(const engine::EngineSettings &settings, const std::function<void()
 {
     const SystemClock clock;
     QSettings memory{memoryFile(settings), QSettings::IniFormat};
+    const widgets::Language language{widgets::Language::remembered(memory)};
     engine::PeerEngine peer{settings, clock};
     widgets::EngineCommands commands{peer};
     widgets::MainWindow window{{commands.all(), settings, clock, memory, [](const QUrl &url) {

@@ -18,6 +18,20 @@ void History::query(const HistoryFilter &filter, QObject *receiver, Done<History
     });
 }
 
+void History::count(const HistoryFilter &filter, QObject *receiver, Done<std::uint64_t> done)
+{
+    m_post([filter, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
+        core.history().store().count(filter, reply);
+    });
+}
+
+void History::servedPerFile(QObject *receiver, Done<std::vector<ServedFile>> done)
+{
+    m_post([reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
+        core.history().store().servedPerFile(reply);
+    });
+}
+
 void History::had(const std::vector<ContentHash> &roots,
                   QObject *receiver,
                   Done<std::vector<HadContent>> done)

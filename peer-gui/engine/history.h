@@ -32,6 +32,10 @@ public:
     ~History() override = default;
 
     void query(const HistoryFilter &filter, QObject *receiver, Done<HistoryPage> done);
+    /// How many entries the filter lets through, whatever its limit.
+    void count(const HistoryFilter &filter, QObject *receiver, Done<std::uint64_t> done);
+    /// What others took, name by name.
+    void servedPerFile(QObject *receiver, Done<std::vector<ServedFile>> done);
     /// Those of the contents that this peer has fetched at some time, wherever they are now.
     void had(const std::vector<ContentHash> &roots,
              QObject *receiver,

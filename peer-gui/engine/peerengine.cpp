@@ -181,20 +181,25 @@ TransferId PeerEngine::fetch(const QString &name)
     return id;
 }
 
-TransferId PeerEngine::download(const std::vector<SourceRecord> &sources, Transport transport)
+TransferId PeerEngine::download(const std::vector<SourceRecord> &sources,
+                                Transport transport,
+                                const QString &folder)
 {
     const TransferId id = m_thread->nextTransferId();
-    m_thread->post([id, sources, transport](EngineCore &core) {
-        core.downloads().download(id, sources, transport);
+    m_thread->post([id, sources, transport, folder](EngineCore &core) {
+        core.downloads().download(id, sources, transport, folder);
     });
     return id;
 }
 
-TransferId PeerEngine::fetchFrom(const QString &peer, const QString &name, Transport transport)
+TransferId PeerEngine::fetchFrom(const QString &peer,
+                                 const QString &name,
+                                 Transport transport,
+                                 const QString &folder)
 {
     const TransferId id = m_thread->nextTransferId();
-    m_thread->post([id, peer, name, transport](EngineCore &core) {
-        core.downloads().fetchFrom(id, peer, name, transport);
+    m_thread->post([id, peer, name, transport, folder](EngineCore &core) {
+        core.downloads().fetchFrom(id, peer, name, transport, folder);
     });
     return id;
 }

@@ -73,13 +73,17 @@ public:
     // Downloads. The id comes at once; all else through transfersChanged().
     TransferId fetch(const QString &name);
     // Over UDP where it is wished for and the source offers it; TransferSource says why not.
+    // `folder` is where it goes, an absolute path, made when it is missing; empty for the usual
+    // one.
     TransferId download(const std::vector<SourceRecord> &sources,
-                        Transport transport = Transport::Tcp);
+                        Transport transport = Transport::Tcp,
+                        const QString &folder = {});
     /// A file of one peer's share, or a folder of it when `name` ends in `/`. `peer` is a host name
     /// that the tracker knows, or `ADDRESS:PORT`.
     TransferId fetchFrom(const QString &peer,
                          const QString &name,
-                         Transport transport = Transport::Tcp);
+                         Transport transport = Transport::Tcp,
+                         const QString &folder = {});
     void control(TransferId id, TransferCommand command);
     void setPriority(TransferId id, Priority priority);
     /// Bytes per second of one transfer; 0 for no limit of its own.

@@ -178,6 +178,7 @@ void SharePage::take(const std::vector<engine::SharedFileInfo> &files)
     m_shares.update(files);
     updateActions();
     showPlace();
+    emit listed(files);
 }
 
 QList<QAction *> SharePage::actionList() const

@@ -40,6 +40,10 @@ public:
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;
 
+signals:
+    /// The share as it is now, whenever that is news.
+    void listed(const std::vector<ft::engine::SharedFileInfo> &files);
+
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;

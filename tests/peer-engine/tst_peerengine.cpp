@@ -1,4 +1,4 @@
-#include "peer-gui/engine/peerengine.h"
+#include "tests/peer-engine/enginepeer.h"
 #include "tests/peer-engine/sharedfiles.h"
 #include "tests/peer-engine/trackerinside.h"
 #include "tests/support/patience.h"
@@ -14,112 +14,11 @@
 using namespace ft;
 using namespace ft::engine;
 using namespace std::chrono_literals;
+using Peer = test::EnginePeer;
 using test::TrackerInside;
 using test::waitUntil;
 
 namespace {
-
-/// A peer with folders of its own.
-struct Peer
-{
-    Peer(const QByteArray &name, const std::optional<HostPort> &tracker)
-    {
-        settings.tracker = tracker;
-        settings.name = test::hostOf(name);
-        settings.shareFolders = {folder(QStringLiteral("share"))};
-        settings.downloadFolder = folder(QStringLiteral("down"));
-        settings.stateFolder = folder(QStringLiteral("state"));
-        settings.listenAddress = QHostAddress{QHostAddress::LocalHost};
-        QDir{}.mkpath(settings.shareFolders[0]);
-    }
-
-    [[nodiscard]] QString folder(const QString &name) const { return home.filePath(name); }
-    void give(const QString &name, const QByteArray &content) const
-    {
-        test::writeFile(folder(QStringLiteral("share/") + name), content);
-    }
-
-    void make()
-    {
-        engine = std::make_unique<PeerEngine>(settings, clock);
-        auto *const it = engine.get();
-        QObject::connect(it, &PeerEngine::listening, it, [this](const Endpoint &at) {
-            endpoint = at;
-        });
-        QObject::connect(it, &PeerEngine::joined, it, [this] { ++joined; });
-        QObject::connect(it, &PeerEngine::lost, it, [this](const Problem &problem) {
-            losses.push_back(problem.code);
-        });
-        QObject::connect(it, &PeerEngine::failed, it, [this](const Problem &problem) {
-            failures.push_back(problem.code);
-        });
-        QObject::connect(it, &PeerEngine::stopped, it, [this] { ++stopped; });
-        QObject::connect(it, &PeerEngine::shareChanged, it, [this](const auto &now) {
-            share = now;
-        });
-        QObject::connect(it, &PeerEngine::transfersChanged, it, [this](const auto &changes) {
-            for (const TransferSnapshot &snapshot : changes)
-                transfers[snapshot.id] = snapshot;
-        });
-    }
-    void start()
-    {
-        make();
-        engine->start();
-    }
-    [[nodiscard]] bool join()
-    {
-        start();
-        return waitUntil([this] { return joined > 0; });
-    }
-    [[nodiscard]] bool stop()
-    {
-        engine->stop();
-        return waitUntil([this] { return stopped > 0; });
-    }
-
-    [[nodiscard]] TransferSnapshot finish(TransferId id)
-    {
-        (void)waitUntil([&] { return transfers.contains(id) && isOver(transfers[id].state); });
-        return transfers[id];
-    }
-    [[nodiscard]] std::vector<SourceRecord> search(const QString &name)
-    {
-        std::optional<std::vector<SourceRecord>> found;
-        engine->searches().find({name, 0, {}}, engine.get(), [&](const auto &result) {
-            found = result ? result->records : std::vector<SourceRecord>{};
-        });
-        (void)waitUntil([&] { return found.has_value(); });
-        return found.value_or(std::vector<SourceRecord>{});
-    }
-    /// The problem of publishing, if there is one.
-    [[nodiscard]] std::optional<ProblemCode> publish(const QString &path, const QString &name)
-    {
-        std::optional<Result<SharedFileInfo, Problem>> done;
-        engine->publish(path, name, engine.get(), [&](const auto &result) { done = result; });
-        (void)waitUntil([&] { return done.has_value(); });
-        return done && *done ? std::nullopt : std::optional{done.value().error().code};
-    }
-    [[nodiscard]] std::optional<ProblemCode> unpublish(const QString &name)
-    {
-        std::optional<Result<SharedPath, Problem>> done;
-        engine->unpublish(name, engine.get(), [&](const auto &result) { done = result; });
-        (void)waitUntil([&] { return done.has_value(); });
-        return done && *done ? std::nullopt : std::optional{done.value().error().code};
-    }
-
-    QTemporaryDir home;
-    EngineSettings settings;
-    SystemClock clock;
-    Endpoint endpoint;
-    int joined = 0;
-    int stopped = 0;
-    std::vector<ProblemCode> losses;
-    std::vector<ProblemCode> failures;
-    ShareSummary share;
-    std::map<TransferId, TransferSnapshot> transfers;
-    std::unique_ptr<PeerEngine> engine;
-};
 
 using Codes = std::vector<ProblemCode>;
 const auto Name = QStringLiteral("report.pdf");

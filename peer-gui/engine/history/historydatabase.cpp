@@ -223,6 +223,44 @@ Result<HistoryPage, Fault> HistoryDatabase::query(const HistoryFilter &filter) c
     return page;
 }
 
+Result<std::uint64_t, Fault> HistoryDatabase::count(const HistoryFilter &filter) const
+{
+    const auto select = countOf(filter);
+    auto query = m_database->run(select.statement, select.values);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto number = query->next() ? query->value(0).toLongLong() : 0;
+    if (auto fault = SqliteDatabase::faultOf(*query))
+        return tl::unexpected(*std::move(fault));
+    return static_cast<std::uint64_t>(number);
+}
+
+Result<std::vector<ServedFile>, Fault> HistoryDatabase::servedPerFile() const
+{
+    auto query = m_database->run(
+        QStringLiteral("SELECT subject, root, COUNT(*), SUM(bytes), MAX(begun) FROM requests"
+                       " WHERE kind = ? AND direction = ? AND outcome <> ? GROUP BY subject, root"),
+        {toText(RequestKind::Download),
+         toText(RequestDirection::Served),
+         toText(RequestOutcome::Refused)});
+    if (!query)
+        return tl::unexpected(query.error());
+    std::vector<ServedFile> files;
+    while (query->next()) {
+        Row row{*query};
+        ServedFile file;
+        file.name = row.text();
+        file.root = row.digest<ContentHash>();
+        file.requests = static_cast<std::uint64_t>(row.number());
+        file.bytes = static_cast<std::uint64_t>(row.number());
+        file.last = row.time();
+        files.push_back(std::move(file));
+    }
+    if (auto fault = SqliteDatabase::faultOf(*query))
+        return tl::unexpected(*std::move(fault));
+    return files;
+}
+
 Result<std::vector<HadContent>, Fault> HistoryDatabase::had(
     const std::vector<ContentHash> &roots) const
 {

@@ -45,6 +45,9 @@ public:
     [[nodiscard]] Result<void, Fault> apply(const HistoryChanges &changes);
 
     [[nodiscard]] Result<HistoryPage, Fault> query(const HistoryFilter &filter) const;
+    [[nodiscard]] Result<std::uint64_t, Fault> count(const HistoryFilter &filter) const;
+    /// What others took, name by name.
+    [[nodiscard]] Result<std::vector<ServedFile>, Fault> servedPerFile() const;
     /// Those of the contents that this peer has fetched at some time.
     [[nodiscard]] Result<std::vector<HadContent>, Fault> had(
         const std::vector<ContentHash> &roots) const;

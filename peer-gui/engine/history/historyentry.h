@@ -102,6 +102,18 @@ struct HistoryPage
     bool operator==(const HistoryPage &) const = default;
 };
 
+/// What others took of one file under one name.
+struct ServedFile
+{
+    QString name; ///< path in the share, as it was asked for
+    std::optional<ContentHash> root;
+    std::uint64_t requests = 0; ///< that were not refused; ranges of one download are one
+    std::uint64_t bytes = 0; ///< payload that was carried
+    std::chrono::sys_seconds last{}; ///< the latest of them was begun then, UTC
+
+    bool operator==(const ServedFile &) const = default;
+};
+
 /// A content that this peer has fetched at some time, whatever became of the file.
 struct HadContent
 {

@@ -71,9 +71,7 @@ void addText(Conditions &conditions, const QString &text)
         conditions.add(QStringLiteral("instr(folded, ?) > 0"), {word});
 }
 
-} // namespace
-
-HistorySelect selectOf(const HistoryFilter &filter, const char *columns)
+Conditions conditionsOf(const HistoryFilter &filter)
 {
     Conditions conditions;
     addTime(conditions, filter);
@@ -85,10 +83,24 @@ HistorySelect selectOf(const HistoryFilter &filter, const char *columns)
     addText(conditions, filter.text);
     if (filter.root)
         conditions.add(QStringLiteral("root = ?"), {filter.root->hex()});
+    return conditions;
+}
+
+} // namespace
+
+HistorySelect selectOf(const HistoryFilter &filter, const char *columns)
+{
     const auto limit = std::min(filter.limit, HistoryFilter::MostEntries);
+    const Conditions conditions = conditionsOf(filter);
     return {u"SELECT " % QString::fromLatin1(columns) % u" FROM requests" % conditions.text()
                 % u" ORDER BY begun DESC, id DESC LIMIT " % QString::number(limit + 1),
             conditions.values()};
+}
+
+HistorySelect countOf(const HistoryFilter &filter)
+{
+    const Conditions conditions = conditionsOf(filter);
+    return {u"SELECT COUNT(*) FROM requests" % conditions.text(), conditions.values()};
 }
 
 QString foldedSubject(const QString &subject)

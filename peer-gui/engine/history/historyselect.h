@@ -17,6 +17,9 @@ struct HistorySelect
 /// what it selects.
 [[nodiscard]] HistorySelect selectOf(const HistoryFilter &filter, const char *columns);
 
+/// Asks for how many entries there are, whatever the limit.
+[[nodiscard]] HistorySelect countOf(const HistoryFilter &filter);
+
 /// The form of a subject in which its words are looked for.
 [[nodiscard]] QString foldedSubject(const QString &subject);
 

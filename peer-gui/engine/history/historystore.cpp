@@ -194,6 +194,19 @@ void HistoryStore::query(HistoryFilter filter, Done<HistoryPage> done)
                      std::move(done));
 }
 
+void HistoryStore::count(HistoryFilter filter, Done<std::uint64_t> done)
+{
+    ask<std::uint64_t>([filter = std::move(filter)](
+                           HistoryDatabase &database) { return database.count(filter); },
+                       std::move(done));
+}
+
+void HistoryStore::servedPerFile(Done<std::vector<ServedFile>> done)
+{
+    ask<std::vector<ServedFile>>([](HistoryDatabase &database) { return database.servedPerFile(); },
+                                 std::move(done));
+}
+
 void HistoryStore::had(std::vector<ContentHash> roots, Done<std::vector<HadContent>> done)
 {
     ask<std::vector<HadContent>>([roots = std::move(roots)](

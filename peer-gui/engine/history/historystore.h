@@ -45,6 +45,9 @@ public:
 
     // Answered with everything put before taken into account.
     void query(HistoryFilter filter, Done<HistoryPage> done);
+    void count(HistoryFilter filter, Done<std::uint64_t> done);
+    /// What others took, name by name.
+    void servedPerFile(Done<std::vector<ServedFile>> done);
     /// Those of the contents that this peer has fetched at some time.
     void had(std::vector<ContentHash> roots, Done<std::vector<HadContent>> done);
     /// Forgets everything begun before; tells how many entries that were.

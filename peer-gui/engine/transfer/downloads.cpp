@@ -96,9 +96,12 @@ void Downloads::fetch(TransferId id, const QString &name)
 void Downloads::fetchFrom(TransferId id,
                           const QString &peer,
                           const QString &name,
-                          Transport transport)
+                          Transport transport,
+                          const QString &folder)
 {
-    add(id, name, transport).row.peer = peer;
+    QueueItem &item = add(id, name, transport);
+    item.row.peer = peer;
+    item.row.folder = folder;
     whenRestored([this, id] {
         enter(id);
         find(id);
@@ -107,13 +110,14 @@ void Downloads::fetchFrom(TransferId id,
 
 void Downloads::download(TransferId id,
                          const std::vector<SourceRecord> &sources,
-                         Transport transport)
+                         Transport transport,
+                         const QString &folder)
 {
     if (sources.empty()) {
         add(id, {});
         return failItem(id, {ProblemCode::NotFound, Operation::Download, {}, {}});
     }
-    add(id, sources.front().file.path.toString(), transport);
+    add(id, sources.front().file.path.toString(), transport).row.folder = folder;
     whenRestored([this, id, same = sourcesOf(sources.front().file, sources)] {
         enter(id);
         onFound(id, same);
@@ -146,7 +150,8 @@ void Downloads::enter(TransferId id)
     QueueItem &item = m_items.at(id);
     m_book.enter(item.row);
     item.row.name = item.last.name;
-    item.row.folder = m_queue.folder;
+    if (item.row.folder.isEmpty())
+        item.row.folder = m_queue.folder;
     item.row.addedAt = m_factory.context().clock.wallTime();
 }
 

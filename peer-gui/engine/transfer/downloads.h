@@ -28,6 +28,8 @@ public:
     /// Where this peer serves its files, to be told to the sources.
     void setServePort(std::uint16_t port) { m_factory.setServePort(port); }
     void setMostActive(std::uint32_t downloads);
+    /// Where those go that come into the queue from now on and name no folder; an absolute path.
+    void setFolder(const QString &folder) { m_queue.folder = folder; }
 
     /// What an earlier run left in its queue: once, when there is a store, and nothing is begun
     /// before, for it may be that which is asked for. Goes on with it when `goesOn`; else each is
@@ -37,15 +39,18 @@ public:
     // `id` is one not used before.
     /// Finds a file by name, chooses a content and downloads it from all who offer that.
     void fetch(TransferId id, const QString &name);
-    /// Downloads what the first of these sources offers, from any that offers the same.
+    /// Downloads what the first of these sources offers, from any that offers the same, into
+    /// `folder`: an absolute path, or empty for that of the queue.
     void download(TransferId id,
                   const std::vector<SourceRecord> &sources,
-                  Transport transport = Transport::Tcp);
+                  Transport transport = Transport::Tcp,
+                  const QString &folder = {});
     /// A file of one peer's share, or a folder when `name` ends in `/`.
     void fetchFrom(TransferId id,
                    const QString &peer,
                    const QString &name,
-                   Transport transport = Transport::Tcp);
+                   Transport transport = Transport::Tcp,
+                   const QString &folder = {});
 
     void control(TransferId id, TransferCommand command);
     void setPriority(TransferId id, Priority priority);
