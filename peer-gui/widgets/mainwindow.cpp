@@ -51,7 +51,11 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
                                     surroundings.settings.downloadFolder,
                                     surroundings.openUrl,
                                     this})
-    , m_share(new SharePage{surroundings.commands.share, this})
+    , m_share(new SharePage{{surroundings.commands.share,
+                             m_undo,
+                             surroundings.openUrl,
+                             surroundings.settings.tracker},
+                            this})
     , m_history(new HistoryPage{surroundings.commands.history, this})
     , m_network(new NetworkPage{surroundings.commands.network, this})
     , m_status(new StatusLine{m_tracker, this})
@@ -62,6 +66,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     setupPlaces();
     setupCentre();
     setupMenus();
+    m_share->takeDropsOn(*this);
     resize(DefaultSize);
     restoreState();
 }
@@ -272,6 +277,7 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 {
     m_transfers->update(uploads);
+    m_share->update(uploads);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
