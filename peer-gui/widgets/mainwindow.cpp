@@ -47,9 +47,11 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_navigation(new QActionGroup{this})
     , m_search(
           new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
-    , m_transfers(new TransfersPage{surroundings.commands.transfers,
+    , m_transfers(new TransfersPage{{surroundings.commands.transfers,
+                                     m_undo,
+                                     surroundings.clock,
+                                     surroundings.openUrl},
                                     surroundings.settings.downloadFolder,
-                                    surroundings.openUrl,
                                     this})
     , m_share(new SharePage{{surroundings.commands.share,
                              m_undo,
