@@ -59,7 +59,8 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
                              surroundings.settings.tracker},
                             this})
     , m_history(new HistoryPage{surroundings.commands.history, this})
-    , m_network(new NetworkPage{surroundings.commands.network, this})
+    , m_network(new NetworkPage{
+          surroundings.commands.network, m_tracker, surroundings.settings.name, this})
     , m_status(new StatusLine{m_tracker, this})
 {
     setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
