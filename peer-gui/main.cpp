@@ -1,14 +1,9 @@
 #include "common/base/terminationsignals.h"
 #include "peer-gui/engine/peeroptions.h"
-#include "peer-gui/widgets/enginecommands.h"
-#include "peer-gui/widgets/language.h"
-#include "peer-gui/widgets/mainwindow.h"
-#include "peer-gui/widgets/shutdown.h"
+#include "peer-gui/widgets/session.h"
 
 #include <QApplication>
 #include <QDesktopServices>
-#include <QDir>
-#include <QSettings>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -20,9 +15,6 @@
 namespace {
 
 using namespace ft;
-using namespace std::chrono_literals;
-
-constexpr std::chrono::milliseconds LeaveLimit = 3s;
 
 /// The settings of this start, or the status to end with.
 struct Start
@@ -96,32 +88,14 @@ bool hasDisplay(const CommandLine &line)
            || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
-QString memoryFile(const engine::EngineSettings &settings)
-{
-    return settings.stateFolder.isEmpty() ? QString{}
-                                          : settings.stateFolder % QStringLiteral("/window.ini");
-}
-
-int runWindow(const engine::EngineSettings &settings, const std::function<void()> &quit)
+int runWindow(const engine::EngineSettings &settings)
 {
     const SystemClock clock;
-    QSettings memory{memoryFile(settings), QSettings::IniFormat};
-    const widgets::Language language{widgets::Language::remembered(memory)};
-    engine::PeerEngine peer{settings, clock};
-    widgets::EngineCommands commands{peer};
-    widgets::MainWindow window{{commands.all(), settings, clock, memory, [](const QUrl &url) {
-                                    QDesktopServices::openUrl(url);
-                                }}};
-    widgets::Shutdown shutdown{[&peer] { peer.stop(); }, LeaveLimit};
-    QObject::connect(&window, &widgets::MainWindow::closed, &shutdown, &widgets::Shutdown::begin);
-    QObject::connect(&peer,
-                     &engine::PeerEngine::stopped,
-                     &shutdown,
-                     &widgets::Shutdown::engineStopped);
-    QObject::connect(&shutdown, &widgets::Shutdown::finished, &shutdown, quit);
-    widgets::connectReports(peer, window);
-    window.show();
-    peer.start();
+    widgets::Session session{settings, clock, [](const QUrl &url) {
+                                 QDesktopServices::openUrl(url);
+                             }};
+    QObject::connect(&session, &widgets::Session::finished, &QCoreApplication::quit);
+    session.begin();
     return QApplication::exec();
 }
 
@@ -153,5 +127,5 @@ int main(int argc, char *argv[])
     const TerminationSignals termination{[] {
         QApplication::closeAllWindows();
     }};
-    return runWindow(start.settings, &QCoreApplication::quit);
+    return runWindow(start.settings);
 }
