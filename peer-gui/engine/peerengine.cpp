@@ -120,6 +120,9 @@ void PeerEngine::forwardSignals()
                 [self, history = m_history.get()](const HistoryNotice &notice) {
                     self.post([history, notice] { emit history->noticed(notice); });
                 });
+        connect(&core.history(), &HistoryKeeper::changed, &core, [self, history = m_history.get()] {
+            self.post([history] { emit history->changed(); });
+        });
         connect(&core.guard(),
                 &ShareGuard::found,
                 &core,

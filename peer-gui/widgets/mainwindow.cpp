@@ -194,6 +194,26 @@ MainWindow::Place MainWindow::place() const
     return static_cast<Place>(m_places->currentIndex());
 }
 
+void MainWindow::openLink(const FileLink &link)
+{
+    go(Place::Search);
+    m_search->searchFor(link.query());
+}
+
+void MainWindow::offer(const QStringList &localPaths)
+{
+    go(Place::Share);
+    m_share->offer(localPaths);
+}
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
 void MainWindow::showFailure(const engine::Problem &problem)
 {
     m_tracker.noteFailed(problem);

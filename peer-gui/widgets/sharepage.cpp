@@ -212,12 +212,19 @@ void SharePage::dragEnterEvent(QDragEnterEvent *event)
 
 void SharePage::dropEvent(QDropEvent *event)
 {
-    const auto urls = event->mimeData()->urls();
-    for (const QUrl &url : urls) {
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls()) {
         if (url.isLocalFile())
-            publish(url.toLocalFile(), QFileInfo{url.toLocalFile()}.fileName());
+            paths << url.toLocalFile();
     }
+    offer(paths);
     event->acceptProposedAction();
+}
+
+void SharePage::offer(const QStringList &localPaths)
+{
+    for (const QString &path : localPaths)
+        publish(path, QFileInfo{path}.fileName());
 }
 
 void SharePage::showPlace()

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QAction &publishAction() const { return *m_publish; }
     /// Lets the user choose a file, and a name for it.
     void chooseFile();
+    /// Shares files under their own names.
+    void offer(const QStringList &localPaths);
 
     [[nodiscard]] QList<QAction *> actionList() const override;
     void find() override;

@@ -54,6 +54,8 @@ bool canTake(TransferCommand command, TransferState state)
     case TransferCommand::MoveDown:
     case TransferCommand::MoveToBottom:
         return !isOver(state);
+    case TransferCommand::Forget:
+        return isOver(state);
     }
     return false;
 }

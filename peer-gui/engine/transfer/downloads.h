@@ -110,6 +110,7 @@ private:
     void cancel(TransferId id);
     void retry(TransferId id);
     void move(TransferId id, TransferCommand command);
+    void forget(TransferId id);
 
     // The end.
     void failItem(TransferId id, const Problem &problem);
