@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -127,6 +128,7 @@ enum class TransferCommand {
     MoveUp,
     MoveDown,
     MoveToBottom,
+    Forget, ///< of one that is over: later runs do not show it any more
 };
 
 /// One download as it stands.
@@ -145,6 +147,7 @@ struct TransferSnapshot
     std::uint64_t rate = 0; ///< bytes per second, smoothed
     std::optional<std::chrono::seconds> eta; ///< until it is done at this rate
     std::chrono::milliseconds elapsed{}; ///< since it was asked for, or since the engine started
+    std::chrono::sys_seconds added{}; ///< when it was asked for, in whichever run
     std::vector<TransferSource> sources;
     PieceMap pieces;
     std::uint32_t files = 0; ///< of a folder; 0 for a single file
@@ -212,8 +215,12 @@ struct SharedFileInfo
     FileRecord record;
     QString localPath;
     bool isDamaged = false; ///< gone bad on the disk: known, and not offered
+    bool isHashing = false; ///< found, and offered as soon as its root is computed; it has none yet
 
     bool operator==(const SharedFileInfo &) const = default;
 };
+
+/// A list of these that nobody copies: it may be long.
+using SharedFileList = std::shared_ptr<const std::vector<SharedFileInfo>>;
 
 } // namespace ft::engine

@@ -65,12 +65,20 @@ QString countText(std::uint64_t count, const QLocale &locale)
     return locale.toString(static_cast<qulonglong>(count));
 }
 
+QString problemText(engine::ProblemCode code, const HistoryEntry &entry)
+{
+    const QString what = shown(words::briefly({code, {}, {}, entry.detail}));
+    if (!words::isOfSource(code))
+        return what;
+    const QString peer = describePeer(entry);
+    return Words::tr("%1 %2", "a peer, and what it did")
+        .arg(peer.isEmpty() ? Words::tr("the source") : peer, what);
+}
+
 QString reasonText(const HistoryEntry &entry)
 {
     return std::visit(Overloaded{[](std::monostate) { return QString{}; },
-                                 [&](engine::ProblemCode code) {
-                                     return shown(words::briefly({code, {}, {}, entry.detail}));
-                                 },
+                                 [&](engine::ProblemCode code) { return problemText(code, entry); },
                                  [](RefusalCode code) {
                                      return Words::tr(
                                          Refusals.at(static_cast<std::size_t>(code)).words);
@@ -95,15 +103,15 @@ QString servedText(RequestKind kind)
 {
     switch (kind) {
     case RequestKind::Search:
-        return Words::tr("Was searched", "by another peer");
+        return Words::tr("Search by a peer");
     case RequestKind::IndexGet:
-        return Words::tr("Listed own files", "for another peer");
+        return Words::tr("List of my share");
     case RequestKind::FileHash:
-        return Words::tr("Told checksums", "to another peer");
+        return Words::tr("Checksums of my share");
     case RequestKind::Browse:
-        return Words::tr("Was browsed", "by another peer");
+        return Words::tr("Look at my share", "by another peer");
     case RequestKind::Download:
-        return Words::tr("Uploaded");
+        return Words::tr("Upload");
     }
     return {};
 }
@@ -112,15 +120,15 @@ QString madeText(RequestKind kind)
 {
     switch (kind) {
     case RequestKind::Search:
-        return Words::tr("Searched");
+        return Words::tr("Search");
     case RequestKind::IndexGet:
-        return Words::tr("Listed a peer's files");
+        return Words::tr("List of a share");
     case RequestKind::FileHash:
-        return Words::tr("Asked for checksums");
+        return Words::tr("Checksums of a share");
     case RequestKind::Browse:
-        return Words::tr("Browsed a peer");
+        return Words::tr("Look at a share");
     case RequestKind::Download:
-        return Words::tr("Downloaded");
+        return Words::tr("Download");
     }
     return {};
 }

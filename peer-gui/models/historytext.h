@@ -8,7 +8,7 @@
 /// Entries of the history in the words of the window. Plain text, harmless to show.
 namespace ft::models {
 
-/// `Downloaded`, `Uploaded`, `Searched`.
+/// `Download`, `Upload`, `Search`.
 [[nodiscard]] QString describeKind(engine::RequestDirection direction, engine::RequestKind kind);
 /// What was asked for: a path, the text of a search; words of its own for a whole share.
 [[nodiscard]] QString describeSubject(const engine::HistoryEntry &entry);

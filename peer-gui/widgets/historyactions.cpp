@@ -2,8 +2,8 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/historytext.h"
-#include "peer-gui/models/problemtext.h"
 #include "peer-gui/widgets/icon.h"
+#include "peer-gui/widgets/makeaction.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -79,50 +79,40 @@ HistoryActions::HistoryActions(HistoryCommands &commands, OpenUrl openUrl, QWidg
     : QObject(parent)
     , m_commands(commands)
     , m_openUrl(std::move(openUrl))
-    , m_open(add(QStringLiteral("open"),
-                 tr("&Open file"),
-                 tr("Open the file that was downloaded, if it is still there"),
-                 Qt::CTRL | Qt::Key_O,
-                 &HistoryActions::openFiles))
-    , m_openFolder(add(QStringLiteral("folder"),
-                       tr("Open &folder"),
-                       tr("Open the folder that the file was put into"),
-                       Qt::CTRL | Qt::SHIFT | Qt::Key_O,
-                       &HistoryActions::openFolders))
-    , m_again(add(QStringLiteral("retry"),
-                  tr("Find &again"),
-                  tr("Search for whoever has the same content now, under whatever name"),
-                  Qt::CTRL | Qt::Key_R,
-                  &HistoryActions::findAgain))
-    , m_browse(add(QStringLiteral("network"),
-                   tr("&Browse this peer"),
-                   tr("See everything that the peer shares now"),
-                   Qt::CTRL | Qt::Key_B,
-                   &HistoryActions::browsePeer))
-    , m_onlyPeer(add(QStringLiteral("peers"),
-                     tr("Show only this &peer"),
-                     tr("Leave out what concerns other peers"),
-                     Qt::CTRL | Qt::Key_P,
-                     &HistoryActions::showOnlyPeer))
+    , m_open(makeAction(this,
+                        {QStringLiteral("open"),
+                         tr("&Open file"),
+                         tr("Open the file that was downloaded, if it is still there"),
+                         Qt::CTRL | Qt::Key_O},
+                        [this] { openFiles(); }))
+    , m_openFolder(makeAction(this,
+                              {QStringLiteral("folder"),
+                               tr("Open &folder"),
+                               tr("Open the folder that the file was put into"),
+                               Qt::CTRL | Qt::SHIFT | Qt::Key_O},
+                              [this] { openFolders(); }))
+    , m_again(makeAction(this,
+                         {QStringLiteral("retry"),
+                          tr("Find &again"),
+                          tr("Search for whoever has the same content now, under whatever name"),
+                          Qt::CTRL | Qt::Key_R},
+                         [this] { findAgain(); }))
+    , m_browse(makeAction(this,
+                          {QStringLiteral("network"),
+                           tr("&Browse this peer"),
+                           tr("See everything that the peer shares now"),
+                           Qt::CTRL | Qt::Key_B},
+                          [this] { browsePeer(); }))
+    , m_onlyPeer(makeAction(this,
+                            {QStringLiteral("peers"),
+                             tr("Show only this &peer"),
+                             tr("Leave out what concerns other peers"),
+                             Qt::CTRL | Qt::Key_P},
+                            [this] { showOnlyPeer(); }))
     , m_copy(new QAction{icon(QStringLiteral("copy")), tr("&Copy"), this})
 {
     setupCopies();
     setSelection({});
-}
-
-QAction *HistoryActions::add(const QString &iconName,
-                             const QString &text,
-                             const QString &tip,
-                             const QKeySequence &shortcut,
-                             void (HistoryActions::*run)())
-{
-    auto *action = new QAction{icon(iconName), text, this};
-    action->setShortcut(shortcut);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    action->setToolTip(tr("%1 (%2)", "what an action does, and its keys")
-                           .arg(tip, shortcut.toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, this, run);
-    return action;
 }
 
 void HistoryActions::setupCopies()

@@ -41,11 +41,6 @@ private:
     /// What is copied of an entry; empty for nothing.
     using Part = QString (*)(const engine::HistoryEntry &entry);
 
-    [[nodiscard]] QAction *add(const QString &iconName,
-                               const QString &text,
-                               const QString &tip,
-                               const QKeySequence &shortcut,
-                               void (HistoryActions::*run)());
     void addCopy(QMenu &menu, const QString &text, const QKeySequence &shortcut, Part part);
     void setupCopies();
     void openFiles();

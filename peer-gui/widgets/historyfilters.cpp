@@ -103,7 +103,7 @@ QLayout *HistoryFilters::choices()
 void HistoryFilters::setupDirections()
 {
     m_direction->setAccessibleName(tr("Direction"));
-    m_direction->addItem(tr("Mine and others'", "requests"));
+    m_direction->addItem(tr("Both directions", "what I asked for and what I served"));
     m_direction->addItem(icon(QStringLiteral("download")),
                          tr("Asked for by me"),
                          static_cast<int>(RequestDirection::Made));

@@ -10,6 +10,7 @@
 #include "peer-gui/widgets/historydetails.h"
 #include "peer-gui/widgets/historyfilters.h"
 #include "peer-gui/widgets/icon.h"
+#include "peer-gui/widgets/makeaction.h"
 #include "peer-gui/widgets/namediconsdelegate.h"
 #include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/plainlabel.h"
@@ -80,40 +81,24 @@ HistoryPage::HistoryPage(HistoryCommands &commands,
 
 void HistoryPage::setupActions()
 {
-    const auto separator = [this] {
-        auto *line = new QAction{this};
-        line->setSeparator(true);
-        return line;
-    };
-    const auto add = [this](const char *iconName,
-                            const QString &text,
-                            const QString &tip,
-                            const QKeySequence &shortcut,
-                            void (HistoryPage::*run)()) {
-        auto *action = new QAction{icon(QString::fromLatin1(iconName)), text, this};
-        action->setToolTip(tr("%1 (%2)", "what an action does, and its keys")
-                               .arg(tip, shortcut.toString(QKeySequence::NativeText)));
-        action->setShortcut(shortcut);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, run);
-        return action;
-    };
-    m_export = add("export",
-                   tr("E&xport…"),
-                   tr("Write the entries that are shown into a file for other programs"),
-                   Qt::CTRL | Qt::Key_E,
-                   &HistoryPage::chooseExport);
-    m_clear = add("forget",
-                  tr("&Forget the past…"),
-                  tr("Remove old entries from the history for good"),
-                  Qt::CTRL | Qt::SHIFT | Qt::Key_Delete,
-                  &HistoryPage::chooseClear);
+    m_export = makeAction(this,
+                          {QStringLiteral("export"),
+                           tr("E&xport…"),
+                           tr("Write the entries that are shown into a file for other programs"),
+                           Qt::CTRL | Qt::Key_E},
+                          [this] { chooseExport(); });
+    m_clear = makeAction(this,
+                         {QStringLiteral("forget"),
+                          tr("&Forget the past…"),
+                          tr("Remove old entries from the history for good"),
+                          Qt::CTRL | Qt::SHIFT | Qt::Key_Delete},
+                         [this] { chooseClear(); });
     m_table->addActions({m_actions->open(), m_actions->openFolder(), m_actions->again()});
-    m_table->addAction(separator());
+    m_table->addAction(makeSeparator(this));
     m_table->addActions({m_actions->browse(), m_actions->onlyPeer()});
-    m_table->addAction(separator());
+    m_table->addAction(makeSeparator(this));
     m_table->addAction(m_actions->copy());
-    m_table->addAction(separator());
+    m_table->addAction(makeSeparator(this));
     m_table->addActions({m_export, m_clear});
     // Their keys work beside the table too.
     addActions({m_export, m_clear});
@@ -121,7 +106,7 @@ void HistoryPage::setupActions()
 
 void HistoryPage::setupTable()
 {
-    m_table->setColumnWidths({19, 24, 40, 18, 11, 13, 11, 34});
+    m_table->setColumnWidths({25, 27, 40, 20, 12, 14, 14, 40});
     m_table->setItemDelegateForColumn(HistoryModel::What,
                                       new NamedIconsDelegate{HistoryModel::IconRole, m_table});
     // The engine sorts: most entries are not here.
@@ -306,6 +291,7 @@ void HistoryPage::showPlace()
     m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);
     m_count->setVisible(hasRows);
     m_export->setEnabled(hasRows || m_exporting);
+    m_clear->setEnabled(hasRows || (!m_problem && m_filters->isNarrow()));
 }
 
 void HistoryPage::showNothing()

@@ -79,7 +79,7 @@ private slots:
         for (int column = Model::What; column < Model::ColumnCount; ++column)
             cells << model.index(0, column).data().toString();
         QCOMPARE(cells,
-                 (QStringList{u"Downloaded"_qs,
+                 (QStringList{u"Download"_qs,
                               u"docs/a.pdf"_qs,
                               u"lab"_qs,
                               u"52.3 kB"_qs,

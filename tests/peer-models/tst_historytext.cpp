@@ -56,6 +56,11 @@ private slots:
             e.outcome = RequestOutcome::Failed;
             e.reason = ProblemCode::DiskFull;
         });
+        row("Failed: lab left in the middle", [](E &e) {
+            e.outcome = RequestOutcome::Failed;
+            e.reason = ProblemCode::SourceGone;
+            e.peer = QStringLiteral("lab");
+        });
         row("Interrupted: FileTracker ended before it was over",
             [](E &e) { e.outcome = RequestOutcome::Interrupted; });
         row("Interrupted: the peer left before it had everything", [](E &e) {

@@ -385,7 +385,7 @@ private slots:
                 texts << label->text();
         }
         QVERIFY(texts.contains(QStringLiteral("docs/a.pdf")));
-        QVERIFY(texts.contains(QStringLiteral("Downloaded – Done")));
+        QVERIFY(texts.contains(QStringLiteral("Download – Done")));
         QVERIFY(texts.contains(QStringLiteral("31.2 MB (31,220,118 bytes)")));
         QStringList lines;
         for (const QLineEdit *line : inspector->findChildren<QLineEdit *>())
