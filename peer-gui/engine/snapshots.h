@@ -128,6 +128,7 @@ enum class TransferCommand {
     MoveUp,
     MoveDown,
     MoveToBottom,
+    Forget, ///< of one that is over: later runs do not show it any more
 };
 
 /// One download as it stands.
@@ -146,6 +147,7 @@ struct TransferSnapshot
     std::uint64_t rate = 0; ///< bytes per second, smoothed
     std::optional<std::chrono::seconds> eta; ///< until it is done at this rate
     std::chrono::milliseconds elapsed{}; ///< since it was asked for, or since the engine started
+    std::chrono::sys_seconds added{}; ///< when it was asked for, in whichever run
     std::vector<TransferSource> sources;
     PieceMap pieces;
     std::uint32_t files = 0; ///< of a folder; 0 for a single file

@@ -82,6 +82,8 @@ QString eventFor(TransferCommand command)
     case TransferCommand::MoveDown:
     case TransferCommand::MoveToBottom:
         return QStringLiteral("moved");
+    case TransferCommand::Forget:
+        return QStringLiteral("forgotten");
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/model/filelink.h"
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
@@ -18,6 +19,7 @@ class QStackedWidget;
 
 namespace ft::widgets {
 
+class Aids;
 class Banner;
 class HistoryPage;
 class InspectorPane;
@@ -48,6 +50,13 @@ public:
     enum class Place { Search, Transfers, Share, History, Network };
     void go(Place place);
     [[nodiscard]] Place place() const;
+
+    /// Searches for what a link names.
+    void openLink(const FileLink &link);
+    /// Shares files from now on.
+    void offer(const QStringList &localPaths);
+    /// In front of other windows, as far as the desktop lets it.
+    void comeForward();
 
     // What the engine reports.
     void showFailure(const engine::Problem &problem);
@@ -95,6 +104,7 @@ private:
     HistoryPage *m_history;
     NetworkPage *m_network;
     StatusLine *m_status;
+    Aids *m_aids = nullptr;
 };
 
 } // namespace ft::widgets

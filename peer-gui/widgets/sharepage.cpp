@@ -467,6 +467,11 @@ QAction &SharePage::addFolderAction() const
     return *m_actions->addFolder();
 }
 
+void SharePage::offer(const QStringList &localPaths)
+{
+    m_editor.offer(localPaths);
+}
+
 void SharePage::takeDropsOn(QWidget &target)
 {
     auto *drops = new ShareDrops{target};

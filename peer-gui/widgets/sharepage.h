@@ -54,6 +54,8 @@ public:
 
     [[nodiscard]] QAction &publishAction() const;
     [[nodiscard]] QAction &addFolderAction() const;
+    /// Shares each of these, folder or file.
+    void offer(const QStringList &localPaths);
     /// Takes files and folders that are dropped on another widget, too; it must outlive the page.
     void takeDropsOn(QWidget &target);
 

@@ -47,6 +47,12 @@ Downloads::Downloads(DownloadContext downloads, QueueContext queue, QObject *par
 
 Downloads::~Downloads() = default;
 
+void Downloads::setName(const HostName &name)
+{
+    m_queue.self = name;
+    m_factory.setName(name);
+}
+
 void Downloads::setMostActive(std::uint32_t downloads)
 {
     m_mostActive = downloads;
@@ -132,6 +138,8 @@ QueueItem &Downloads::add(TransferId id, const QString &name, Transport transpor
     item.last.id = id;
     item.last.name = name;
     item.askedAt = m_factory.context().clock.now();
+    item.row.addedAt = m_factory.context().clock.wallTime();
+    item.last.added = item.row.addedAt;
     m_finder.add(id);
     m_reports.mark(id);
     return m_items.emplace(id, std::move(item)).first->second;
@@ -152,7 +160,6 @@ void Downloads::enter(TransferId id)
     item.row.name = item.last.name;
     if (item.row.folder.isEmpty())
         item.row.folder = m_queue.folder;
-    item.row.addedAt = m_factory.context().clock.wallTime();
 }
 
 void Downloads::find(TransferId id)
@@ -381,6 +388,8 @@ void Downloads::control(TransferId id, TransferCommand command)
     case TransferCommand::MoveDown:
     case TransferCommand::MoveToBottom:
         return move(id, command);
+    case TransferCommand::Forget:
+        return forget(id);
     }
 }
 
@@ -440,6 +449,13 @@ void Downloads::retry(TransferId id)
     m_reports.tellAgain(id);
     find(id);
     takeTurns();
+}
+
+void Downloads::forget(TransferId id)
+{
+    const QueueItem &item = m_items.at(id);
+    if (isOver(item.last.state))
+        m_book.forget(item);
 }
 
 void Downloads::setPriority(TransferId id, Priority priority)

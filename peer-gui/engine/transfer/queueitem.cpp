@@ -41,6 +41,7 @@ TransferSnapshot QueueItem::snapshot() const
     snapshot.priority = row.priority;
     snapshot.limit = row.limit;
     snapshot.transport = row.transport;
+    snapshot.added = row.addedAt;
     addVerdict(snapshot);
     return snapshot;
 }
@@ -50,6 +51,7 @@ void QueueItem::describe()
     last.priority = row.priority;
     last.limit = row.limit;
     last.transport = row.transport;
+    last.added = row.addedAt;
     if (!row.file)
         return;
     last.name = row.file->path.toString();
