@@ -67,7 +67,7 @@ PeersView::PeersView(NetworkCommands &commands,
 
 void PeersView::setupTable()
 {
-    m_table->setColumnWidths({34, 10, 14, 24, 18, 16, 26});
+    m_table->setColumnWidths({36, 11, 14, 25, 19, 16, 26});
     m_table->sortByColumn(PeersModel::Name, Qt::AscendingOrder);
     auto *proxy = qobject_cast<QSortFilterProxyModel *>(m_table->model());
     proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -154,7 +154,7 @@ std::optional<Facts> PeersView::facts() const
         return std::nullopt;
     const ListedPeer &peer = m_model.peer(*row);
     const auto &pings = m_model.pings(*row);
-    Facts facts{models::nameOf(peer), models::reachSentence(peer), {}};
+    Facts facts{models::nameOf(peer), models::reachSentence(peer) % u'\n' % pings.sentence(), {}};
     if (m_model.isOwn(*row))
         facts.title = tr("%1 (this peer)").arg(facts.title);
     facts.facts = {{tr("Shares"),
@@ -164,7 +164,8 @@ std::optional<Facts> PeersView::facts() const
                    {tr("Round trip from the tracker"),
                     peer.roundTrip ? models::formatRoundTrip(*peer.roundTrip)
                                    : tr("not known yet", "a round trip")},
-                   {tr("Ping from here"), pings.sentence()}};
+                   {tr("Fastest ping from here"),
+                    pings.fastest() ? models::formatRoundTrip(*pings.fastest()) : QString{}}};
     return facts;
 }
 
