@@ -19,6 +19,7 @@ class QStackedWidget;
 
 namespace ft::widgets {
 
+class Aids;
 class Banner;
 class HistoryPage;
 class InspectorPane;
@@ -103,6 +104,7 @@ private:
     HistoryPage *m_history;
     NetworkPage *m_network;
     StatusLine *m_status;
+    Aids *m_aids = nullptr;
 };
 
 } // namespace ft::widgets

@@ -11,7 +11,6 @@
 
 #include <QLineEdit>
 #include <QShortcut>
-#include <QSortFilterProxyModel>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -69,10 +68,6 @@ void PeersView::setupTable()
 {
     m_table->setColumnWidths({36, 11, 14, 25, 19, 16, 26});
     m_table->sortByColumn(PeersModel::Name, Qt::AscendingOrder);
-    auto *proxy = qobject_cast<QSortFilterProxyModel *>(m_table->model());
-    proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    // Names and addresses: every cell that is seen.
-    proxy->setFilterKeyColumn(-1);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *open = new QShortcut{key, m_table};
         open->setContext(Qt::WidgetShortcut);
@@ -185,7 +180,14 @@ void PeersView::ping(const QString &peer)
 
 void PeersView::applyFilter(const QString &text)
 {
-    qobject_cast<QSortFilterProxyModel *>(m_table->model())->setFilterFixedString(text.trimmed());
+    const QString part = text.trimmed();
+    const auto has = [part](const QString &cell) {
+        return cell.contains(part, Qt::CaseInsensitive);
+    };
+    m_table->proxy().setFilter([this, has](int row) {
+        const ListedPeer &peer = m_model.peer(row);
+        return has(models::nameOf(peer)) || has(peer.endpoint.toString());
+    });
     showState();
 }
 
