@@ -48,13 +48,20 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_navigation(new QActionGroup{this})
     , m_search(
           new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
-    , m_transfers(new TransfersPage{surroundings.commands.transfers,
+    , m_transfers(new TransfersPage{{surroundings.commands.transfers,
+                                     m_undo,
+                                     surroundings.clock,
+                                     surroundings.openUrl},
                                     surroundings.settings.downloadFolder,
-                                    surroundings.openUrl,
                                     this})
-    , m_share(new SharePage{surroundings.commands.share, this})
+    , m_share(new SharePage{{surroundings.commands.share,
+                             m_undo,
+                             surroundings.openUrl,
+                             surroundings.settings.tracker},
+                            this})
     , m_history(new HistoryPage{surroundings.commands.history, this})
-    , m_network(new NetworkPage{surroundings.commands.network, this})
+    , m_network(new NetworkPage{
+          surroundings.commands.network, m_tracker, surroundings.settings.name, this})
     , m_status(new StatusLine{m_tracker, this})
 {
     setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
@@ -65,6 +72,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     m_desktop = new Desktop{
         *this, surroundings.commands.transfers, m_tracker, surroundings.clock, m_memory};
     setupMenus();
+    m_share->takeDropsOn(*this);
     resize(DefaultSize);
     restoreState();
 }
@@ -295,6 +303,7 @@ void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 {
     m_desktop->update(uploads);
     m_transfers->update(uploads);
+    m_share->update(uploads);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
