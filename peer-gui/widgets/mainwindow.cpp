@@ -4,6 +4,7 @@
 #include "peer-gui/models/problemtext.h"
 #include "peer-gui/widgets/aids.h"
 #include "peer-gui/widgets/banner.h"
+#include "peer-gui/widgets/desktop.h"
 #include "peer-gui/widgets/historypage.h"
 #include "peer-gui/widgets/icon.h"
 #include "peer-gui/widgets/inspectorpane.h"
@@ -15,7 +16,6 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -69,6 +69,8 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     setStatusBar(m_status);
     setupPlaces();
     setupCentre();
+    m_desktop = new Desktop{
+        *this, surroundings.commands.transfers, m_tracker, surroundings.clock, m_memory};
     setupMenus();
     connectPlaces();
     m_share->takeDropsOn(*this);
@@ -114,9 +116,7 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
     connect(&page, &Page::failed, this, [this](const engine::Problem &problem) {
         m_banner->showText(models::describe(problem).line());
     });
-    connect(&page, &Page::said, this, [this](const QString &sentence) {
-        m_status->showMessage(sentence, MessageTime);
-    });
+    connect(&page, &Page::said, this, &MainWindow::say);
 }
 
 /// What leads from one place to another.
@@ -151,9 +151,7 @@ void MainWindow::setupCentre()
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
     m_aids = new Aids{*this, m_undo, m_memory};
-    connect(m_aids, &Aids::said, this, [this](const QString &sentence) {
-        m_status->showMessage(sentence, MessageTime);
-    });
+    connect(m_aids, &Aids::said, this, &MainWindow::say);
     connect(m_aids, &Aids::searchAsked, this, [this](const QString &text) {
         go(Place::Search);
         m_search->searchFor(text);
@@ -167,10 +165,15 @@ void MainWindow::setupMenus()
                     tr("Open &download folder"),
                     Qt::CTRL | Qt::SHIFT | Qt::Key_D,
                     this,
-                    [this] { m_transfers->openDownloadFolder(); });
+                    [this] { m_transfers->openDownloadFolder(); })
+        ->setToolTip(tr("Show everything that was downloaded"));
     file->addSeparator();
-    file->addAction(
-        icon(QStringLiteral("quit")), tr("&Quit"), Qt::CTRL | Qt::Key_Q, this, &QWidget::close);
+    file->addAction(icon(QStringLiteral("quit")),
+                    tr("&Quit"),
+                    Qt::CTRL | Qt::Key_Q,
+                    this,
+                    &MainWindow::quit)
+        ->setToolTip(tr("Leave the tracker and end; downloads go on at the next start"));
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     m_aids->addToEdit(*edit);
@@ -178,7 +181,8 @@ void MainWindow::setupMenus()
                     tr("&Find in this place"),
                     Qt::CTRL | Qt::Key_F,
                     this,
-                    [this] { m_pages.at(m_places->currentIndex())->find(); });
+                    [this] { m_pages.at(m_places->currentIndex())->find(); })
+        ->setToolTip(tr("Put the cursor where one types what to look for here"));
     edit->addAction(icon(QStringLiteral("search")),
                     tr("&Search for files"),
                     Qt::CTRL | Qt::Key_L,
@@ -186,28 +190,29 @@ void MainWindow::setupMenus()
                     [this] {
                         go(Place::Search);
                         m_search->find();
-                    });
+                    })
+        ->setToolTip(tr("Go to the search, and type"));
+    setupViewMenu();
+    setupPlaceMenus();
+    m_aids->addToHelp(*menuBar()->addMenu(tr("&Help")));
+    for (const QAction *top : menuBar()->actions())
+        top->menu()->setToolTipsVisible(true);
+}
 
+void MainWindow::setupViewMenu()
+{
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_navigation->actions());
     view->addSeparator();
-    QAction *inspector = view->addAction(
+    m_wantsInspector = view->addAction(
         icon(QStringLiteral("inspector")), tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
             m_inspector->setWanted(!m_inspector->isWanted());
         });
-    inspector->setCheckable(true);
-    inspector->setChecked(true);
-    m_wantsInspector = inspector;
+    m_wantsInspector->setToolTip(tr("Show the selected row from near, below the places"));
+    m_wantsInspector->setCheckable(true);
+    m_wantsInspector->setChecked(true);
     m_aids->addToView(*view);
-    setupPlaceMenus();
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    m_aids->addToHelp(*help);
-    help->addAction(icon(QStringLiteral("info")),
-                    tr("&About FileTracker"),
-                    Qt::SHIFT | Qt::Key_F1,
-                    this,
-                    &MainWindow::showAbout);
+    m_desktop->addTo(*view);
 }
 
 void MainWindow::setupPlaceMenus()
@@ -301,13 +306,12 @@ void MainWindow::showTrackerNotice(const QString &text)
 
 void MainWindow::showMatch(const engine::WishMatch &match)
 {
-    m_status->showMessage(tr("Your wish “%1” has found %2")
-                              .arg(match.wish.text, match.records.front().file.path.toString()),
-                          MessageTime);
+    m_desktop->update(match);
 }
 
 void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &transfers)
 {
+    m_desktop->update(transfers);
     m_transfers->update(transfers);
     const auto &all = m_transfers->transfers();
     m_status->showRate(all.totalRate(), all.runningCount());
@@ -315,6 +319,7 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 
 void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 {
+    m_desktop->update(uploads);
     m_transfers->update(uploads);
     m_status->showUploads(uploads);
     m_share->update(uploads);
@@ -323,22 +328,26 @@ void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    if (!m_isQuitting && m_desktop->keepsRunning()) {
+        hide();
+        event->ignore();
+        m_desktop->tellItGoesOn();
+        return;
+    }
     m_tracker.noteLeaving();
     event->accept();
     emit closed();
 }
 
-void MainWindow::showAbout()
+void MainWindow::say(const QString &sentence)
 {
-    auto *about = new QMessageBox{this};
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->setWindowTitle(tr("About FileTracker"));
-    about->setIconPixmap(programIcon().pixmap(64));
-    about->setTextFormat(Qt::PlainText);
-    about->setText(tr("FileTracker %1").arg(QStringLiteral(FT_VERSION)));
-    about->setInformativeText(tr("Shares files between peers that find each other at a tracker. "
-                                 "Every piece is verified while it arrives."));
-    about->open();
+    m_status->showMessage(sentence, MessageTime);
+}
+
+void MainWindow::quit()
+{
+    m_isQuitting = true;
+    close();
 }
 
 void MainWindow::saveState() const

@@ -21,6 +21,7 @@ namespace ft::widgets {
 
 class Aids;
 class Banner;
+class Desktop;
 class HistoryPage;
 class InspectorPane;
 class NetworkPage;
@@ -57,6 +58,10 @@ public:
     void offer(const QStringList &localPaths);
     /// In front of other windows, as far as the desktop lets it.
     void comeForward();
+    /// Shows a sentence for a while, in the way of nothing. Plain text.
+    void say(const QString &sentence);
+    /// Closes, even where closing would leave the program in the tray.
+    void quit();
 
     // What the engine reports.
     void showFailure(const engine::Problem &problem);
@@ -83,8 +88,8 @@ private:
     void connectPlaces();
     void setupCentre();
     void setupMenus();
+    void setupViewMenu();
     void setupPlaceMenus();
-    void showAbout();
     void saveState() const;
     void restoreState();
 
@@ -106,6 +111,8 @@ private:
     NetworkPage *m_network;
     StatusLine *m_status;
     Aids *m_aids = nullptr;
+    Desktop *m_desktop = nullptr;
+    bool m_isQuitting = false;
 };
 
 } // namespace ft::widgets
