@@ -1,14 +1,12 @@
 #include "common/base/terminationsignals.h"
 #include "peer-gui/engine/peeroptions.h"
-#include "peer-gui/widgets/enginecommands.h"
-#include "peer-gui/widgets/language.h"
-#include "peer-gui/widgets/mainwindow.h"
-#include "peer-gui/widgets/shutdown.h"
+#include "peer-gui/engine/singleinstance.h"
+#include "peer-gui/engine/startarguments.h"
+#include "peer-gui/widgets/arrivals.h"
+#include "peer-gui/widgets/session.h"
 
 #include <QApplication>
 #include <QDesktopServices>
-#include <QDir>
-#include <QSettings>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -22,12 +20,13 @@ namespace {
 using namespace ft;
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds LeaveLimit = 3s;
+constexpr std::chrono::milliseconds AnswerLimit = 10s; // of a window that is leaving
 
-/// The settings of this start, or the status to end with.
+/// The settings of this start and what it is to open, or the status to end with.
 struct Start
 {
     engine::EngineSettings settings;
+    QStringList arguments;
     std::optional<int> status;
 };
 
@@ -41,22 +40,68 @@ Start readCommandLine(const QStringList &commandLine)
     engine::PeerOptions peer{folderBelow(QStandardPaths::DownloadLocation, "FileTracker"),
                              folderBelow(QStandardPaths::AppLocalDataLocation, "peer")};
     Options options{QStringLiteral("ft-peer-gui"),
-                    QStringLiteral("[options]"),
-                    QStringLiteral("Share files and download those of others, in a window.")};
+                    QStringLiteral("[options] [LINK|FILE]..."),
+                    QStringLiteral("Share files and download those of others, in a window. Opens "
+                                   "filetracker: links and shares the given files, in the window "
+                                   "that is open already if there is one.")};
     peer.declare(options);
     const auto outcome = options.parseAndReport(commandLine,
                                                 folderBelow(QStandardPaths::AppConfigLocation,
                                                             "ft-peer-gui.conf"));
     if (outcome.status)
-        return {{}, outcome.status};
-    if (!outcome.arguments.isEmpty()) {
+        return {{}, {}, outcome.status};
+    const auto arguments = engine::readStartArguments(outcome.arguments);
+    if (!arguments) {
+        const auto &[word, link] = arguments.error();
         std::fprintf(stderr,
-                     "ft-peer-gui: takes no command, so \"%s\" is not understood\n"
-                     "Try 'ft-peer-gui --help'.\n",
-                     qPrintable(outcome.arguments.constFirst()));
-        return {{}, 2};
+                     "ft-peer-gui: \"%s\" is %s\nTry 'ft-peer-gui --help'.\n",
+                     qPrintable(word),
+                     link ? "no link to a file: it may have been cut off"
+                          : "neither a filetracker: link nor a file that is there");
+        return {{}, {}, 2};
     }
-    return {peer.settings(), std::nullopt};
+    return {peer.settings(), *arguments, std::nullopt};
+}
+
+/// Whether this start opens a window: the first one of its state folder does.
+struct Turn
+{
+    std::unique_ptr<engine::SingleInstance> instance; ///< null where nothing tells windows apart
+    std::optional<int> status;
+};
+
+Turn takeTurn(const Start &start)
+{
+    using engine::SingleInstance;
+    if (start.settings.stateFolder.isEmpty())
+        return {};
+    const engine::StartMessage message{start.arguments, qgetenv("XDG_ACTIVATION_TOKEN")};
+    auto claimed = SingleInstance::claim(start.settings.stateFolder, message, AnswerLimit);
+    if (!claimed && claimed.error().fault == SingleInstance::Fault::Unusable)
+        return {}; // The engine tells of a folder that cannot be used.
+    if (!claimed) {
+        const bool isTooMuch = claimed.error().fault == SingleInstance::Fault::TooMuch;
+        std::fprintf(stderr,
+                     "ft-peer-gui: %s\n",
+                     isTooMuch ? "too many files at once; share their folder instead"
+                               : "another window with the same --state folder does not answer; "
+                                 "end it, or give this one another folder");
+        return {nullptr, 1};
+    }
+    if (std::holds_alternative<SingleInstance::HandedOver>(*claimed))
+        return {nullptr, 0};
+    return {std::move(std::get<0>(*claimed)), std::nullopt};
+}
+
+/// Lets later starts be heard by the window until it closes.
+void hearLaterStarts(engine::SingleInstance &instance,
+                     const Mailbox &mailbox,
+                     widgets::MainWindow &window)
+{
+    instance.listen(mailbox.address(), [&window](const engine::StartMessage &message) {
+        widgets::receive(window, message);
+    });
+    QObject::connect(&window, &widgets::MainWindow::closed, [&instance] { instance.leave(); });
 }
 
 /// The words of the command line, those for Qt apart from ours.
@@ -96,32 +141,18 @@ bool hasDisplay(const CommandLine &line)
            || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
-QString memoryFile(const engine::EngineSettings &settings)
-{
-    return settings.stateFolder.isEmpty() ? QString{}
-                                          : settings.stateFolder % QStringLiteral("/window.ini");
-}
-
-int runWindow(const engine::EngineSettings &settings, const std::function<void()> &quit)
+int runWindow(const Start &start, engine::SingleInstance *instance)
 {
     const SystemClock clock;
-    QSettings memory{memoryFile(settings), QSettings::IniFormat};
-    const widgets::Language language{widgets::Language::remembered(memory)};
-    engine::PeerEngine peer{settings, clock};
-    widgets::EngineCommands commands{peer};
-    widgets::MainWindow window{{commands.all(), settings, clock, memory, [](const QUrl &url) {
-                                    QDesktopServices::openUrl(url);
-                                }}};
-    widgets::Shutdown shutdown{[&peer] { peer.stop(); }, LeaveLimit};
-    QObject::connect(&window, &widgets::MainWindow::closed, &shutdown, &widgets::Shutdown::begin);
-    QObject::connect(&peer,
-                     &engine::PeerEngine::stopped,
-                     &shutdown,
-                     &widgets::Shutdown::engineStopped);
-    QObject::connect(&shutdown, &widgets::Shutdown::finished, &shutdown, quit);
-    widgets::connectReports(peer, window);
-    window.show();
-    peer.start();
+    widgets::Session session{start.settings, clock, [](const QUrl &url) {
+                                 QDesktopServices::openUrl(url);
+                             }};
+    QObject::connect(&session, &widgets::Session::finished, &QCoreApplication::quit);
+    const Mailbox mailbox;
+    if (instance)
+        hearLaterStarts(*instance, mailbox, session.window());
+    session.begin();
+    widgets::open(session.window(), start.arguments);
     return QApplication::exec();
 }
 
@@ -146,6 +177,9 @@ int main(int argc, char *argv[])
                    stderr);
         return 1;
     }
+    const Turn turn = takeTurn(start);
+    if (turn.status)
+        return *turn.status;
     TerminationSignals::hold();
     int qtCount = static_cast<int>(line.forQt.size()) - 1;
     const QApplication app{qtCount, line.forQt.data()};
@@ -153,5 +187,5 @@ int main(int argc, char *argv[])
     const TerminationSignals termination{[] {
         QApplication::closeAllWindows();
     }};
-    return runWindow(start.settings, &QCoreApplication::quit);
+    return runWindow(start, turn.instance.get());
 }

@@ -3,6 +3,8 @@
 #include "peer-gui/engine/enginecore.h"
 #include "peer-gui/engine/reply.h"
 
+#include <QFileInfo>
+
 namespace ft::engine {
 
 History::History(Post post, Mailbox::Address self, QObject *parent)
@@ -39,6 +41,35 @@ void History::had(const std::vector<ContentHash> &roots,
     m_post([roots, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
         core.history().store().had(roots, reply);
     });
+}
+
+void History::locate(const QString &path, QObject *receiver, Done<QString> done)
+{
+    m_post([path, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
+        core.background().run(
+            &core.history(),
+            [path] { return QFileInfo::exists(path); },
+            [path, reply](bool isThere) {
+                if (isThere)
+                    reply(path);
+                else
+                    reply(tl::unexpected(
+                        Problem{ProblemCode::FileNotFound, Operation::Open, path, {}}));
+            });
+    });
+}
+
+ExportStop History::exportTo(const HistoryExportOrder &order,
+                             QObject *receiver,
+                             Done<std::uint64_t> done)
+{
+    ExportStop stop;
+    m_post([order, stop, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
+        auto *run = new HistoryExport{
+            core.history().store(), core.background(), order, stop, reply, &core.history()};
+        run->start();
+    });
+    return stop;
 }
 
 void History::clear(std::chrono::sys_seconds before, QObject *receiver, Done<std::uint64_t> done)

@@ -3,6 +3,7 @@
 #include "common/base/mailbox.h"
 #include "common/base/result.h"
 #include "peer-gui/engine/history/historyentry.h"
+#include "peer-gui/engine/historyexport.h"
 
 #include <QObject>
 
@@ -40,11 +41,19 @@ public:
     void had(const std::vector<ContentHash> &roots,
              QObject *receiver,
              Done<std::vector<HadContent>> done);
+    /// The path, if there is a file or folder now; FileNotFound otherwise.
+    void locate(const QString &path, QObject *receiver, Done<QString> done);
+    /// Writes all entries that the filter lets through; tells how many. Canceled once stopped.
+    ExportStop exportTo(const HistoryExportOrder &order,
+                        QObject *receiver,
+                        Done<std::uint64_t> done);
     /// Forgets everything begun before, for good; tells how many entries that were.
     void clear(std::chrono::sys_seconds before, QObject *receiver, Done<std::uint64_t> done);
 
 signals:
     void noticed(const ft::engine::HistoryNotice &notice);
+    /// Entries have come, have become others or are gone; about twice a second at the most.
+    void changed();
 
 private:
     Post m_post;

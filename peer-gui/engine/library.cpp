@@ -2,6 +2,10 @@
 
 #include "peer-gui/engine/enginecore.h"
 #include "peer-gui/engine/reply.h"
+#include "peer-gui/engine/sharedfilelist.h"
+
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -17,6 +21,49 @@ Result<ShareFolderInfo, Problem> switchFolder(ShareLibrary &library,
         return tl::unexpected(Problem{ProblemCode::NotAShareFolder, Operation::Share, folder, {}});
     const auto folders = library.status().folders;
     return *std::ranges::find(folders, folder, &ShareFolderInfo::path);
+}
+
+using Folders = std::vector<ShareFolderInfo>;
+
+Result<Folders, Problem> addTo(ShareLibrary &library, const QString &folder, std::size_t place)
+{
+    const QFileInfo info{folder};
+    if (!info.isDir() || !info.isReadable() || !info.isExecutable())
+        return tl::unexpected(Problem{ProblemCode::ShareUnreadable, Operation::Share, folder, {}});
+    auto folders = library.folders();
+    const QString path = QDir::cleanPath(info.absoluteFilePath());
+    if (std::ranges::find(folders, path) == folders.end()) {
+        const auto at = static_cast<std::ptrdiff_t>(std::min(place, folders.size()));
+        folders.insert(folders.begin() + at, path);
+        library.setFolders(std::move(folders));
+    }
+    return library.status().folders;
+}
+
+Result<Folders, Problem> removeFrom(ShareLibrary &library, const QString &folder)
+{
+    auto folders = library.folders();
+    if (std::erase(folders, folder) == 0)
+        return tl::unexpected(Problem{ProblemCode::NotAShareFolder, Operation::Share, folder, {}});
+    library.setFolders(std::move(folders));
+    return library.status().folders;
+}
+
+void offerPlace(EngineCore &core,
+                const QString &localPath,
+                const std::function<void(const Result<OfferedPlace, Problem> &)> &done)
+{
+    const QFileInfo info{localPath};
+    if (!info.isDir()) {
+        core.publish(localPath, info.fileName(), [localPath, done](const auto &published) {
+            done(published.map([&](const SharedFileInfo &file) {
+                return OfferedPlace{localPath, file};
+            }));
+        });
+        return;
+    }
+    const auto added = addTo(core.library(), localPath, core.library().folders().size());
+    done(added.map([&](const Folders &) { return OfferedPlace{localPath, {}}; }));
 }
 
 } // namespace
@@ -55,6 +102,50 @@ void Library::setFolderShared(const QString &folder,
 {
     m_post([folder, isShared, reply = replyTo(m_self, receiver, std::move(done))](
                EngineCore &core) { reply(switchFolder(core.library(), folder, isShared)); });
+}
+
+void Library::list(QObject *receiver, Done<SharedFileList> done)
+{
+    m_post([reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
+        reply(std::make_shared<const std::vector<SharedFileInfo>>(
+            listFiles(core.library(), core.guard().damaged())));
+    });
+}
+
+void Library::addFolder(const QString &folder,
+                        std::size_t place,
+                        QObject *receiver,
+                        Done<std::vector<ShareFolderInfo>> done)
+{
+    m_post([folder, place, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
+        reply(addTo(core.library(), folder, place));
+    });
+}
+
+void Library::removeFolder(const QString &folder,
+                           QObject *receiver,
+                           Done<std::vector<ShareFolderInfo>> done)
+{
+    m_post([folder, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
+        reply(removeFrom(core.library(), folder));
+    });
+}
+
+void Library::setFilter(const ShareFilter::Settings &filter,
+                        QObject *receiver,
+                        Done<ShareFilter::Settings> done)
+{
+    m_post([filter, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
+        core.library().setFilter(filter);
+        reply(filter);
+    });
+}
+
+void Library::offer(const QString &localPath, QObject *receiver, Done<OfferedPlace> done)
+{
+    m_post([localPath, reply = replyTo(m_self, receiver, std::move(done))](EngineCore &core) {
+        offerPlace(core, localPath, reply);
+    });
 }
 
 } // namespace ft::engine

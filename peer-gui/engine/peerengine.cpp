@@ -85,6 +85,7 @@ PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObje
     m_history = std::make_unique<History>(post, m_mailbox.address());
     m_integrity = std::make_unique<Integrity>(post, m_mailbox.address());
     m_library = std::make_unique<Library>(post, m_mailbox.address());
+    m_setup = std::make_unique<Setup>(post, m_mailbox.address());
     m_connectivity = std::make_unique<Connectivity>(post, m_mailbox.address());
     forwardSignals();
 }
@@ -119,6 +120,9 @@ void PeerEngine::forwardSignals()
                 [self, history = m_history.get()](const HistoryNotice &notice) {
                     self.post([history, notice] { emit history->noticed(notice); });
                 });
+        connect(&core.history(), &HistoryKeeper::changed, &core, [self, history = m_history.get()] {
+            self.post([history] { emit history->changed(); });
+        });
         connect(&core.guard(),
                 &ShareGuard::found,
                 &core,

@@ -61,6 +61,7 @@ enum class ProblemCode {
     DiskFailed, ///< reading or writing failed otherwise
     NotDamaged, ///< to repair, and no check has found it damaged
     HistoryUnusable, ///< the history cannot be read; detail says why
+    FileUnwritable, ///< the file to write cannot be made there; detail says why
     Canceled, ///< by the user
 };
 
@@ -83,6 +84,8 @@ enum class Operation {
     AskPeer, ///< about its share
     Check,
     Repair,
+    Export, ///< of the history, into a file
+    Open, ///< a file or folder of the user's, in another program
 };
 
 /// A typed error: a code for programs, what was attempted, on what, and the details a person needs.

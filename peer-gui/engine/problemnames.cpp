@@ -57,6 +57,7 @@ constexpr std::array Codes{
     Name<ProblemCode>{ProblemCode::DiskFailed, QLatin1StringView{"disk-failed"}},
     Name<ProblemCode>{ProblemCode::NotDamaged, QLatin1StringView{"not-damaged"}},
     Name<ProblemCode>{ProblemCode::HistoryUnusable, QLatin1StringView{"history-unusable"}},
+    Name<ProblemCode>{ProblemCode::FileUnwritable, QLatin1StringView{"file-unwritable"}},
     Name<ProblemCode>{ProblemCode::Canceled, QLatin1StringView{"canceled"}},
 };
 
@@ -78,6 +79,8 @@ constexpr std::array Operations{
     Name<Operation>{Operation::AskPeer, QLatin1StringView{"ask-peer"}},
     Name<Operation>{Operation::Check, QLatin1StringView{"check"}},
     Name<Operation>{Operation::Repair, QLatin1StringView{"repair"}},
+    Name<Operation>{Operation::Export, QLatin1StringView{"export"}},
+    Name<Operation>{Operation::Open, QLatin1StringView{"open"}},
 };
 
 } // namespace

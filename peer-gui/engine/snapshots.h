@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -214,8 +215,12 @@ struct SharedFileInfo
     FileRecord record;
     QString localPath;
     bool isDamaged = false; ///< gone bad on the disk: known, and not offered
+    bool isHashing = false; ///< found, and offered as soon as its root is computed; it has none yet
 
     bool operator==(const SharedFileInfo &) const = default;
 };
+
+/// A list of these that nobody copies: it may be long.
+using SharedFileList = std::shared_ptr<const std::vector<SharedFileInfo>>;
 
 } // namespace ft::engine

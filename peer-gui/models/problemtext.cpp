@@ -178,6 +178,9 @@ constexpr std::array Codes{
     CodeWords{ProblemCode::HistoryUnusable,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "The history %1 cannot be read"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Check the permissions of the folder and the disk.")},
+    CodeWords{ProblemCode::FileUnwritable,
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "%1 cannot be written"),
+        QT_TRANSLATE_NOOP("ft::models::ProblemText", "Choose another folder, or check that you may write there.")},
     CodeWords{ProblemCode::Canceled,
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Canceled"),
         QT_TRANSLATE_NOOP("ft::models::ProblemText", "Start it again whenever you like.")},
@@ -201,6 +204,8 @@ constexpr std::array Operations{
     OperationWords{Operation::AskPeer, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not look at the share")},
     OperationWords{Operation::Check, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not check the share")},
     OperationWords{Operation::Repair, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not repair the file")},
+    OperationWords{Operation::Export, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not export the history")},
+    OperationWords{Operation::Open, QT_TRANSLATE_NOOP("ft::models::ProblemText", "Could not open it")},
 };
 // clang-format on
 

@@ -1,10 +1,14 @@
 #include "peer-gui/models/sharesmodel.h"
 
 #include "peer-gui/models/formatting.h"
+#include "peer-gui/models/sharetext.h"
 
-#include <QHash>
+#include <QMimeData>
+#include <QSet>
+#include <QUrl>
 
 #include <algorithm>
+#include <iterator>
 
 namespace ft::models {
 
@@ -12,196 +16,301 @@ using engine::SharedFileInfo;
 
 namespace {
 
-/// More separate gaps than this are not closed one by one: the table is taken anew.
-constexpr int MaxGaps = 64;
+constexpr qsizetype MostNamed = 3; // peers in one cell
 
-int countGaps(const std::vector<bool> &isGone)
+QString takersText(const QStringList &peers)
 {
-    int gaps = 0;
-    bool wasGone = false;
-    for (const bool gone : isGone) {
-        gaps += static_cast<int>(gone && !wasGone);
-        wasGone = gone;
-    }
-    return gaps;
+    if (peers.isEmpty())
+        return {};
+    const QString names = shown(peers.first(std::min(peers.size(), MostNamed)).join(u", "));
+    if (peers.size() == 1)
+        return names;
+    return SharesModel::tr("%1 peers: %2", "how many, and their names")
+        .arg(QString::number(peers.size()),
+             peers.size() > MostNamed ? SharesModel::tr("%1, …").arg(names) : names);
+}
+
+QString peerName(const engine::UploadSnapshot &upload)
+{
+    return upload.peer ? upload.peer->toString() : upload.endpoint.toString();
 }
 
 } // namespace
 
-/// What a new share means for the rows that are there.
-struct SharesModel::Changes
+void SharesModel::take(const Arranged &next)
 {
-    std::vector<bool> isGone; ///< per row
-    std::vector<SharedFileInfo> added;
-    std::vector<SharedFileInfo> kept; ///< the rows that stay, in their order, as they are now
-    int firstChanged = -1; ///< of `kept`
-    int lastChanged = -1;
-
-    Changes(const std::vector<SharedFileInfo> &before, std::vector<SharedFileInfo> now)
-        : isGone(before.size(), false)
-    {
-        QHash<QByteArray, std::size_t> places;
-        places.reserve(static_cast<qsizetype>(now.size()));
-        for (std::size_t i = 0; i < now.size(); ++i)
-            places.insert(now[i].record.path.utf8(), i);
-        std::vector<bool> isKnown(now.size(), false);
-        for (std::size_t row = 0; row < before.size(); ++row) {
-            const auto place = places.constFind(before[row].record.path.utf8());
-            isGone[row] = place == places.cend();
-            if (isGone[row])
-                continue;
-            isKnown[*place] = true;
-            keep(before[row], std::move(now[*place]));
+    if (m_rows.empty() || next->rows.empty())
+        return reset(next);
+    const bool isSame = m_files == next->question.files
+                        && m_taken->question.requests == next->question.requests;
+    removeGone(next->moved);
+    m_files = next->question.files;
+    // Those that are left, in their old order, as they are now.
+    std::vector<int> newRows;
+    newRows.reserve(m_rows.size());
+    std::ranges::copy_if(next->moved, std::back_inserter(newRows), [](int row) {
+        return row >= 0;
+    });
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        m_rows[row] = next->rows[static_cast<std::size_t>(newRows[row])];
+    m_taken = next;
+    if (m_rows.size() < next->rows.size()) {
+        std::vector<bool> isOld(next->rows.size(), false);
+        for (const int row : newRows)
+            isOld[static_cast<std::size_t>(row)] = true;
+        for (int row = 0; row < static_cast<int>(isOld.size()); ++row) {
+            if (!isOld[static_cast<std::size_t>(row)])
+                newRows.push_back(row);
         }
-        for (std::size_t i = 0; i < now.size(); ++i) {
-            if (!isKnown[i])
-                added.push_back(std::move(now[i]));
-        }
+        beginInsertRows({}, rows(), static_cast<int>(newRows.size()) - 1);
+        for (std::size_t row = m_rows.size(); row < newRows.size(); ++row)
+            m_rows.push_back(next->rows[static_cast<std::size_t>(newRows[row])]);
+        endInsertRows();
     }
-
-    void keep(const SharedFileInfo &before, SharedFileInfo now)
-    {
-        if (before != now) {
-            lastChanged = static_cast<int>(kept.size());
-            firstChanged = firstChanged < 0 ? lastChanged : firstChanged;
-        }
-        kept.push_back(std::move(now));
-    }
-};
-
-SharesModel::SharesModel(QObject *parent)
-    : TableModel(parent)
-    , m_names([this](int row) { return text(row, Name); })
-    , m_types([this](int row) { return text(row, Type); })
-    , m_paths([this](int row) { return text(row, LocalPath); })
-{}
-
-void SharesModel::update(std::vector<SharedFileInfo> files)
-{
-    Changes changes{m_files, files};
-    if (m_files.empty() || countGaps(changes.isGone) > MaxGaps)
-        return reset(std::move(files));
-
-    removeRows(changes.isGone);
-    m_files = std::move(changes.kept);
-    if (changes.firstChanged >= 0) {
-        m_types.forget();
-        m_paths.forget();
-        emit dataChanged(index(changes.firstChanged, 0),
-                         index(changes.lastChanged, ColumnCount - 1));
-    }
-    if (changes.added.empty())
+    moveRows(newRows, next->rows);
+    if (isSame)
         return;
-    beginInsertRows({}, rows(), rows() + static_cast<int>(changes.added.size()) - 1);
-    m_files.insert(m_files.end(), changes.added.begin(), changes.added.end());
-    endInsertRows();
+    emit dataChanged(index(0, 0), index(rows() - 1, ColumnCount - 1));
 }
 
-void SharesModel::reset(std::vector<SharedFileInfo> files)
+void SharesModel::reset(const Arranged &next)
 {
-    if (m_files.empty() && files.empty())
-        return;
-    beginResetModel();
-    m_files = std::move(files);
-    m_names.forget();
-    m_types.forget();
-    m_paths.forget();
-    endResetModel();
+    const bool isEmpty = m_rows.empty() && next->rows.empty();
+    if (!isEmpty)
+        beginResetModel();
+    m_taken = next;
+    m_files = next->question.files;
+    m_rows = next->rows;
+    if (!isEmpty)
+        endResetModel();
 }
 
-void SharesModel::removeRows(const std::vector<bool> &isGone)
+/// Brings the rows that go to the end, and takes them out in one piece.
+void SharesModel::removeGone(const std::vector<int> &moved)
 {
-    for (int last = static_cast<int>(isGone.size()) - 1; last >= 0; --last) {
-        if (!isGone[static_cast<std::size_t>(last)])
-            continue;
-        int first = last;
-        while (first > 0 && isGone[static_cast<std::size_t>(first - 1)])
-            --first;
-        beginRemoveRows({}, first, last);
-        m_files.erase(m_files.begin() + first, m_files.begin() + last + 1);
-        m_names.forget();
-        m_types.forget();
-        m_paths.forget();
-        endRemoveRows();
-        last = first;
+    const auto left = static_cast<std::size_t>(
+        std::ranges::count_if(moved, [](int row) { return row >= 0; }));
+    if (left == moved.size())
+        return;
+    std::vector<int> newRows(moved.size());
+    std::vector<std::uint32_t> numbers(moved.size());
+    std::size_t stays = 0;
+    std::size_t goes = left;
+    for (std::size_t row = 0; row < moved.size(); ++row) {
+        const std::size_t to = moved[row] >= 0 ? stays++ : goes++;
+        newRows[row] = static_cast<int>(to);
+        numbers[to] = m_rows[row];
     }
+    moveRows(newRows, std::move(numbers));
+    beginRemoveRows({}, static_cast<int>(left), rows() - 1);
+    m_rows.resize(left);
+    endRemoveRows();
+}
+
+void SharesModel::moveRows(const std::vector<int> &newRows, std::vector<std::uint32_t> numbers)
+{
+    if (std::ranges::is_sorted(newRows)) {
+        m_rows = std::move(numbers);
+        return;
+    }
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList from = persistentIndexList();
+    QModelIndexList to;
+    to.reserve(from.size());
+    for (const QModelIndex &old : from)
+        to.append(index(newRows[static_cast<std::size_t>(old.row())], old.column()));
+    m_rows = std::move(numbers);
+    changePersistentIndexList(from, to);
+    emit layoutChanged({}, VerticalSortHint);
+}
+
+void SharesModel::update(const std::vector<engine::UploadSnapshot> &changed)
+{
+    QSet<QByteArray> concerned;
+    for (const engine::UploadSnapshot &upload : changed) {
+        if (const auto known = m_uploads.constFind(upload.id); known != m_uploads.cend())
+            concerned.insert(known->name.toUtf8());
+        concerned.insert(upload.name.toUtf8());
+        if (upload.isOver)
+            m_uploads.remove(upload.id);
+        else
+            m_uploads.insert(upload.id, upload);
+    }
+    QHash<QByteArray, QStringList> takers;
+    for (const engine::UploadSnapshot &upload : std::as_const(m_uploads))
+        takers[upload.name.toUtf8()].append(peerName(upload));
+    for (QStringList &peers : takers) {
+        peers.sort();
+        peers.removeDuplicates();
+    }
+    m_takers.swap(takers);
+    for (const QByteArray &path : std::as_const(concerned)) {
+        if (m_takers.value(path) != takers.value(path))
+            tellTakers(path);
+    }
+}
+
+void SharesModel::tellTakers(const QByteArray &path)
+{
+    const int row = m_taken ? m_taken->rowOf.value(path, -1) : -1;
+    if (row < 0)
+        return;
+    const QModelIndex cell = index(row, static_cast<int>(Column::Taking));
+    emit dataChanged(cell, cell);
 }
 
 const SharedFileInfo &SharesModel::file(int row) const
 {
-    return m_files.at(static_cast<std::size_t>(row));
+    return (*m_files)[m_rows.at(static_cast<std::size_t>(row))];
+}
+
+FileRequests SharesModel::requests(int row) const
+{
+    const auto &counts = m_taken->question.requests;
+    return counts ? counts->value(file(row).record.path.utf8()) : FileRequests{};
+}
+
+QStringList SharesModel::takers(int row) const
+{
+    return m_takers.value(file(row).record.path.utf8());
+}
+
+int SharesModel::rowOf(const SharedPath &path) const
+{
+    return m_taken ? m_taken->rowOf.value(path.utf8(), -1) : -1;
+}
+
+int SharesModel::compare(int, int left, int right) const
+{
+    return compareValues(left, right);
+}
+
+void SharesModel::sort(int column, Qt::SortOrder order)
+{
+    if (column >= 0 && column < ColumnCount)
+        emit sortWanted(static_cast<Column>(column), order);
+}
+
+QVariant SharesModel::data(const QModelIndex &index, int role) const
+{
+    if (role == Qt::AccessibleTextRole && index.column() == 0)
+        return text(index.row(), 0);
+    return TableModel::data(index, role);
+}
+
+Qt::ItemFlags SharesModel::flags(const QModelIndex &index) const
+{
+    return TableModel::flags(index) | (index.isValid() ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
+QStringList SharesModel::mimeTypes() const
+{
+    return {QStringLiteral("text/uri-list")};
+}
+
+QMimeData *SharesModel::mimeData(const QModelIndexList &indexes) const
+{
+    QList<QUrl> urls;
+    for (const QModelIndex &index : indexes) {
+        if (index.column() == 0)
+            urls.append(QUrl::fromLocalFile(file(index.row()).localPath));
+    }
+    if (urls.isEmpty())
+        return nullptr;
+    auto *data = new QMimeData; // the caller's
+    data->setUrls(urls);
+    return data;
 }
 
 QString SharesModel::heading(int column) const
 {
-    switch (column) {
-    case Name:
-        return tr("Shared as");
-    case Type:
-        return tr("Type");
-    case Size:
+    switch (static_cast<Column>(column)) {
+    case Column::Name:
+        return tr("Name");
+    case Column::Folder:
+        return tr("Folder in the share");
+    case Column::Size:
         return tr("Size");
-    case Modified:
+    case Column::Modified:
         return tr("Modified");
-    case LocalPath:
-        return tr("File");
-    default:
-        return {};
+    case Column::State:
+        return tr("State");
+    case Column::Requests:
+        return tr("Requests", "how often others asked for the file");
+    case Column::LastRequest:
+        return tr("Last request");
+    case Column::Taking:
+        return tr("Taken now by", "the peers that are fetching the file");
+    case Column::Type:
+        return tr("Type");
     }
+    return {};
 }
 
 bool SharesModel::isRightAligned(int column) const
 {
-    return column == Size;
-}
-
-int SharesModel::compare(int column, int left, int right) const
-{
-    const FileRecord &a = file(left).record;
-    const FileRecord &b = file(right).record;
-    switch (column) {
-    case Name:
-        return m_names.compare(left, right, rows());
-    case Type:
-        return m_types.compare(left, right, rows());
-    case Size:
-        return compareValues(a.size, b.size);
-    case Modified:
-        return compareValues(a.modified, b.modified);
-    case LocalPath:
-        return m_paths.compare(left, right, rows());
-    default:
-        return 0;
-    }
+    const auto which = static_cast<Column>(column);
+    return which == Column::Size || which == Column::Requests;
 }
 
 QString SharesModel::text(int row, int column) const
 {
     const SharedFileInfo &shared = file(row);
-    switch (column) {
-    case Name:
-        return shared.record.path.toString();
-    case Type:
-        return formatType(shared.record.type);
-    case Size:
+    const QByteArray &path = shared.record.path.utf8();
+    switch (static_cast<Column>(column)) {
+    case Column::Name:
+        return QString::fromUtf8(shared.record.path.name());
+    case Column::Folder:
+        return QString::fromUtf8(path.first(std::max(path.lastIndexOf('/'), qsizetype{0})));
+    case Column::Size:
         return formatSize(shared.record.size);
-    case Modified:
+    case Column::Modified:
         return formatTime(shared.record.modified);
-    case LocalPath:
-        return shown(shared.localPath);
-    default:
-        return {};
+    case Column::State:
+        return formatState(shared);
+    case Column::Requests: {
+        const auto count = requests(row).count;
+        return count > 0 ? QLocale{}.toString(static_cast<qulonglong>(count)) : QString{};
     }
+    case Column::LastRequest: {
+        const FileRequests asked = requests(row);
+        return asked.count > 0 ? formatTime(asked.last) : QString{};
+    }
+    case Column::Taking:
+        return takersText(takers(row));
+    case Column::Type:
+        return shared.isHashing ? QString{} : formatType(shared.record.type);
+    }
+    return {};
 }
 
 QVariant SharesModel::rawValue(int row, int column) const
 {
-    const FileRecord &shared = file(row).record;
-    switch (column) {
-    case Size:
-        return QVariant::fromValue<qulonglong>(shared.size);
-    case Modified:
-        return QVariant::fromValue<qlonglong>(shared.modified.time_since_epoch().count());
+    const SharedFileInfo &shared = file(row);
+    switch (static_cast<Column>(column)) {
+    case Column::Size:
+        return QVariant::fromValue<qulonglong>(shared.record.size);
+    case Column::Modified:
+        return QVariant::fromValue<qlonglong>(shared.record.modified.time_since_epoch().count());
+    case Column::Requests:
+        return QVariant::fromValue<qulonglong>(requests(row).count);
+    default:
+        return text(row, column);
+    }
+}
+
+QString SharesModel::toolTipOf(int row, int column) const
+{
+    const SharedFileInfo &shared = file(row);
+    switch (static_cast<Column>(column)) {
+    case Column::Name:
+    case Column::Folder:
+        return tr("Shared as %1\nOn the disk: %2")
+            .arg(shared.record.path.toString(), shown(shared.localPath));
+    case Column::State:
+        return explainState(shared);
+    case Column::Taking:
+        return shown(takers(row).join(u", "));
     default:
         return text(row, column);
     }

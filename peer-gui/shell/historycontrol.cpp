@@ -1,5 +1,6 @@
 #include "peer-gui/shell/historycontrol.h"
 
+#include "peer-gui/engine/history/historyformats.h"
 #include "peer-gui/shell/historyreports.h"
 
 #include <QStringBuilder>
@@ -44,7 +45,7 @@ void HistoryControl::run(const HistoryCommand &command, const Done &done)
                                                : std::numeric_limits<std::uint32_t>::max());
     run->done = done;
     if (run->format == Format::Csv)
-        m_printer.text(csvHeader());
+        m_printer.text(engine::csvHeader());
     askNext(run);
 }
 
@@ -82,7 +83,8 @@ void HistoryControl::print(const Format &format, const std::vector<HistoryEntry>
 {
     QStringList lines;
     for (const HistoryEntry &entry : entries)
-        lines << (format == Format::Csv ? csvLine(entry) : console::toJsonLine(objectOf(entry)));
+        lines << (format == Format::Csv ? engine::csvLine(entry)
+                                        : console::toJsonLine(engine::objectOf(entry)));
     if (!lines.isEmpty())
         m_printer.text(lines.join(u'\n'));
 }

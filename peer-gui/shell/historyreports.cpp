@@ -5,11 +5,8 @@
 #include "peer-gui/words/formats.h"
 #include "peer-gui/words/problemwords.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QStringBuilder>
-
-#include <array>
 
 namespace ft::shell {
 
@@ -21,22 +18,10 @@ using engine::RequestOutcome;
 
 namespace {
 
-constexpr std::array Keys{
-    "time",  "direction", "kind",    "name",   "size",      "root",  "md5",
-    "count", "peer",      "address", "port",   "transport", "bytes", "seconds",
-    "rate",  "outcome",   "reason",  "detail", "path",
-};
-
 // Sizes stay below 2^53 (protocol limit), so a JSON number holds them exactly.
 qint64 number(std::uint64_t value)
 {
     return static_cast<qint64>(value);
-}
-
-QString isoText(std::chrono::sys_seconds time)
-{
-    return QDateTime::fromSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC)
-        .toString(Qt::ISODate);
 }
 
 QString kindText(const HistoryEntry &entry)
@@ -83,21 +68,6 @@ QString foundText(const HistoryEntry &entry)
 console::Column column(const char *key, const char *heading, console::Kind kind)
 {
     return {QString::fromLatin1(key), QString::fromLatin1(heading), kind};
-}
-
-QString csvField(const QJsonValue &value)
-{
-    QString text = value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
-    const bool isPlain = std::none_of(text.begin(), text.end(), [](QChar c) {
-        return c == u',' || c == u'"' || c == u'\r' || c == u'\n';
-    });
-    return isPlain ? text : u'"' % text.replace(u'"', QStringLiteral("\"\"")) % u'"';
-}
-
-/// RFC 4180 wants both; the line feed is the printer's.
-QString csvLineOf(const QStringList &fields)
-{
-    return fields.join(u',') % u'\r';
 }
 
 } // namespace
@@ -148,56 +118,6 @@ console::Report reportOf(const std::vector<HistoryEntry> &entries)
         report.rows.push_back(row);
     }
     return report;
-}
-
-QJsonObject objectOf(const HistoryEntry &entry)
-{
-    QJsonObject object{
-        {QStringLiteral("time"), isoText(entry.begun)},
-        {QStringLiteral("direction"), toText(entry.direction)},
-        {QStringLiteral("kind"), toText(entry.kind)},
-        {QStringLiteral("name"), entry.subject},
-        {QStringLiteral("transport"), engine::toText(entry.transport)},
-        {QStringLiteral("bytes"), number(entry.bytes)},
-        {QStringLiteral("seconds"), std::chrono::duration<double>{entry.duration}.count()},
-        {QStringLiteral("rate"), number(engine::meanRate(entry))},
-        {QStringLiteral("outcome"), toText(entry.outcome)},
-    };
-    const auto insertText = [&object](const char *key, const QString &text) {
-        if (!text.isEmpty())
-            object.insert(QLatin1StringView{key}, text);
-    };
-    if (entry.size)
-        object.insert(QStringLiteral("size"), number(*entry.size));
-    if (entry.count)
-        object.insert(QStringLiteral("count"), number(*entry.count));
-    if (entry.port != 0)
-        object.insert(QStringLiteral("port"), entry.port);
-    insertText("root", entry.root ? QString::fromLatin1(entry.root->hex()) : QString{});
-    insertText("md5", entry.md5 ? QString::fromLatin1(entry.md5->hex()) : QString{});
-    insertText("peer", entry.peer);
-    insertText("address", entry.address);
-    insertText("reason", toText(entry.reason));
-    insertText("detail", entry.detail);
-    insertText("path", entry.path);
-    return object;
-}
-
-QString csvHeader()
-{
-    QStringList names;
-    for (const char *key : Keys)
-        names << QString::fromLatin1(key);
-    return csvLineOf(names);
-}
-
-QString csvLine(const HistoryEntry &entry)
-{
-    const QJsonObject object = objectOf(entry);
-    QStringList fields;
-    for (const char *key : Keys)
-        fields << csvField(object.value(QLatin1StringView{key}));
-    return csvLineOf(fields);
 }
 
 QString wordsFor(const HistoryNotice &notice)

@@ -191,6 +191,9 @@ constexpr std::array Words{
     ProblemWords{ProblemCode::HistoryUnusable,
                  "history-unusable",
                  "the history %1 cannot be read%2; check the state folder given with --state"},
+    ProblemWords{ProblemCode::FileUnwritable,
+                 "file-unwritable",
+                 "cannot write %1%2; choose another folder, or check its permissions"},
     ProblemWords{ProblemCode::Canceled, "canceled", "%1 was canceled%2"},
 };
 

@@ -15,4 +15,29 @@ void EngineNetwork::ask(const QString &peer,
     m_engine.peerShares().ask(peer, question, receiver, std::move(hear));
 }
 
+void EngineNetwork::ping(const QString &peer, QObject *receiver, Done<engine::PingAnswer> done)
+{
+    m_engine.peerShares().ping(peer, receiver, std::move(done));
+}
+
+void EngineNetwork::fetch(const QString &peer, const QString &name, Transport transport)
+{
+    m_engine.fetchFrom(peer, name, transport);
+}
+
+void EngineNetwork::download(const SourceRecord &source, Transport transport)
+{
+    m_engine.download({source}, transport);
+}
+
+void EngineNetwork::checkConnectivity(QObject *receiver, HearReport hear)
+{
+    m_engine.connectivity().check(receiver, std::move(hear));
+}
+
+void EngineNetwork::cancelConnectivity()
+{
+    m_engine.connectivity().cancel();
+}
+
 } // namespace ft::widgets

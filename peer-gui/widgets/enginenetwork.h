@@ -19,6 +19,11 @@ public:
              const engine::PeerQuestion &question,
              QObject *receiver,
              Hear hear) override;
+    void ping(const QString &peer, QObject *receiver, Done<engine::PingAnswer> done) override;
+    void fetch(const QString &peer, const QString &name, Transport transport) override;
+    void download(const SourceRecord &source, Transport transport) override;
+    void checkConnectivity(QObject *receiver, HearReport hear) override;
+    void cancelConnectivity() override;
 
 private:
     engine::PeerEngine &m_engine;

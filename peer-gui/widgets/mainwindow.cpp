@@ -2,7 +2,9 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/problemtext.h"
+#include "peer-gui/widgets/aids.h"
 #include "peer-gui/widgets/banner.h"
+#include "peer-gui/widgets/desktop.h"
 #include "peer-gui/widgets/historypage.h"
 #include "peer-gui/widgets/icon.h"
 #include "peer-gui/widgets/inspectorpane.h"
@@ -14,7 +16,6 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -47,23 +48,32 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_navigation(new QActionGroup{this})
     , m_search(
           new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
-    , m_transfers(new TransfersPage{{surroundings.commands.transfers,
-                                     m_undo,
-                                     surroundings.clock,
-                                     surroundings.openUrl},
-                                    surroundings.settings.downloadFolder,
-                                    this})
-    , m_share(new SharePage{surroundings.commands.share, this})
-    , m_history(new HistoryPage{surroundings.commands.history, this})
-    , m_network(new NetworkPage{surroundings.commands.network, this})
-    , m_status(new StatusLine{m_tracker, this})
+    , m_transfers(new TransfersPage{
+          {surroundings.commands.transfers, m_undo, surroundings.clock, surroundings.openUrl},
+          surroundings.settings.downloadFolder,
+          this})
+    , m_share(new SharePage{{surroundings.commands.share,
+                             m_undo,
+                             surroundings.openUrl,
+                             surroundings.settings.tracker},
+                            this})
+    , m_history(new HistoryPage{
+          surroundings.commands.history, surroundings.clock, surroundings.openUrl, this})
+    , m_network(new NetworkPage{
+          surroundings.commands.network, m_tracker, surroundings.settings.name, this})
+    , m_status(new StatusLine{
+          m_tracker, surroundings.commands.limits, surroundings.settings.limits, this})
 {
     setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
     setWindowIcon(programIcon());
     setStatusBar(m_status);
     setupPlaces();
     setupCentre();
+    m_desktop = new Desktop{
+        *this, surroundings.commands.transfers, m_tracker, surroundings.clock, m_memory};
     setupMenus();
+    connectPlaces();
+    m_share->takeDropsOn(*this);
     resize(DefaultSize);
     restoreState();
 }
@@ -106,8 +116,36 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
     connect(&page, &Page::failed, this, [this](const engine::Problem &problem) {
         m_banner->showText(models::describe(problem).line());
     });
-    connect(&page, &Page::said, this, [this](const QString &sentence) {
-        m_status->showMessage(sentence, MessageTime);
+    connect(&page, &Page::said, this, &MainWindow::say);
+}
+
+/// What leads from one place to another.
+void MainWindow::connectPlaces()
+{
+    const auto browse = [this](const QString &peer) {
+        go(Place::Network);
+        m_network->browse(peer);
+    };
+    connect(m_history, &HistoryPage::browseAsked, this, browse);
+    connect(m_transfers, &TransfersPage::browseAsked, this, browse);
+    connect(m_transfers, &TransfersPage::searchAsked, this, [this](const QString &text) {
+        go(Place::Search);
+        m_search->searchFor(text);
+    });
+    connect(m_transfers, &TransfersPage::historyAsked, this, [this](const QString &name) {
+        go(Place::History);
+        m_history->findText(name);
+    });
+    connect(m_transfers, &TransfersPage::shareAsked, this, [this](const QString &name) {
+        go(Place::Share);
+        m_share->findText(name);
+    });
+    connect(m_network, &NetworkPage::peersOnline, m_status, &StatusLine::showPeers);
+    connect(m_status, &StatusLine::shareAsked, this, [this] { go(Place::Share); });
+    connect(m_status, &StatusLine::peersAsked, this, [this] { go(Place::Network); });
+    connect(m_status, &StatusLine::connectivityAsked, this, [this] {
+        go(Place::Network);
+        m_network->checkConnection();
     });
 }
 
@@ -125,47 +163,69 @@ void MainWindow::setupCentre()
     layout->addWidget(m_banner);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
+    m_aids = new Aids{*this, m_undo, m_memory};
+    connect(m_aids, &Aids::said, this, &MainWindow::say);
+    connect(m_aids, &Aids::searchAsked, this, [this](const QString &text) {
+        go(Place::Search);
+        m_search->searchFor(text);
+    });
 }
 
 void MainWindow::setupMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(icon(QStringLiteral("folder")), tr("Open &download folder"), this, [this] {
-        m_transfers->openDownloadFolder();
-    });
+    file->addAction(icon(QStringLiteral("folder")),
+                    tr("Open &download folder"),
+                    Qt::CTRL | Qt::SHIFT | Qt::Key_D,
+                    this,
+                    [this] { m_transfers->openDownloadFolder(); })
+        ->setToolTip(tr("Show everything that was downloaded"));
     file->addSeparator();
-    file->addAction(tr("&Quit"), Qt::CTRL | Qt::Key_Q, this, &QWidget::close);
+    file->addAction(icon(QStringLiteral("quit")),
+                    tr("&Quit"),
+                    Qt::CTRL | Qt::Key_Q,
+                    this,
+                    &MainWindow::quit)
+        ->setToolTip(tr("Leave the tracker and end; downloads go on at the next start"));
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    QAction *undo = m_undo.createUndoAction(this, tr("&Undo"));
-    undo->setShortcut(QKeySequence::Undo);
-    QAction *redo = m_undo.createRedoAction(this, tr("&Redo"));
-    redo->setShortcut(QKeySequence::Redo);
-    edit->addActions({undo, redo});
-    edit->addSeparator();
+    m_aids->addToEdit(*edit);
     edit->addAction(icon(QStringLiteral("search")),
                     tr("&Find in this place"),
                     Qt::CTRL | Qt::Key_F,
                     this,
-                    [this] { m_pages.at(m_places->currentIndex())->find(); });
-    edit->addAction(tr("&Search for files"), Qt::CTRL | Qt::Key_L, this, [this] {
-        go(Place::Search);
-        m_search->find();
-    });
+                    [this] { m_pages.at(m_places->currentIndex())->find(); })
+        ->setToolTip(tr("Put the cursor where one types what to look for here"));
+    edit->addAction(icon(QStringLiteral("search")),
+                    tr("&Search for files"),
+                    Qt::CTRL | Qt::Key_L,
+                    this,
+                    [this] {
+                        go(Place::Search);
+                        m_search->find();
+                    })
+        ->setToolTip(tr("Go to the search, and type"));
+    setupViewMenu();
+    setupPlaceMenus();
+    m_aids->addToHelp(*menuBar()->addMenu(tr("&Help")));
+    for (const QAction *top : menuBar()->actions())
+        top->menu()->setToolTipsVisible(true);
+}
 
+void MainWindow::setupViewMenu()
+{
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_navigation->actions());
     view->addSeparator();
-    QAction *inspector = view->addAction(tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
-        m_inspector->setWanted(!m_inspector->isWanted());
-    });
-    inspector->setCheckable(true);
-    inspector->setChecked(true);
-    m_wantsInspector = inspector;
-    setupPlaceMenus();
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&About FileTracker"), this, &MainWindow::showAbout);
+    m_wantsInspector = view->addAction(
+        icon(QStringLiteral("inspector")), tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
+            m_inspector->setWanted(!m_inspector->isWanted());
+        });
+    m_wantsInspector->setToolTip(tr("Show the selected row from near, below the places"));
+    m_wantsInspector->setCheckable(true);
+    m_wantsInspector->setChecked(true);
+    m_aids->addToView(*view);
+    m_desktop->addTo(*view);
 }
 
 void MainWindow::setupPlaceMenus()
@@ -194,6 +254,26 @@ void MainWindow::go(Place place)
 MainWindow::Place MainWindow::place() const
 {
     return static_cast<Place>(m_places->currentIndex());
+}
+
+void MainWindow::openLink(const FileLink &link)
+{
+    go(Place::Search);
+    m_search->searchFor(link.query());
+}
+
+void MainWindow::offer(const QStringList &localPaths)
+{
+    go(Place::Share);
+    m_share->offer(localPaths);
+}
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::showFailure(const engine::Problem &problem)
@@ -239,13 +319,12 @@ void MainWindow::showTrackerNotice(const QString &text)
 
 void MainWindow::showMatch(const engine::WishMatch &match)
 {
-    m_status->showMessage(tr("Your wish “%1” has found %2")
-                              .arg(match.wish.text, match.records.front().file.path.toString()),
-                          MessageTime);
+    m_desktop->update(match);
 }
 
 void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &transfers)
 {
+    m_desktop->update(transfers);
     m_transfers->update(transfers);
     const auto &all = m_transfers->transfers();
     m_status->showRate(all.totalRate(), all.runningCount());
@@ -253,28 +332,35 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 
 void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 {
+    m_desktop->update(uploads);
     m_transfers->update(uploads);
+    m_status->showUploads(uploads);
+    m_share->update(uploads);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    if (!m_isQuitting && m_desktop->keepsRunning()) {
+        hide();
+        event->ignore();
+        m_desktop->tellItGoesOn();
+        return;
+    }
     m_tracker.noteLeaving();
     event->accept();
     emit closed();
 }
 
-void MainWindow::showAbout()
+void MainWindow::say(const QString &sentence)
 {
-    auto *about = new QMessageBox{this};
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->setWindowTitle(tr("About FileTracker"));
-    about->setIconPixmap(programIcon().pixmap(64));
-    about->setTextFormat(Qt::PlainText);
-    about->setText(tr("FileTracker %1").arg(QStringLiteral(FT_VERSION)));
-    about->setInformativeText(tr("Shares files between peers that find each other at a tracker. "
-                                 "Every piece is verified while it arrives."));
-    about->open();
+    m_status->showMessage(sentence, MessageTime);
+}
+
+void MainWindow::quit()
+{
+    m_isQuitting = true;
+    close();
 }
 
 void MainWindow::saveState() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/model/filelink.h"
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
@@ -18,7 +19,9 @@ class QStackedWidget;
 
 namespace ft::widgets {
 
+class Aids;
 class Banner;
+class Desktop;
 class HistoryPage;
 class InspectorPane;
 class NetworkPage;
@@ -49,6 +52,17 @@ public:
     void go(Place place);
     [[nodiscard]] Place place() const;
 
+    /// Searches for what a link names.
+    void openLink(const FileLink &link);
+    /// Shares files from now on.
+    void offer(const QStringList &localPaths);
+    /// In front of other windows, as far as the desktop lets it.
+    void comeForward();
+    /// Shows a sentence for a while, in the way of nothing. Plain text.
+    void say(const QString &sentence);
+    /// Closes, even where closing would leave the program in the tray.
+    void quit();
+
     // What the engine reports.
     void showFailure(const engine::Problem &problem);
     void showJoined(const engine::JoinInfo &info);
@@ -71,10 +85,11 @@ protected:
 private:
     void addPlace(Page &page, const QString &iconName, const QString &text, Qt::Key key);
     void setupPlaces();
+    void connectPlaces();
     void setupCentre();
     void setupMenus();
+    void setupViewMenu();
     void setupPlaceMenus();
-    void showAbout();
     void saveState() const;
     void restoreState();
 
@@ -95,6 +110,9 @@ private:
     HistoryPage *m_history;
     NetworkPage *m_network;
     StatusLine *m_status;
+    Aids *m_aids = nullptr;
+    Desktop *m_desktop = nullptr;
+    bool m_isQuitting = false;
 };
 
 } // namespace ft::widgets

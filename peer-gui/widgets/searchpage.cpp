@@ -114,6 +114,12 @@ void SearchPage::restoreState(const QSettings &settings)
     m_table->restoreColumns(settings, ColumnsKey);
 }
 
+void SearchPage::searchFor(const QString &text)
+{
+    m_box->setText(text);
+    search();
+}
+
 void SearchPage::search()
 {
     const QString text = m_box->text().trimmed();

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QList<QAction *> actionList() const override;
     /// Puts the cursor into the box, with its text selected.
     void find() override;
+    /// As if the text were typed.
+    void searchFor(const QString &text);
 
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;

@@ -44,14 +44,21 @@ public:
 } // namespace
 
 TableView::TableView(models::TableModel &model, const QString &accessibleName, QWidget *parent)
+    : TableView(static_cast<QAbstractItemModel &>(*new models::SortProxy{model}),
+                accessibleName,
+                parent)
+{
+    m_proxy.reset(static_cast<models::SortProxy *>(this->model()));
+}
+
+TableView::TableView(QAbstractItemModel &model, const QString &accessibleName, QWidget *parent)
     : QTableView(parent)
-    , m_proxy(model)
 {
     auto *roomy = new RoomyStyle;
     roomy->setParent(this);
     setStyle(roomy);
     horizontalHeader()->setStyle(roomy);
-    setModel(&m_proxy);
+    setModel(&model);
     setAccessibleName(accessibleName);
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
@@ -96,20 +103,25 @@ std::vector<int> TableView::selectedRows() const
     std::vector<int> rows;
     rows.reserve(static_cast<std::size_t>(selected.size()));
     for (const QModelIndex &index : selected)
-        rows.push_back(m_proxy.mapToSource(index).row());
+        rows.push_back(toSource(index).row());
     return rows;
 }
 
 std::optional<int> TableView::currentRow() const
 {
-    const QModelIndex index = m_proxy.mapToSource(currentIndex());
+    const QModelIndex index = toSource(currentIndex());
     return index.isValid() ? std::optional{index.row()} : std::nullopt;
+}
+
+QModelIndex TableView::toSource(const QModelIndex &index) const
+{
+    return m_proxy ? m_proxy->mapToSource(index) : index;
 }
 
 void TableView::selectFirstRow()
 {
-    if (m_proxy.rowCount() > 0)
-        setCurrentIndex(m_proxy.index(0, horizontalHeader()->logicalIndex(0)));
+    if (model()->rowCount() > 0)
+        setCurrentIndex(model()->index(0, horizontalHeader()->logicalIndex(0)));
 }
 
 void TableView::saveColumns(QSettings &settings, const QString &key) const
@@ -127,8 +139,8 @@ void TableView::showColumnMenu(const QPoint &position)
     auto *menu = new QMenu{this};
     menu->setAttribute(Qt::WA_DeleteOnClose);
     // The first column names the row, so it stays.
-    for (int column = 1; column < m_proxy.columnCount(); ++column) {
-        const auto title = m_proxy.headerData(column, Qt::Horizontal).toString();
+    for (int column = 1; column < model()->columnCount(); ++column) {
+        const auto title = model()->headerData(column, Qt::Horizontal).toString();
         QAction *action = menu->addAction(title);
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));

@@ -4,6 +4,7 @@
 
 #include <QTableView>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -20,9 +21,11 @@ class TableView final : public QTableView
 public:
     /// `model` must outlive the view.
     TableView(models::TableModel &model, const QString &accessibleName, QWidget *parent = nullptr);
+    /// Over a model that sorts its rows itself.
+    TableView(QAbstractItemModel &model, const QString &accessibleName, QWidget *parent = nullptr);
 
-    /// Which rows are seen, in which order.
-    [[nodiscard]] models::SortProxy &proxy() { return m_proxy; }
+    /// Which rows are seen, in which order; only over a TableModel.
+    [[nodiscard]] models::SortProxy &proxy() { return *m_proxy; }
 
     /// Widths of the first columns, in characters.
     void setColumnWidths(const std::vector<int> &characters);
@@ -39,7 +42,9 @@ public:
 private:
     void showColumnMenu(const QPoint &position);
 
-    models::SortProxy m_proxy;
+    [[nodiscard]] QModelIndex toSource(const QModelIndex &index) const;
+
+    std::unique_ptr<models::SortProxy> m_proxy; ///< null over a model that sorts itself
 };
 
 } // namespace ft::widgets

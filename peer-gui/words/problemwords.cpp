@@ -73,6 +73,7 @@ constexpr std::array Codes{
     BriefWords{ProblemCode::DiskFailed, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the disk failed")},
     BriefWords{ProblemCode::NotDamaged, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "it is not damaged")},
     BriefWords{ProblemCode::HistoryUnusable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the history cannot be read")},
+    BriefWords{ProblemCode::FileUnwritable, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "the file cannot be written there")},
     BriefWords{ProblemCode::Canceled, false, QT_TRANSLATE_NOOP("ft::words::ProblemWords", "canceled")},
 };
 // clang-format on

@@ -3,11 +3,15 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace ft;
 using namespace ft::engine;
 using test::HistoryFixture;
 using Kind = RequestKind;
 using Outcome = RequestOutcome;
+
+Q_DECLARE_METATYPE(ft::engine::HistoryOrder)
 
 namespace {
 
@@ -90,6 +94,91 @@ private slots:
         for (const auto &entry : {refused, listed, made})
             put(entry);
         QVERIFY(servedPerFile().empty());
+    }
+
+    void sorts_data()
+    {
+        QTest::addColumn<HistoryOrder>("order");
+        QTest::addColumn<QString>("names");
+        using Key = HistoryOrder::Key;
+        const auto row = [](const char *name, Key key, bool isAscending, const char *names) {
+            QTest::newRow(name) << HistoryOrder{key, isAscending} << QString::fromLatin1(names);
+        };
+        row("newest first", Key::Begun, false, "zba");
+        row("oldest first", Key::Begun, true, "abz");
+        row("subject, whatever its case", Key::Subject, true, "abz");
+        row("size, unknown ones last", Key::Size, false, "bza");
+        row("rate, unknown ones last", Key::Rate, false, "azb");
+        row("duration", Key::Duration, true, "zba");
+        row("peer by name or address, whatever their case", Key::Peer, true, "zab");
+        row("outcome", Key::Outcome, true, "azb");
+        row("kind", Key::Kind, true, "azb");
+        row("path", Key::Path, false, "azb");
+    }
+    void sorts()
+    {
+        QFETCH(HistoryOrder, order);
+        QFETCH(QString, names);
+        HistoryEntry a = served("A", 1, 3'000);
+        a.duration = std::chrono::milliseconds{2'000};
+        a.peer = QStringLiteral("Bob");
+        a.path = QStringLiteral("/x");
+        a.direction = RequestDirection::Made;
+        HistoryEntry b = served("b", 2, 0);
+        b.size = 100;
+        b.duration = std::chrono::milliseconds{1'000};
+        b.peer = QStringLiteral("carol");
+        b.outcome = Outcome::Refused;
+        HistoryEntry z = served("z", 3, 5'000);
+        z.size = 90;
+        z.address = QStringLiteral("10.0.0.1");
+        z.kind = Kind::Browse;
+        z.outcome = Outcome::Failed;
+        for (const auto &entry : {a, b, z})
+            put(entry);
+        HistoryFilter filter;
+        filter.order = order;
+        QCOMPARE(m_fixture->subjects(filter).join(QString{}).toLower(), names);
+    }
+
+    void pagesInAnyOrder()
+    {
+        for (int i = 0; i < 25; ++i)
+            put(served(QByteArray::number(i % 5).constData(), i, 1));
+        HistoryFilter filter;
+        filter.order = {HistoryOrder::Key::Subject, true};
+        filter.limit = 10;
+        QStringList all;
+        bool isMore = true;
+        while (isMore) {
+            const auto page = m_fixture->ask(filter);
+            QVERIFY(page && !page->entries.empty());
+            for (const auto &entry : page->entries)
+                all << entry.subject;
+            filter.skip = static_cast<std::uint64_t>(all.size());
+            isMore = page->isMore;
+        }
+        QCOMPARE(all.size(), 25);
+        QVERIFY(std::is_sorted(all.begin(), all.end()));
+    }
+
+    void tellsThatItHasChanged()
+    {
+        int changes = 0;
+        m_fixture->store = std::make_unique<HistoryStore>(
+            m_fixture->folder(),
+            m_fixture->mailbox.address(),
+            [](const auto &) {},
+            [&changes] { ++changes; });
+        (void)m_fixture->entries();
+        QCOMPARE(changes, 0);
+        put(served("a", 1, 1));
+        put(served("b", 2, 1));
+        QVERIFY(test::waitUntil([&] { return changes == 1; }));
+        const auto cleared = HistoryFixture::answerTo<std::uint64_t>(
+            [this](const auto &done) { m_fixture->store->clear(at(2), done); });
+        QCOMPARE(cleared.value(), 1U);
+        QCOMPARE(changes, 2);
     }
 
     void countsBeyondTheLimit()

@@ -415,8 +415,9 @@ void ShareLibraryWatchTest::takesAFolderOutAndIn()
     Watched watched{settings};
     QCOMPARE(watched.fixture.offered(), QByteArrayList{"b"});
     auto folders = watched.fixture.library().status().folders;
-    QCOMPARE(folders[0], (ShareFolderInfo{settings.folders[0], State::Off, 0, 0}));
-    QCOMPARE(folders[1], (ShareFolderInfo{settings.folders[1], State::Watched, 1, 1}));
+    const QString &b = settings.folders[1];
+    QCOMPARE(folders[0], (ShareFolderInfo{settings.folders[0], State::Off, 0, 0, {}, 0}));
+    QCOMPARE(folders[1], (ShareFolderInfo{b, State::Watched, 1, 1, b, 0}));
     QVERIFY(watched.fixture.library().setFolderShared(settings.folders[0], true));
     QVERIFY(watched.comesToOffer({"a", "b"}));
     QVERIFY(watched.fixture.notices.empty());

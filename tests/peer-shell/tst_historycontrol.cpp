@@ -143,33 +143,6 @@ private slots:
         QCOMPARE(f.err.size(), 1);
     }
 
-    void writesCsvByTheStandard()
-    {
-        QCOMPARE(csvHeader(),
-                 QStringLiteral("time,direction,kind,name,size,root,md5,count,peer,address,port,"
-                                "transport,bytes,seconds,rate,outcome,reason,detail,path\r"));
-        QCOMPARE(csvLine(full()),
-                 QStringLiteral("2023-11-14T22:13:20Z,served,download,\"a, \"\"b\"\".txt\",1048576,"
-                                "0000000000000000000000000000000000000000000000000000000000000000,"
-                                "00000000000000000000000000000000,,ann,10.0.0.7,,udp,2048,0.5,4096,"
-                                "done,,,\r"));
-    }
-
-    void leavesOutOfObjectsWhatIsNotKnown()
-    {
-        const QJsonObject object = objectOf(entryOf(1));
-        const QStringList keys{QStringLiteral("bytes"),
-                               QStringLiteral("direction"),
-                               QStringLiteral("kind"),
-                               QStringLiteral("name"),
-                               QStringLiteral("outcome"),
-                               QStringLiteral("rate"),
-                               QStringLiteral("seconds"),
-                               QStringLiteral("time"),
-                               QStringLiteral("transport")};
-        QCOMPARE(object.keys(), keys);
-    }
-
     void wordsOutcomes_data()
     {
         QTest::addColumn<QString>("words");

@@ -1,5 +1,7 @@
 #include "tests/peer-widgets/stage.h"
 
+#include "peer-gui/widgets/searchpage.h"
+
 #include <QApplication>
 #include <QLineEdit>
 #include <QTableView>
@@ -37,7 +39,7 @@ void Stage::fillShare()
 
 void Stage::search(const char *text, const std::vector<SourceRecord> &records)
 {
-    auto *box = window->findChild<QLineEdit *>();
+    auto *box = window->findChild<widgets::SearchPage *>()->findChild<QLineEdit *>();
     box->setText(QString::fromUtf8(text));
     QTest::keyClick(box, Qt::Key_Return);
     commands.search.answers.back()(records);

@@ -74,6 +74,17 @@ struct HistoryPlace
     bool operator==(const HistoryPlace &) const = default;
 };
 
+/// In which order entries come; those that are alike in it come newest first.
+struct HistoryOrder
+{
+    enum class Key { Begun, Kind, Subject, Peer, Size, Rate, Duration, Outcome, Path };
+
+    Key key = Key::Begun;
+    bool isAscending = false;
+
+    bool operator==(const HistoryOrder &) const = default;
+};
+
 /// Which entries are wanted: those that meet everything that is said.
 struct HistoryFilter
 {
@@ -88,7 +99,9 @@ struct HistoryFilter
     QString text; ///< words that the subject holds, in any order; case and accents do not matter
     std::optional<ContentHash> root;
     std::uint32_t limit = MostEntries; ///< at most MostEntries
-    std::optional<HistoryPlace> before; ///< only what follows it, newest first
+    HistoryOrder order;
+    std::optional<HistoryPlace> before; ///< only what is older: the next page, newest first
+    std::uint64_t skip = 0; ///< so many of the first ones: the next page in another order
 
     bool operator==(const HistoryFilter &) const = default;
 };
@@ -96,8 +109,8 @@ struct HistoryFilter
 /// One answer of the history.
 struct HistoryPage
 {
-    std::vector<HistoryEntry> entries; ///< newest first
-    bool isMore = false; ///< older ones follow: ask again with `before` the last of these
+    std::vector<HistoryEntry> entries; ///< in the order that was asked for
+    bool isMore = false; ///< others follow: ask again with `before` the last of these, or `skip`
 
     bool operator==(const HistoryPage &) const = default;
 };

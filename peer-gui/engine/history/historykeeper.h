@@ -21,9 +21,11 @@ class HistoryKeeper final : public QObject
 public:
     /// `clock` must outlive it; `engine` is the mailbox of this thread.
     HistoryKeeper(const QString &stateFolder, const Clock &clock, Mailbox::Address engine)
-        : m_store(stateFolder,
-                  std::move(engine),
-                  [this](const HistoryNotice &notice) { tell(notice); })
+        : m_store(
+            stateFolder,
+            std::move(engine),
+            [this](const HistoryNotice &notice) { tell(notice); },
+            [this] { emit changed(); })
         , m_made(m_store, clock)
         , m_downloads(m_store, clock)
         , m_served(m_store, clock)
@@ -45,6 +47,8 @@ public:
 
 signals:
     void noticed(const ft::engine::HistoryNotice &notice);
+    /// Entries have come, have become others or are gone.
+    void changed();
 
 private:
     void tell(const HistoryNotice &notice)

@@ -86,6 +86,42 @@ Conditions conditionsOf(const HistoryFilter &filter)
     return conditions;
 }
 
+/// What entries are compared by.
+const char *expressionOf(HistoryOrder::Key key)
+{
+    switch (key) {
+    case HistoryOrder::Key::Begun:
+        return "begun";
+    case HistoryOrder::Key::Kind:
+        return "direction || ' ' || kind";
+    case HistoryOrder::Key::Subject:
+        return "folded";
+    case HistoryOrder::Key::Peer:
+        return "CASE peer WHEN '' THEN address ELSE peer END COLLATE NOCASE";
+    case HistoryOrder::Key::Size:
+        return "ifnull(size, -1)";
+    case HistoryOrder::Key::Rate:
+        return "CASE milliseconds WHEN 0 THEN 0 ELSE bytes * 1000.0 / milliseconds END";
+    case HistoryOrder::Key::Duration:
+        return "milliseconds";
+    case HistoryOrder::Key::Outcome:
+        return "outcome || ' ' || reason";
+    case HistoryOrder::Key::Path:
+        return "path";
+    }
+    return "begun";
+}
+
+QString orderText(const HistoryOrder &order)
+{
+    const QString direction = order.isAscending ? QStringLiteral(" ASC") : QStringLiteral(" DESC");
+    // The index gives this order; an expression before it would make SQLite sort.
+    if (order.key == HistoryOrder::Key::Begun)
+        return u" ORDER BY begun" % direction % u", id" % direction;
+    return u" ORDER BY " % QString::fromLatin1(expressionOf(order.key)) % direction
+           % u", begun DESC, id DESC";
+}
+
 } // namespace
 
 HistorySelect selectOf(const HistoryFilter &filter, const char *columns)
@@ -93,7 +129,8 @@ HistorySelect selectOf(const HistoryFilter &filter, const char *columns)
     const auto limit = std::min(filter.limit, HistoryFilter::MostEntries);
     const Conditions conditions = conditionsOf(filter);
     return {u"SELECT " % QString::fromLatin1(columns) % u" FROM requests" % conditions.text()
-                % u" ORDER BY begun DESC, id DESC LIMIT " % QString::number(limit + 1),
+                % orderText(filter.order) % u" LIMIT " % QString::number(limit + 1) % u" OFFSET "
+                % QString::number(filter.skip),
             conditions.values()};
 }
 

@@ -98,6 +98,8 @@ void HistoryStore::Writer::write(HistoryChanges &&changes)
     merge(m_unwritten, std::move(changes));
     if (m_unwritten.isEmpty() || !m_file.write(m_unwritten))
         return;
+    if (!m_unwritten.entries.empty())
+        m_store.tellChanged();
     m_unwritten = {};
     const std::lock_guard lock{m_store.m_mutex};
     m_store.m_unwrittenBytes = 0;
@@ -105,8 +107,10 @@ void HistoryStore::Writer::write(HistoryChanges &&changes)
 
 HistoryStore::HistoryStore(const QString &stateFolder,
                            Mailbox::Address engine,
-                           std::function<void(const HistoryNotice &)> notice)
+                           std::function<void(const HistoryNotice &)> notice,
+                           std::function<void()> changed)
     : m_engine(std::move(engine))
+    , m_changed(std::move(changed))
     , m_isAlive(std::make_shared<bool>(true))
 {
     const auto tell = [engine = m_engine, alive = m_isAlive, notice = std::move(notice)](
@@ -130,6 +134,15 @@ HistoryStore::~HistoryStore()
     }
     m_wakeup.notify_one();
     m_thread.join();
+}
+
+/// In the writer's thread.
+void HistoryStore::tellChanged() const
+{
+    m_engine.post([this, alive = m_isAlive] {
+        if (*alive && m_changed)
+            m_changed();
+    });
 }
 
 /// With the mutex locked: counts the bytes, or that they are lost.
@@ -217,7 +230,11 @@ void HistoryStore::had(std::vector<ContentHash> roots, Done<std::vector<HadConte
 void HistoryStore::clear(std::chrono::sys_seconds before, Done<std::uint64_t> done)
 {
     ask<std::uint64_t>([before](HistoryDatabase &database) { return database.clear(before); },
-                       std::move(done));
+                       [this, done = std::move(done)](const auto &cleared) {
+                           if (cleared && *cleared > 0 && m_changed)
+                               m_changed();
+                           done(cleared);
+                       });
 }
 
 } // namespace ft::engine

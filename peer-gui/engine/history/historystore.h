@@ -29,10 +29,12 @@ public:
     using Done = std::function<void(const Result<Value, Problem> &)>;
 
     /// `stateFolder` is made when it is missing; empty for nowhere. `engine` is the mailbox of this
-    /// thread, where `notice` and the answers come.
+    /// thread, where `notice` and the answers come; and `changed` when other answers would come
+    /// to a question, at most once per BatchEvery unless questions hurry the writing.
     HistoryStore(const QString &stateFolder,
                  Mailbox::Address engine,
-                 std::function<void(const HistoryNotice &)> notice);
+                 std::function<void(const HistoryNotice &)> notice,
+                 std::function<void()> changed = {});
     /// Writes what was put, waiting for the disk; callbacks do not come any more.
     ~HistoryStore();
     Q_DISABLE_COPY_MOVE(HistoryStore)
@@ -68,9 +70,11 @@ private:
 
     template <typename Value, typename Ask>
     void ask(Ask question, Done<Value> done);
+    void tellChanged() const;
     [[nodiscard]] bool hasRoom(std::size_t bytes);
 
     Mailbox::Address m_engine;
+    std::function<void()> m_changed; ///< engine thread only; may be empty
     std::shared_ptr<bool> m_isAlive; ///< engine thread only: callbacks look here
     std::uint64_t m_lastTicket = 0;
     std::mutex m_mutex;

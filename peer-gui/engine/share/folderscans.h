@@ -46,8 +46,9 @@ public:
     ~FolderScans() override = default;
     Q_DISABLE_COPY_MOVE(FolderScans)
 
-    /// From the next scan on.
+    // From the next scan on.
     void setFolders(std::vector<QString> folders) { m_settings.folders = std::move(folders); }
+    void setFilter(ShareFilter filter) { m_settings.filter = std::move(filter); }
 
     /// Walks everything. Asked for during a walk, it follows that.
     void scanAll();

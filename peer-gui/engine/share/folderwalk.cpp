@@ -1,6 +1,7 @@
 #include "peer-gui/engine/share/folderwalk.h"
 
 #include "peer-gui/engine/share/openedfile.h"
+#include "peer-gui/engine/share/partsuffix.h"
 
 #include <QFile>
 #include <QStringBuilder>
@@ -139,6 +140,27 @@ void FolderWalk::lookAtFileSystem(const Folder &folder, int descriptor)
     note(Kind::FolderRemote, folder.absolutePath);
 }
 
+bool FolderWalk::takesFolder(QByteArrayView place)
+{
+    const bool isTaken = m_means.filter.takesFolder(place);
+    m_leftOut += isTaken ? 0U : 1U;
+    return isTaken;
+}
+
+bool FolderWalk::takesFile(QByteArrayView place)
+{
+    const bool isTaken = m_means.filter.takesFile(place);
+    m_leftOut += isTaken || place.endsWith(PartSuffix) ? 0U : 1U;
+    return isTaken;
+}
+
+bool FolderWalk::takesSize(std::uint64_t bytes)
+{
+    const bool isTaken = m_means.filter.takesSize(bytes);
+    m_leftOut += isTaken ? 0U : 1U;
+    return isTaken;
+}
+
 void FolderWalk::visit(const Folder &folder, int descriptor, const dirent &entry)
 {
     const QByteArray name{static_cast<const char *>(entry.d_name)};
@@ -146,9 +168,9 @@ void FolderWalk::visit(const Folder &folder, int descriptor, const dirent &entry
         return;
     const QByteArray place = joinedPath(folder.place, name);
     // Where it is told without asking the disk, what is left out costs nothing.
-    if (entry.d_type == DT_DIR && !m_means.filter.takesFolder(place))
+    if (entry.d_type == DT_DIR && !takesFolder(place))
         return;
-    if (entry.d_type == DT_REG && !m_means.filter.takesFile(place))
+    if (entry.d_type == DT_REG && !takesFile(place))
         return;
     struct stat status = {};
     if (::fstatat(descriptor, name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -164,11 +186,11 @@ void FolderWalk::visitOther(const Folder &folder, const QByteArray &name, const 
     const QByteArray path = joinedPath(folder.absolutePath, name);
     const QByteArray place = joinedPath(folder.place, name);
     if (S_ISDIR(status.st_mode)) {
-        if (m_means.filter.takesFolder(place))
+        if (takesFolder(place))
             addFolder(folder, {path, place, folder.behindSymlink});
         return;
     }
-    if (!m_means.filter.takesFile(place))
+    if (!takesFile(place))
         return;
     if (!S_ISLNK(status.st_mode))
         return addFile(path, place, status);
@@ -244,7 +266,7 @@ void FolderWalk::addFile(const QByteArray &absolutePath,
     if (!S_ISREG(status.st_mode))
         return note(Kind::NotRegularFile, absolutePath);
     const FileStamp stamp = FileStamp::of(status);
-    if (!m_means.filter.takesSize(stamp.size))
+    if (!takesSize(stamp.size))
         return;
     const auto path = checkedPlace(absolutePath, place);
     if (!path)

@@ -70,6 +70,8 @@ public:
     /// What the symlinks that were followed lead to.
     [[nodiscard]] const std::vector<QByteArray> &followed() const { return m_followed; }
     [[nodiscard]] Watching watching() const { return m_watching; }
+    /// Files and folders that the filter did not take, the parts of downloads not counted.
+    [[nodiscard]] std::uint64_t leftOut() const { return m_leftOut; }
 
 private:
     struct Folder
@@ -85,6 +87,9 @@ private:
     void watchFile(const QByteArray &absolutePath, const FileId &file);
     void noteAdded(FolderWatches::Added added);
     void lookAtFileSystem(const Folder &folder, int descriptor);
+    [[nodiscard]] bool takesFolder(QByteArrayView place);
+    [[nodiscard]] bool takesFile(QByteArrayView place);
+    [[nodiscard]] bool takesSize(std::uint64_t bytes);
     void visit(const Folder &folder, int descriptor, const dirent &entry);
     void visitOther(const Folder &folder, const QByteArray &name, const struct stat &status);
     void followSymlink(const Folder &folder, const QByteArray &name);
@@ -103,6 +108,7 @@ private:
     bool m_followsSymlinks = true;
     bool m_metSymlink = false;
     Watching m_watching = Watching::Events;
+    std::uint64_t m_leftOut = 0;
     std::set<std::uint64_t> m_devices; ///< whose file systems have been looked at
     std::vector<QByteArray> m_followed;
     std::vector<Folder> m_open; ///< still to be listed

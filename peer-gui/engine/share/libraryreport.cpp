@@ -37,13 +37,16 @@ std::vector<ShareFolderInfo> folderReport(const std::vector<QString> &folders,
     std::vector<ShareFolderInfo> report;
     const auto files = catalog.snapshot();
     for (const QString &path : folders) {
-        ShareFolderInfo folder{.path = path};
+        ShareFolderInfo folder;
+        folder.path = path;
         const auto root = std::ranges::find(scans.roots(), path, &ShareRoot::folder);
         const bool isMissing = std::ranges::find(scans.missing(), path) != scans.missing().end();
         if (!switches.isOn(path)) {
             folder.state = State::Off;
         } else if (root != scans.roots().end()) {
             folder.state = stateOf(root->watching);
+            folder.realPath = QFile::decodeName(root->path);
+            folder.leftOut = root->leftOut;
             count(root->path, files, folder);
         } else if (scans.number() > 0 && !scans.isScanning()) {
             folder.state = isMissing ? State::Missing : State::Nested;

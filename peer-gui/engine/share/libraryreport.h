@@ -45,6 +45,8 @@ struct ShareFolderInfo
     State state = State::Unscanned;
     std::uint64_t files = 0; ///< offered now
     std::uint64_t bytes = 0; ///< of these
+    QString realPath; ///< without symlinks, as the paths of its files begin; empty when not walked
+    std::uint64_t leftOut = 0; ///< files and folders that the filter has left out
 
     bool operator==(const ShareFolderInfo &) const = default;
 };
@@ -57,6 +59,7 @@ struct LibraryStatus
     std::uint64_t bytes = 0; ///< of these
     std::uint64_t watches = 0; ///< folders and files the kernel watches
     std::vector<ShareFolderInfo> folders;
+    ShareFilter::Settings filter; ///< what is left out of them
 
     bool operator==(const LibraryStatus &) const = default;
 };

@@ -5,6 +5,7 @@
 #include "peer-gui/engine/share/partsuffix.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ft::engine {
 
@@ -20,13 +21,12 @@ QStringList ShareFilter::defaultPatterns()
             QStringLiteral("desktop.ini")};
 }
 
-ShareFilter::ShareFilter(const Settings &settings)
-    : m_takesHidden(settings.takesHidden)
-    , m_maxSize(settings.maxSize)
+ShareFilter::ShareFilter(Settings settings)
+    : m_settings(std::move(settings))
 {
-    for (const QString &pattern : settings.excluded)
+    for (const QString &pattern : m_settings.excluded)
         add(pattern);
-    for (const QString &pattern : settings.hasDefaults ? defaultPatterns() : QStringList{})
+    for (const QString &pattern : m_settings.hasDefaults ? defaultPatterns() : QStringList{})
         add(pattern);
 }
 
@@ -65,7 +65,7 @@ bool ShareFilter::takesWayTo(QByteArrayView place) const
 bool ShareFilter::isExcluded(QByteArrayView place, bool isFolder) const
 {
     const QByteArrayView name = lastComponent(place);
-    if (!m_takesHidden && name.startsWith('.'))
+    if (!takesHidden() && name.startsWith('.'))
         return true;
     return std::ranges::any_of(m_patterns, [&](const Pattern &pattern) {
         return (isFolder || !pattern.isForFolders)

@@ -23,6 +23,8 @@ public:
         bool hasDefaults = true; ///< defaultPatterns() too
         bool takesHidden = false; ///< names that begin with a dot
         std::uint64_t maxSize = 0; ///< bytes; 0 for no limit
+
+        bool operator==(const Settings &) const = default;
     };
 
     /// Rubbish that editors, browsers and file managers leave.
@@ -31,7 +33,9 @@ public:
     ShareFilter()
         : ShareFilter(Settings{})
     {}
-    explicit ShareFilter(const Settings &settings);
+    explicit ShareFilter(Settings settings);
+
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
 
     /// What the last component of the place says, and the place as a whole: for a walk that has
     /// come there through folders that are taken. The share folder itself is always taken.
@@ -42,9 +46,9 @@ public:
 
     [[nodiscard]] bool takesSize(std::uint64_t bytes) const
     {
-        return m_maxSize == 0 || bytes <= m_maxSize;
+        return m_settings.maxSize == 0 || bytes <= m_settings.maxSize;
     }
-    [[nodiscard]] bool takesHidden() const { return m_takesHidden; }
+    [[nodiscard]] bool takesHidden() const { return m_settings.takesHidden; }
 
 private:
     struct Pattern
@@ -57,9 +61,8 @@ private:
     void add(const QString &pattern);
     [[nodiscard]] bool isExcluded(QByteArrayView place, bool isFolder) const;
 
+    Settings m_settings;
     std::vector<Pattern> m_patterns;
-    bool m_takesHidden;
-    std::uint64_t m_maxSize;
 };
 
 } // namespace ft::engine

@@ -128,7 +128,8 @@ LibraryStatus ShareLibrary::status() const
             .files = catalog().size(),
             .bytes = catalog().totalBytes(),
             .watches = m_scans.watches(),
-            .folders = folderReport(m_settings.folders, m_switches, m_scans, catalog())};
+            .folders = folderReport(m_settings.folders, m_switches, m_scans, catalog()),
+            .filter = m_settings.filter.settings()};
 }
 
 // What the share folders hold now.
@@ -282,6 +283,22 @@ bool ShareLibrary::setFolderShared(const QString &folder, bool isShared)
     m_scans.setFolders(m_switches.shared(m_settings.folders));
     rescan();
     return true;
+}
+
+void ShareLibrary::setFolders(std::vector<QString> folders)
+{
+    m_thread.assertHere();
+    m_settings.folders = std::move(folders);
+    m_scans.setFolders(m_switches.shared(m_settings.folders));
+    rescan();
+}
+
+void ShareLibrary::setFilter(const ShareFilter::Settings &filter)
+{
+    m_thread.assertHere();
+    m_settings.filter = ShareFilter{filter};
+    m_scans.setFilter(m_settings.filter);
+    rescan();
 }
 
 // Files shared one by one.

@@ -98,8 +98,17 @@ public:
     /// in later runs. False when it is none of them.
     [[nodiscard]] bool setFolderShared(const QString &folder, bool isShared);
 
+    /// In place of the share folders so far; of the new ones those that the user has not taken out.
+    /// What is remembered of their files is not hashed again.
+    void setFolders(std::vector<QString> folders);
+    [[nodiscard]] const std::vector<QString> &folders() const { return m_settings.folders; }
+    /// What is left out of the share folders from now on.
+    void setFilter(const ShareFilter::Settings &filter);
+
     /// What is offered now: exactly what filesReady and filesGone have told.
     [[nodiscard]] const ShareCatalog &catalog() const { return m_offered.catalog(); }
+    /// The files of the share on their way to being offered, and offered.
+    [[nodiscard]] const ShareEntries &entries() const { return m_offered.entries(); }
     [[nodiscard]] ShareProgress progress() const;
     [[nodiscard]] LibraryStatus status() const;
     /// Nothing is being walked, hashed or waited for. Files that have not come to rest do not

@@ -211,6 +211,7 @@ ScanResult scanShare(const ScanRequest &request, ScanControl &control)
                         {means.filter, means.watches, means.isRemote, control, result.notices}};
         naming.add(lastComponent(root.path), walk.walkAll());
         root.watching = means.watches != nullptr ? walk.watching() : Watching::Impossible;
+        root.leftOut = walk.leftOut();
         result.followed.insert(result.followed.end(),
                                walk.followed().begin(),
                                walk.followed().end());

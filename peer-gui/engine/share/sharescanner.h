@@ -24,6 +24,7 @@ struct ShareRoot
     std::uint64_t dev = 0;
     std::uint64_t inode = 0;
     Watching watching = Watching::Events;
+    std::uint64_t leftOut = 0; ///< files and folders that the filter did not take
 };
 
 /// What every scan needs.
