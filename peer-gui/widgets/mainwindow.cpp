@@ -14,6 +14,7 @@
 #include "peer-gui/widgets/statusline.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QSettings>
@@ -48,12 +49,10 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_navigation(new QActionGroup{this})
     , m_search(
           new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
-    , m_transfers(new TransfersPage{{surroundings.commands.transfers,
-                                     m_undo,
-                                     surroundings.clock,
-                                     surroundings.openUrl},
-                                    surroundings.settings.downloadFolder,
-                                    this})
+    , m_transfers(new TransfersPage{
+          {surroundings.commands.transfers, m_undo, surroundings.clock, surroundings.openUrl},
+          surroundings.settings.downloadFolder,
+          this})
     , m_share(new SharePage{{surroundings.commands.share,
                              m_undo,
                              surroundings.openUrl,
@@ -309,7 +308,8 @@ void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
-    if (!m_isQuitting && m_desktop->keepsRunning()) {
+    const bool isEnding = m_isQuitting || qGuiApp->isSavingSession();
+    if (!isEnding && m_desktop->keepsRunning()) {
         hide();
         event->ignore();
         m_desktop->tellItGoesOn();
