@@ -58,10 +58,12 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
                              surroundings.openUrl,
                              surroundings.settings.tracker},
                             this})
-    , m_history(new HistoryPage{surroundings.commands.history, this})
+    , m_history(new HistoryPage{
+          surroundings.commands.history, surroundings.clock, surroundings.openUrl, this})
     , m_network(new NetworkPage{
           surroundings.commands.network, m_tracker, surroundings.settings.name, this})
-    , m_status(new StatusLine{m_tracker, this})
+    , m_status(new StatusLine{
+          m_tracker, surroundings.commands.limits, surroundings.settings.limits, this})
 {
     setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
     setWindowIcon(programIcon());
@@ -71,6 +73,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     m_desktop = new Desktop{
         *this, surroundings.commands.transfers, m_tracker, surroundings.clock, m_memory};
     setupMenus();
+    connectPlaces();
     m_share->takeDropsOn(*this);
     resize(DefaultSize);
     restoreState();
@@ -115,6 +118,23 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
         m_banner->showText(models::describe(problem).line());
     });
     connect(&page, &Page::said, this, &MainWindow::say);
+}
+
+/// What leads from one place to another.
+void MainWindow::connectPlaces()
+{
+    const auto browse = [this](const QString &peer) {
+        go(Place::Network);
+        m_network->browse(peer);
+    };
+    connect(m_history, &HistoryPage::browseAsked, this, browse);
+    connect(m_network, &NetworkPage::peersOnline, m_status, &StatusLine::showPeers);
+    connect(m_status, &StatusLine::shareAsked, this, [this] { go(Place::Share); });
+    connect(m_status, &StatusLine::peersAsked, this, [this] { go(Place::Network); });
+    connect(m_status, &StatusLine::connectivityAsked, this, [this] {
+        go(Place::Network);
+        m_network->checkConnection();
+    });
 }
 
 void MainWindow::setupCentre()
@@ -302,6 +322,7 @@ void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 {
     m_desktop->update(uploads);
     m_transfers->update(uploads);
+    m_status->showUploads(uploads);
     m_share->update(uploads);
 }
 

@@ -85,6 +85,7 @@ protected:
 private:
     void addPlace(Page &page, const QString &iconName, const QString &text, Qt::Key key);
     void setupPlaces();
+    void connectPlaces();
     void setupCentre();
     void setupMenus();
     void setupViewMenu();
