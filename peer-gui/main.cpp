@@ -185,7 +185,11 @@ int main(int argc, char *argv[])
     const QApplication app{qtCount, line.forQt.data()};
     QApplication::setQuitOnLastWindowClosed(false);
     const TerminationSignals termination{[] {
-        QApplication::closeAllWindows();
+        // One that waits in the tray too.
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *window = qobject_cast<widgets::MainWindow *>(widget))
+                window->quit();
+        }
     }};
     return runWindow(start, turn.instance.get());
 }

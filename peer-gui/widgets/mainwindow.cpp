@@ -14,6 +14,7 @@
 #include "peer-gui/widgets/statusline.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QSettings>
@@ -341,7 +342,8 @@ void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
-    if (!m_isQuitting && m_desktop->keepsRunning()) {
+    const bool isEnding = m_isQuitting || qGuiApp->isSavingSession();
+    if (!isEnding && m_desktop->keepsRunning()) {
         hide();
         event->ignore();
         m_desktop->tellItGoesOn();

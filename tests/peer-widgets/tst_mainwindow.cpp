@@ -91,7 +91,8 @@ private slots:
         m_window->go(Place::Share);
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Search);
-        QVERIFY(m_window->findChild<SearchPage *>()->findChild<QLineEdit *>()->hasFocus());
+        QVERIFY(m_window->findChild<SearchPage *>()->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()));
     }
 
     void theMainJobByKeysAlone()
