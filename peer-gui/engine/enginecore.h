@@ -87,7 +87,6 @@ public:
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
     [[nodiscard]] HistoryKeeper &history() { return m_history; }
     /// For work that concerns no part of the engine.
-    [[nodiscard]] const Background &background() const { return m_background; }
     [[nodiscard]] ShareGuard &guard() { return m_guard; }
     [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
     [[nodiscard]] FolderPreviews &previews() { return m_previews; }

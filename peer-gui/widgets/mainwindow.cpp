@@ -48,12 +48,10 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_navigation(new QActionGroup{this})
     , m_search(
           new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
-    , m_transfers(new TransfersPage{{surroundings.commands.transfers,
-                                     m_undo,
-                                     surroundings.clock,
-                                     surroundings.openUrl},
-                                    surroundings.settings.downloadFolder,
-                                    this})
+    , m_transfers(new TransfersPage{
+          {surroundings.commands.transfers, m_undo, surroundings.clock, surroundings.openUrl},
+          surroundings.settings.downloadFolder,
+          this})
     , m_share(new SharePage{{surroundings.commands.share,
                              m_undo,
                              surroundings.openUrl,
@@ -64,13 +62,15 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
           surroundings.commands.network, m_tracker, surroundings.settings.name, this})
     , m_status(new StatusLine{m_tracker, this})
 {
-    setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
+    showSettings(surroundings.settings);
     setWindowIcon(programIcon());
     setStatusBar(m_status);
     setupPlaces();
     setupCentre();
     setupMenus();
     m_share->takeDropsOn(*this);
+    connect(m_share, &SharePage::foldersChanged, this, &MainWindow::shareFoldersChanged);
+    connect(m_share, &SharePage::filterChanged, this, &MainWindow::shareFilterChanged);
     resize(DefaultSize);
     restoreState();
 }
@@ -110,9 +110,7 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
     m_bar->widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
     const auto place = static_cast<Place>(m_pages.size() - 1);
     connect(action, &QAction::triggered, this, [this, place] { go(place); });
-    connect(&page, &Page::failed, this, [this](const engine::Problem &problem) {
-        m_banner->showText(models::describe(problem).line());
-    });
+    connect(&page, &Page::failed, this, &MainWindow::showProblem);
     connect(&page, &Page::said, this, [this](const QString &sentence) {
         m_status->showMessage(sentence, MessageTime);
     });
@@ -169,6 +167,20 @@ void MainWindow::setupMenus()
                         go(Place::Search);
                         m_search->find();
                     });
+    edit->addSeparator();
+    QAction *firstStart = edit->addAction(icon(QStringLiteral("share")),
+                                          tr("S&et up sharing…"),
+                                          Qt::CTRL | Qt::SHIFT | Qt::Key_Comma,
+                                          this,
+                                          &MainWindow::firstStartAsked);
+    firstStart->setToolTip(tr("Choose in three steps what to share, where downloads go and which "
+                              "tracker to join"));
+    QAction *preferences = edit->addAction(icon(QStringLiteral("preferences")),
+                                           tr("&Preferences…"),
+                                           Qt::CTRL | Qt::Key_Comma,
+                                           this,
+                                           &MainWindow::preferencesAsked);
+    preferences->setToolTip(tr("Tracker, name, folders and limits of this peer"));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_navigation->actions());
@@ -240,10 +252,26 @@ void MainWindow::comeForward()
     activateWindow();
 }
 
+void MainWindow::showSettings(const engine::EngineSettings &settings)
+{
+    setWindowTitle(tr("%1 – FileTracker").arg(settings.name.toString()));
+    m_transfers->setDownloadFolder(settings.downloadFolder);
+}
+
+void MainWindow::showRejoining(const engine::EngineSettings &settings)
+{
+    m_tracker.change(settings);
+}
+
+void MainWindow::showProblem(const engine::Problem &problem)
+{
+    m_banner->showText(models::describe(problem).line());
+}
+
 void MainWindow::showFailure(const engine::Problem &problem)
 {
     m_tracker.noteFailed(problem);
-    m_banner->showText(models::describe(problem).line());
+    showProblem(problem);
 }
 
 void MainWindow::showJoined(const engine::JoinInfo &)

@@ -58,6 +58,14 @@ public:
     /// In front of other windows, as far as the desktop lets it.
     void comeForward();
 
+    /// What this peer is set up to from now on.
+    void showSettings(const engine::EngineSettings &settings);
+    /// The tracker is joined anew.
+    void showRejoining(const engine::EngineSettings &settings);
+
+    /// Something that was asked for could not be done.
+    void showProblem(const engine::Problem &problem);
+
     // What the engine reports.
     void showFailure(const engine::Problem &problem);
     void showJoined(const engine::JoinInfo &info);
@@ -71,6 +79,12 @@ public:
     void showUploads(const std::vector<engine::UploadSnapshot> &uploads);
 
 signals:
+    void preferencesAsked();
+    /// To choose a folder to share and a tracker, as at the first start.
+    void firstStartAsked();
+    // What is shared from now on.
+    void shareFoldersChanged(const QStringList &folders);
+    void shareFilterChanged(const ft::engine::ShareFilter::Settings &filter);
     /// The window is closed and the program is to end.
     void closed();
 

@@ -21,16 +21,17 @@ void FolderPreviews::start(std::uint32_t number, const FolderSurvey &survey, con
     auto &run = m_runs[number] = std::make_unique<Run>();
     run->hear = hear;
     // What is posted comes before this is gone, or not at all.
-    run->thread = std::thread{[this, number, survey, &stop = run->stop]() mutable {
-        survey.run(stop, [&](const FolderPreview &preview) {
-            m_engine.post([this, number, preview] {
-                const auto found = m_runs.find(number);
-                if (found != m_runs.end() && !found->second->stop)
-                    found->second->hear(preview);
+    run->thread = std::thread{
+        [this, number, survey = FolderSurvey{survey}, &stop = run->stop]() mutable {
+            survey.run(stop, [&](const FolderPreview &preview) {
+                m_engine.post([this, number, preview] {
+                    const auto found = m_runs.find(number);
+                    if (found != m_runs.end() && !found->second->stop)
+                        found->second->hear(preview);
+                });
             });
-        });
-        m_engine.post([this, number] { onEnded(number); });
-    }};
+            m_engine.post([this, number] { onEnded(number); });
+        }};
 }
 
 void FolderPreviews::drop(std::uint32_t number)
