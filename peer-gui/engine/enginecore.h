@@ -86,10 +86,10 @@ public:
     [[nodiscard]] ShareLibrary &library() { return m_library; }
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
     [[nodiscard]] HistoryKeeper &history() { return m_history; }
-    /// For work that concerns no part of the engine.
     [[nodiscard]] ShareGuard &guard() { return m_guard; }
     [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
     [[nodiscard]] FolderPreviews &previews() { return m_previews; }
+    /// For work that concerns no part of the engine.
     [[nodiscard]] const Background &background() const { return m_background; }
     [[nodiscard]] PeerPings &peerPings() { return m_peerPings; }
     [[nodiscard]] ConnectivityChecks &connectivity() { return m_connectivity; }

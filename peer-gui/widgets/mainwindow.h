@@ -21,6 +21,7 @@ namespace ft::widgets {
 
 class Aids;
 class Banner;
+class Desktop;
 class HistoryPage;
 class InspectorPane;
 class NetworkPage;
@@ -57,6 +58,10 @@ public:
     void offer(const QStringList &localPaths);
     /// In front of other windows, as far as the desktop lets it.
     void comeForward();
+    /// Shows a sentence for a while, in the way of nothing. Plain text.
+    void say(const QString &sentence);
+    /// Closes, even where closing would leave the program in the tray.
+    void quit();
 
     /// What this peer is set up to from now on.
     void showSettings(const engine::EngineSettings &settings);
@@ -85,6 +90,7 @@ signals:
     // What is shared from now on.
     void shareFoldersChanged(const QStringList &folders);
     void shareFilterChanged(const ft::engine::ShareFilter::Settings &filter);
+    void limitsChanged(const ft::engine::TransferLimits &limits);
     /// The window is closed and the program is to end.
     void closed();
 
@@ -94,10 +100,12 @@ protected:
 private:
     void addPlace(Page &page, const QString &iconName, const QString &text, Qt::Key key);
     void setupPlaces();
+    void connectPlaces();
     void setupCentre();
     void setupMenus();
+    void addSettings(QMenu &edit);
+    void setupViewMenu();
     void setupPlaceMenus();
-    void showAbout();
     void saveState() const;
     void restoreState();
 
@@ -119,6 +127,8 @@ private:
     NetworkPage *m_network;
     StatusLine *m_status;
     Aids *m_aids = nullptr;
+    Desktop *m_desktop = nullptr;
+    bool m_isQuitting = false;
 };
 
 } // namespace ft::widgets

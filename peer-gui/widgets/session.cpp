@@ -50,6 +50,7 @@ void Session::connectSettings()
     connect(&m_keeper, &SettingsKeeper::failed, &m_window, &MainWindow::showProblem);
     connect(&m_window, &MainWindow::shareFoldersChanged, &m_keeper, &SettingsKeeper::noteFolders);
     connect(&m_window, &MainWindow::shareFilterChanged, &m_keeper, &SettingsKeeper::noteFilter);
+    connect(&m_window, &MainWindow::limitsChanged, &m_keeper, &SettingsKeeper::noteLimits);
     connect(&m_window, &MainWindow::firstStartAsked, this, &Session::openFirstStart);
     connect(&m_window, &MainWindow::preferencesAsked, this, &Session::openPreferences);
 }

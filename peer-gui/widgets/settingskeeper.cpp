@@ -82,6 +82,13 @@ void SettingsKeeper::noteFolders(const QStringList &folders)
     keep();
 }
 
+void SettingsKeeper::noteLimits(const engine::TransferLimits &limits)
+{
+    m_settings.limits = limits;
+    m_chosen.limits = limits;
+    keep();
+}
+
 void SettingsKeeper::noteFilter(const engine::ShareFilter::Settings &filter)
 {
     m_settings.filter = filter;

@@ -26,8 +26,9 @@ public:
     /// changed.
     void change(const engine::Preferences &chosen, QObject *receiver, Done<Endpoint> done);
 
-    // The engine shares otherwise already; remembered for later runs.
+    // What the engine does already; remembered for later runs.
     void noteFolders(const QStringList &folders);
+    void noteLimits(const engine::TransferLimits &limits);
     void noteFilter(const engine::ShareFilter::Settings &filter);
 
 signals:

@@ -297,7 +297,15 @@ void SharePage::onFolderPicked()
 void SharePage::onFilesPicked()
 {
     m_inspectsFile = m_table->selectionModel()->hasSelection();
-    m_actions->setFiles(selectedFiles());
+    // Everything may be selected: nothing is done for each.
+    qsizetype count = 0;
+    int first = -1;
+    const auto ranges = m_table->selectionModel()->selection();
+    for (const QItemSelectionRange &range : ranges) {
+        count += range.height();
+        first = first < 0 ? range.top() : std::min(first, range.top());
+    }
+    m_actions->setFiles(count, first >= 0 && m_shares.file(first).record.root.has_value());
     inspect();
 }
 

@@ -116,7 +116,7 @@ private slots:
     {
         QCOMPARE(status().trackerText(), QStringLiteral("Joining tracker.example:1234…"));
         QCOMPARE(status().shareText(), QStringLiteral("Nothing shared"));
-        QCOMPARE(status().rateText(), QStringLiteral("No downloads running"));
+        QCOMPARE(status().rateText(), QStringLiteral("idle"));
         m_window->showJoined({});
         m_window->showShare({2310, 48'300'000, 2310, 0, 0, true, 0, {}});
         const auto source = sample::record(sample::file("a", "x", 5), "p", "10.0.0.1:1");
@@ -125,7 +125,7 @@ private slots:
         m_window->showTransfers({running});
         QCOMPARE(status().trackerText(), QStringLiteral("Joined tracker.example:1234 as ada"));
         QCOMPARE(status().shareText(), QStringLiteral("Sharing 2,310 files, 48.3 MB"));
-        QCOMPARE(status().rateText(), QStringLiteral("Down: 1.2 MB/s"));
+        QCOMPARE(status().rateText(), QStringLiteral("1.2 MB/s"));
     }
 
     void theStatusLineCountsDown()
