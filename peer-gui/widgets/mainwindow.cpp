@@ -65,7 +65,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_status(new StatusLine{
           m_tracker, surroundings.commands.limits, surroundings.settings.limits, this})
 {
-    setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
+    showSettings(surroundings.settings);
     setWindowIcon(programIcon());
     setStatusBar(m_status);
     setupPlaces();
@@ -114,9 +114,7 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
     m_bar->widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
     const auto place = static_cast<Place>(m_pages.size() - 1);
     connect(action, &QAction::triggered, this, [this, place] { go(place); });
-    connect(&page, &Page::failed, this, [this](const engine::Problem &problem) {
-        m_banner->showText(models::describe(problem).line());
-    });
+    connect(&page, &Page::failed, this, &MainWindow::showProblem);
     connect(&page, &Page::said, this, &MainWindow::say);
 }
 
@@ -141,6 +139,9 @@ void MainWindow::connectPlaces()
         go(Place::Share);
         m_share->findText(name);
     });
+    connect(m_share, &SharePage::foldersChanged, this, &MainWindow::shareFoldersChanged);
+    connect(m_share, &SharePage::filterChanged, this, &MainWindow::shareFilterChanged);
+    connect(m_status, &StatusLine::limitsChosen, this, &MainWindow::limitsChanged);
     connect(m_network, &NetworkPage::peersOnline, m_status, &StatusLine::showPeers);
     connect(m_status, &StatusLine::shareAsked, this, [this] { go(Place::Share); });
     connect(m_status, &StatusLine::peersAsked, this, [this] { go(Place::Network); });
@@ -206,11 +207,30 @@ void MainWindow::setupMenus()
                         m_search->find();
                     })
         ->setToolTip(tr("Go to the search, and type"));
+    addSettings(*edit);
     setupViewMenu();
     setupPlaceMenus();
     m_aids->addToHelp(*menuBar()->addMenu(tr("&Help")));
     for (const QAction *top : menuBar()->actions())
         top->menu()->setToolTipsVisible(true);
+}
+
+void MainWindow::addSettings(QMenu &edit)
+{
+    edit.addSeparator();
+    edit.addAction(icon(QStringLiteral("share")),
+                   tr("S&et up sharing…"),
+                   Qt::CTRL | Qt::SHIFT | Qt::Key_Comma,
+                   this,
+                   &MainWindow::firstStartAsked)
+        ->setToolTip(tr("Choose in three steps what to share, where downloads go and which tracker "
+                        "to join"));
+    edit.addAction(icon(QStringLiteral("preferences")),
+                   tr("&Preferences…"),
+                   Qt::CTRL | Qt::Key_Comma,
+                   this,
+                   &MainWindow::preferencesAsked)
+        ->setToolTip(tr("Tracker, name, folders and limits of this peer"));
 }
 
 void MainWindow::setupViewMenu()
@@ -277,10 +297,27 @@ void MainWindow::comeForward()
     activateWindow();
 }
 
+void MainWindow::showSettings(const engine::EngineSettings &settings)
+{
+    setWindowTitle(tr("%1 – FileTracker").arg(settings.name.toString()));
+    m_transfers->setDownloadFolder(settings.downloadFolder);
+    m_status->showLimits(settings.limits);
+}
+
+void MainWindow::showRejoining(const engine::EngineSettings &settings)
+{
+    m_tracker.change(settings);
+}
+
+void MainWindow::showProblem(const engine::Problem &problem)
+{
+    m_banner->showText(models::describe(problem).line());
+}
+
 void MainWindow::showFailure(const engine::Problem &problem)
 {
     m_tracker.noteFailed(problem);
-    m_banner->showText(models::describe(problem).line());
+    showProblem(problem);
 }
 
 void MainWindow::showJoined(const engine::JoinInfo &)
