@@ -167,6 +167,7 @@ void MainWindow::setupCentre()
     setCentralWidget(centre);
     m_aids = new Aids{*this, m_undo, m_memory};
     connect(m_aids, &Aids::said, this, &MainWindow::say);
+    connect(m_share, &SharePage::searchAsked, m_aids, &Aids::searchAsked);
     connect(m_aids, &Aids::searchAsked, this, [this](const QString &text) {
         go(Place::Search);
         m_search->searchFor(text);
