@@ -45,8 +45,12 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_splitter(new QSplitter{Qt::Vertical, this})
     , m_bar(new QToolBar{tr("Places"), this})
     , m_navigation(new QActionGroup{this})
-    , m_search(
-          new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
+    , m_search(new SearchPage{surroundings.commands.search,
+                              m_tracker,
+                              m_holdings,
+                              surroundings.settings.name,
+                              surroundings.openUrl,
+                              this})
     , m_transfers(new TransfersPage{surroundings.commands.transfers,
                                     surroundings.settings.downloadFolder,
                                     surroundings.openUrl,
@@ -86,6 +90,15 @@ void MainWindow::setupPlaces()
     for (QAction *action : m_navigation->actions())
         m_bar->widgetForAction(action)->setMinimumWidth(widest);
     addToolBar(Qt::LeftToolBarArea, m_bar);
+    connectPlaces();
+}
+
+/// What one place asks of another.
+void MainWindow::connectPlaces()
+{
+    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
+    connect(m_search, &SearchPage::transferAsked, this, [this] { go(Place::Transfers); });
+    connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
 }
 
 /// In the order of Place.
@@ -148,7 +161,7 @@ void MainWindow::setupMenus()
                     [this] { m_pages.at(m_places->currentIndex())->find(); });
     edit->addAction(tr("&Search for files"), Qt::CTRL | Qt::Key_L, this, [this] {
         go(Place::Search);
-        m_search->find();
+        m_search->focusBox();
     });
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -265,6 +278,7 @@ void MainWindow::showMatch(const engine::WishMatch &match)
 void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &transfers)
 {
     m_transfers->update(transfers);
+    m_holdings.update(transfers);
     const auto &all = m_transfers->transfers();
     m_status->showRate(all.totalRate(), all.runningCount());
 }
