@@ -3,15 +3,10 @@
 #include "peer-gui/engine/singleinstance.h"
 #include "peer-gui/engine/startarguments.h"
 #include "peer-gui/widgets/arrivals.h"
-#include "peer-gui/widgets/enginecommands.h"
-#include "peer-gui/widgets/language.h"
-#include "peer-gui/widgets/mainwindow.h"
-#include "peer-gui/widgets/shutdown.h"
+#include "peer-gui/widgets/session.h"
 
 #include <QApplication>
 #include <QDesktopServices>
-#include <QDir>
-#include <QSettings>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -25,7 +20,6 @@ namespace {
 using namespace ft;
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds LeaveLimit = 3s;
 constexpr std::chrono::milliseconds AnswerLimit = 10s; // of a window that is leaving
 
 /// The settings of this start and what it is to open, or the status to end with.
@@ -147,39 +141,18 @@ bool hasDisplay(const CommandLine &line)
            || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
-QString memoryFile(const engine::EngineSettings &settings)
+int runWindow(const Start &start, engine::SingleInstance *instance)
 {
-    return settings.stateFolder.isEmpty() ? QString{}
-                                          : settings.stateFolder % QStringLiteral("/window.ini");
-}
-
-int runWindow(const Start &start,
-              engine::SingleInstance *instance,
-              const std::function<void()> &quit)
-{
-    const engine::EngineSettings &settings = start.settings;
     const SystemClock clock;
-    QSettings memory{memoryFile(settings), QSettings::IniFormat};
-    const widgets::Language language{widgets::Language::remembered(memory)};
-    engine::PeerEngine peer{settings, clock};
-    widgets::EngineCommands commands{peer};
-    widgets::MainWindow window{{commands.all(), settings, clock, memory, [](const QUrl &url) {
-                                    QDesktopServices::openUrl(url);
-                                }}};
-    widgets::Shutdown shutdown{[&peer] { peer.stop(); }, LeaveLimit};
-    QObject::connect(&window, &widgets::MainWindow::closed, &shutdown, &widgets::Shutdown::begin);
-    QObject::connect(&peer,
-                     &engine::PeerEngine::stopped,
-                     &shutdown,
-                     &widgets::Shutdown::engineStopped);
-    QObject::connect(&shutdown, &widgets::Shutdown::finished, &shutdown, quit);
-    widgets::connectReports(peer, window);
+    widgets::Session session{start.settings, clock, [](const QUrl &url) {
+                                 QDesktopServices::openUrl(url);
+                             }};
+    QObject::connect(&session, &widgets::Session::finished, &QCoreApplication::quit);
     const Mailbox mailbox;
     if (instance)
-        hearLaterStarts(*instance, mailbox, window);
-    window.show();
-    widgets::open(window, start.arguments);
-    peer.start();
+        hearLaterStarts(*instance, mailbox, session.window());
+    session.begin();
+    widgets::open(session.window(), start.arguments);
     return QApplication::exec();
 }
 
@@ -214,5 +187,5 @@ int main(int argc, char *argv[])
     const TerminationSignals termination{[] {
         QApplication::closeAllWindows();
     }};
-    return runWindow(start, turn.instance.get(), &QCoreApplication::quit);
+    return runWindow(start, turn.instance.get());
 }

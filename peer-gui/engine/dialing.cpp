@@ -15,6 +15,11 @@ std::unique_ptr<net::ByteStream> dialPeer(const Endpoint &endpoint)
     return net::TcpStream::dial({endpoint.address.toString(), endpoint.port});
 }
 
+std::unique_ptr<net::ByteStream> dialTracker(const HostPort &tracker)
+{
+    return net::TcpStream::dial(tracker);
+}
+
 UdpFirstStream::DialUdp dialUdpBy(net::UdpStreams *streams)
 {
     if (streams == nullptr)

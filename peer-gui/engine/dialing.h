@@ -18,6 +18,8 @@ namespace ft::engine {
 
 [[nodiscard]] std::unique_ptr<net::ByteStream> dialPeer(const Endpoint &endpoint);
 
+[[nodiscard]] std::unique_ptr<net::ByteStream> dialTracker(const HostPort &tracker);
+
 /// Null without streams, which must outlive what it gives.
 [[nodiscard]] UdpFirstStream::DialUdp dialUdpBy(net::UdpStreams *streams);
 

@@ -1,6 +1,5 @@
 #include "peer-gui/engine/enginecore.h"
 
-#include "common/net/tcpstream.h"
 #include "common/protocol/limits.h"
 #include "peer-gui/engine/dialing.h"
 #include "peer-gui/engine/publishproblem.h"
@@ -65,7 +64,7 @@ EngineCore::EngineCore(const EngineSettings &settings,
     , m_space(m_background)
     , m_md5(engine)
     , m_queueStore(settings.stateFolder, engine)
-    , m_udpStreams(settings.usesUdp ? net::makeUdpStreams() : nullptr)
+    , m_udpStreams(net::makeUdpStreams())
     , m_downloads({m_background,
                    clock,
                    m_buffers,
@@ -75,8 +74,8 @@ EngineCore::EngineCore(const EngineSettings &settings,
                    channelSettings(settings),
                    settings.isPatient,
                    {.isUseless = settings.isPatient},
-                   dialUdpBy(m_udpStreams.get()),
-                   settings.usesUdp ? UdpFallback::NotBuilt : UdpFallback::TurnedOff},
+                   dialUdp(),
+                   whyNoUdp()},
                   {settings.name,
                    settings.downloadFolder,
                    [this](const QString &name, const auto &done) { searchName(name, done); },
@@ -103,7 +102,11 @@ EngineCore::EngineCore(const EngineSettings &settings,
                      ChecksumMemory{settings.stateFolder}})
     , m_peerPings(pingContext())
     , m_connectivity(connectivityContext())
+    , m_membership(*this, dialTracker)
+    , m_previews(engine)
 {
+    if (m_udpStreams)
+        m_udpService.emplace(*m_udpStreams, m_clock);
     setLimits(settings.limits);
     connectConnectivity();
     connectHistory();
@@ -115,27 +118,34 @@ EngineCore::~EngineCore() = default;
 void EngineCore::start()
 {
     m_history.start();
-    const auto endpoint = m_listener.open(m_settings.listenAddress, m_settings.listenPort);
-    if (!endpoint) {
+    if (const auto endpoint = m_listener.open(m_settings.listenAddress, m_settings.listenPort))
+        begin(*endpoint);
+    else
         emit failed(endpoint.error());
-        return;
-    }
-    emit listening(*endpoint);
-    m_downloads.setServePort(endpoint->port);
+}
+
+void EngineCore::begin(const Endpoint &endpoint)
+{
     connectQueue();
-    serve(*endpoint);
+    serve(endpoint);
     connectShare();
-    if (m_settings.tracker)
-        connectTracker(endpoint->port);
+    connectTracker();
     m_wishes.load(m_settings.asksWishes);
     m_guard.start();
     m_library.start();
+    join();
 }
 
 void EngineCore::serve(const Endpoint &endpoint)
 {
-    if (m_udpStreams) {
-        m_udpService.emplace(*m_udpStreams, m_clock);
+    if (m_endpoint != endpoint) {
+        m_endpoint = endpoint;
+        emit listening(endpoint);
+        m_downloads.setServePort(endpoint.port);
+    }
+    if (m_udpService)
+        m_udpService->close();
+    if (m_udpService && m_settings.usesUdp) {
         m_udpService->serve(endpoint, [this](std::unique_ptr<net::ByteStream> stream) {
             m_listener.serveStream(std::move(stream));
         });
@@ -151,7 +161,7 @@ void EngineCore::serve(const Endpoint &endpoint)
          .agent = agentName(),
          .fileChanged = [this](const SharedPath &path) { m_library.fileChanged(path); },
          .partials = m_settings.shareDownloads ? &m_downloads.partialOffers() : nullptr,
-         .udp = m_udpService ? &*m_udpService : nullptr,
+         .udp = m_udpService && m_settings.usesUdp ? &*m_udpService : nullptr,
          .served = &m_history.served()});
 }
 
@@ -160,19 +170,14 @@ void EngineCore::stop(std::function<void()> done)
     m_listener.close();
     if (m_udpService)
         m_udpService->close();
-    m_downloads.stop([this, done = std::move(done)] {
-        if (m_link)
-            m_link->leave(done);
-        else
-            done();
-    });
+    m_downloads.stop([this, done = std::move(done)] { m_membership.leave(done); });
 }
 
 void EngineCore::find(const FindRequest &request, const Done<FindResults> &done)
 {
     const auto report = m_recorded.search(request.text, done);
-    if (m_link)
-        m_link->find(request, 0, report);
+    if (link())
+        link()->find(request, 0, report);
     else
         report(
             tl::unexpected(Problem{ProblemCode::NotJoined, Operation::Search, request.text, {}}));
@@ -185,8 +190,8 @@ void EngineCore::openSearch(SearchId id, const FindRequest &request, const LiveS
 
 void EngineCore::searchName(const QString &name, const Done<std::vector<SourceRecord>> &done)
 {
-    if (m_link)
-        m_link->search({name.toUtf8(), 0}, done);
+    if (link())
+        link()->search({name.toUtf8(), 0}, done);
     else
         done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::Search, name, {}}));
 }
@@ -194,10 +199,10 @@ void EngineCore::searchName(const QString &name, const Done<std::vector<SourceRe
 /// Under whatever name, where the tracker can and there is a root; else under this one.
 void EngineCore::searchContent(const FileRecord &file, const Done<std::vector<SourceRecord>> &done)
 {
-    if (!file.root || !m_link || !m_link->canFind())
+    if (!file.root || !link() || !link()->canFind())
         return searchName(QString::fromUtf8(file.path.name()), done);
     const QString query = u"root:" % QString::fromLatin1(file.root->hex());
-    m_link->find({query, protocol::limits::MaxFoundRecords, {}},
+    link()->find({query, protocol::limits::MaxFoundRecords, {}},
                  0,
                  [done](const Result<FindResults, Problem> &found) {
                      done(found.map([](const FindResults &results) { return results.records; }));
@@ -206,8 +211,8 @@ void EngineCore::searchContent(const FileRecord &file, const Done<std::vector<So
 
 void EngineCore::listPeers(const Done<std::vector<protocol::PeerRecord>> &done)
 {
-    if (m_link)
-        m_link->listPeers({}, done);
+    if (link())
+        link()->listPeers({}, done);
     else
         done(tl::unexpected(Problem{ProblemCode::NotJoined, Operation::ListPeers, {}, {}}));
 }
@@ -222,10 +227,10 @@ void EngineCore::findPeer(const QString &peer, const Done<PeerAddress> &done)
     const auto host = HostName::parse(peer.toUtf8());
     if (!host)
         return done(noSuchPeer);
-    if (!m_link)
+    if (!link())
         return done(
             tl::unexpected(Problem{ProblemCode::NotJoined, Operation::ListPeers, peer, {}}));
-    m_link->listPeers({host, {}}, [done, noSuchPeer](const Result<Peers, Problem> &found) {
+    link()->listPeers({host, {}}, [done, noSuchPeer](const Result<Peers, Problem> &found) {
         if (!found)
             done(tl::unexpected(found.error()));
         else if (found->empty())
@@ -270,8 +275,8 @@ void EngineCore::reportPublished(const SharedFile &file, const Done<SharedFileIn
         done(info);
     };
     // Told as done when others can find it, not before.
-    if (m_link)
-        m_link->whenAnnounced(report);
+    if (link())
+        link()->whenAnnounced(report);
     else
         report();
 }
@@ -313,12 +318,15 @@ void EngineCore::setLimits(const TransferLimits &limits)
 
 bool EngineCore::isEmpty() const
 {
-    return m_library.catalog().size() == 0 && m_downloads.partialOffers().isEmpty();
+    return m_library.catalog().size() == 0
+           && (!m_settings.shareDownloads || m_downloads.partialOffers().isEmpty());
 }
 
 std::vector<FileRecord> EngineCore::sharedRecords() const
 {
     auto records = recordsOf(m_library.catalog().snapshot());
+    if (!m_settings.shareDownloads)
+        return records;
     for (FileRecord &partial : m_downloads.partialOffers().records()) {
         if (!m_library.catalog().contains(partial.path))
             records.push_back(std::move(partial));
@@ -329,17 +337,27 @@ std::vector<FileRecord> EngineCore::sharedRecords() const
 void EngineCore::connectQueue()
 {
     m_queueStore.load([this](QueueStore::Loaded loaded) { restoreQueue(std::move(loaded)); });
-    if (!m_settings.shareDownloads)
-        return;
     const auto &offers = m_downloads.partialOffers();
     connect(&offers, &PartialOffers::offered, this, [this](const FileRecord &record) {
-        if (m_link && !m_library.catalog().contains(record.path))
-            m_link->announce({record});
+        if (m_settings.shareDownloads)
+            announcePartial(record);
     });
     connect(&offers, &PartialOffers::withdrawn, this, [this](const SharedPath &path) {
-        if (m_link && !m_library.catalog().contains(path))
-            m_link->withdraw({path});
+        if (m_settings.shareDownloads)
+            withdrawPartial(path);
     });
+}
+
+void EngineCore::announcePartial(const FileRecord &record)
+{
+    if (link() && !m_library.catalog().contains(record.path))
+        link()->announce({record});
+}
+
+void EngineCore::withdrawPartial(const SharedPath &path)
+{
+    if (link() && !m_library.catalog().contains(path))
+        link()->withdraw({path});
 }
 
 void EngineCore::restoreQueue(QueueStore::Loaded loaded)
@@ -372,8 +390,8 @@ void EngineCore::connectShare()
             &ShareLibrary::filesGone,
             this,
             [this](const std::vector<SharedPath> &paths) {
-                if (m_link)
-                    m_link->withdraw(paths);
+                if (link())
+                    link()->withdraw(paths);
                 emit shareChanged(shareSummary());
             });
     connect(&m_library, &ShareLibrary::progressed, this, [this] {
@@ -381,58 +399,44 @@ void EngineCore::connectShare()
     });
     connect(&m_library, &ShareLibrary::noticed, this, &EngineCore::noticed);
     connect(&m_library, &ShareLibrary::settled, this, &EngineCore::onSettled);
-    if (m_settings.shareDownloads) {
-        const auto adopt = [this](const SharedFile &file) {
+    const auto adopt = [this](const SharedFile &file) {
+        if (m_settings.shareDownloads)
             m_library.adopt(file);
-        };
-        connect(&m_downloads, &Downloads::finished, this, adopt);
-        connect(&m_downloads, &Downloads::completed, this, adopt);
-    }
-}
-
-void EngineCore::connectTracker(std::uint16_t servePort)
-{
-    const auto dial = [](const HostPort &tracker) -> std::unique_ptr<net::ByteStream> {
-        return net::TcpStream::dial(tracker);
     };
-    m_link = std::make_unique<TrackerLink>(
-        TrackerLink::Settings{*m_settings.tracker, m_settings.name, servePort, agentName()},
-        *this,
-        dial,
-        Backoff{QRandomGenerator::securelySeeded()});
-    connect(m_link.get(), &TrackerLink::joined, this, &EngineCore::joined);
-    connect(m_link.get(), &TrackerLink::lost, this, &EngineCore::lost);
-    connect(m_link.get(), &TrackerLink::filesDropped, this, &EngineCore::filesDropped);
-    connectSearches();
+    connect(&m_downloads, &Downloads::finished, this, adopt);
+    connect(&m_downloads, &Downloads::completed, this, adopt);
 }
 
-void EngineCore::connectSearches()
+void EngineCore::connectTracker()
 {
-    connect(m_link.get(), &TrackerLink::joined, &m_liveSearches, &LiveSearches::onJoined);
-    connect(m_link.get(), &TrackerLink::came, &m_liveSearches, &LiveSearches::onCame);
-    connect(m_link.get(), &TrackerLink::went, &m_liveSearches, &LiveSearches::onWent);
-    connect(m_link.get(), &TrackerLink::missed, &m_liveSearches, &LiveSearches::onMissed);
-    connect(m_link.get(), &TrackerLink::noticed, this, &EngineCore::trackerNoticed);
+    connect(&m_membership, &Membership::joined, this, &EngineCore::joined);
+    connect(&m_membership, &Membership::lost, this, &EngineCore::lost);
+    connect(&m_membership, &Membership::filesDropped, this, &EngineCore::filesDropped);
+    connect(&m_membership, &Membership::noticed, this, &EngineCore::trackerNoticed);
+    connect(&m_membership, &Membership::joined, &m_liveSearches, &LiveSearches::onJoined);
+    connect(&m_membership, &Membership::came, &m_liveSearches, &LiveSearches::onCame);
+    connect(&m_membership, &Membership::went, &m_liveSearches, &LiveSearches::onWent);
+    connect(&m_membership, &Membership::missed, &m_liveSearches, &LiveSearches::onMissed);
 }
 
 LiveSearches::Tracker EngineCore::searchedTracker()
 {
     return {[this](const FindRequest &request, std::uint32_t live, const auto &done) {
-                if (m_link)
-                    m_link->find(request, live, done);
+                if (link())
+                    link()->find(request, live, done);
                 else
                     find(request, done);
             },
             [this](std::uint32_t live) {
-                if (m_link)
-                    m_link->stopFinding(live);
+                if (link())
+                    link()->stopFinding(live);
             }};
 }
 
 void EngineCore::onFilesReady(const std::vector<SharedFile> &files)
 {
-    if (m_link)
-        m_link->announce(recordsOf(files));
+    if (link())
+        link()->announce(recordsOf(files));
     m_guard.filesReady(files);
     emit shareChanged(shareSummary());
 }
@@ -440,17 +444,17 @@ void EngineCore::onFilesReady(const std::vector<SharedFile> &files)
 void EngineCore::onSettled()
 {
     emit shareChanged(shareSummary());
-    if (m_link)
-        m_link->shareSettled();
+    if (link())
+        link()->shareSettled();
 }
 
 void EngineCore::askTracker(const std::optional<HostName> &name,
                             const QHostAddress &address,
                             const std::function<void(std::optional<bool>)> &answer)
 {
-    if (!m_link)
+    if (!link())
         return answer(false);
-    m_link->listPeers({name, address},
+    link()->listPeers({name, address},
                       [name,
                        answer](const Result<std::vector<protocol::PeerRecord>, Problem> &peers) {
                           answer(peers ? std::optional{isAccepted(*peers, name)} : std::nullopt);

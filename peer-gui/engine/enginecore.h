@@ -7,12 +7,15 @@
 #include "peer-gui/engine/enginesettings.h"
 #include "peer-gui/engine/history/historykeeper.h"
 #include "peer-gui/engine/peers/peerqueries.h"
+#include "peer-gui/engine/preferences.h"
 #include "peer-gui/engine/recordedrequests.h"
+#include "peer-gui/engine/share/folderpreviews.h"
 #include "peer-gui/engine/share/sharelibrary.h"
 #include "peer-gui/engine/shareguard.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/livesearches.h"
-#include "peer-gui/engine/tracker/trackerlink.h"
+#include "peer-gui/engine/tracker/membership.h"
+#include "peer-gui/engine/tracker/trackertrial.h"
 #include "peer-gui/engine/tracker/wishes.h"
 #include "peer-gui/engine/transfer/accesspolicy.h"
 #include "peer-gui/engine/transfer/downloads.h"
@@ -22,6 +25,7 @@
 #include "peer-gui/engine/transfer/uploadslots.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace ft::engine {
@@ -69,16 +73,24 @@ public:
                  const PeerQueries::Hear &hear);
 
     void setLimits(const TransferLimits &limits);
+    /// Takes over what may be changed: tracker, name, address and port, download folder, limits,
+    /// whether downloads are shared and whether there is UDP. Nothing of it when the port cannot be
+    /// had.
+    void apply(const EngineSettings &wanted, const Done<Endpoint> &done);
+    [[nodiscard]] Result<void, Problem> keep(const Preferences &preferences) const;
+    /// Calls back from the event loop.
+    void tryTracker(const HostPort &tracker, const HostName &name, const Done<JoinInfo> &done);
 
     [[nodiscard]] Downloads &downloads() { return m_downloads; }
     [[nodiscard]] LiveSearches &liveSearches() { return m_liveSearches; }
     [[nodiscard]] ShareLibrary &library() { return m_library; }
     [[nodiscard]] Wishes &wishes() { return m_wishes; }
     [[nodiscard]] HistoryKeeper &history() { return m_history; }
-    /// For work that concerns no part of the engine.
-    [[nodiscard]] const Background &background() const { return m_background; }
     [[nodiscard]] ShareGuard &guard() { return m_guard; }
     [[nodiscard]] PeerQueries &peerQueries() { return m_peerQueries; }
+    [[nodiscard]] FolderPreviews &previews() { return m_previews; }
+    /// For work that concerns no part of the engine.
+    [[nodiscard]] const Background &background() const { return m_background; }
     [[nodiscard]] PeerPings &peerPings() { return m_peerPings; }
     [[nodiscard]] ConnectivityChecks &connectivity() { return m_connectivity; }
 
@@ -99,10 +111,10 @@ signals:
     void uploadsChanged(const std::vector<ft::engine::UploadSnapshot> &uploads);
 
 private:
+    void begin(const Endpoint &endpoint);
     void serve(const Endpoint &endpoint);
     void connectShare();
-    void connectTracker(std::uint16_t servePort);
-    void connectSearches();
+    void connectTracker();
     [[nodiscard]] LiveSearches::Tracker searchedTracker();
     void searchName(const QString &name, const Done<std::vector<SourceRecord>> &done);
     void searchContent(const FileRecord &file, const Done<std::vector<SourceRecord>> &done);
@@ -113,6 +125,17 @@ private:
     [[nodiscard]] ConnectivityRun::Context connectivityContext();
     void connectConnectivity();
     void connectHistory();
+    void announcePartial(const FileRecord &record);
+    void withdrawPartial(const SharedPath &path);
+    [[nodiscard]] TrackerLink *link() const { return m_membership.link(); }
+    void join();
+    [[nodiscard]] Result<Endpoint, Problem> listenAt(const QHostAddress &address,
+                                                     std::uint16_t port);
+    void takeOver(const EngineSettings &wanted);
+    void tellName();
+    void sharePartials(bool isWanted);
+    [[nodiscard]] UdpFirstStream::DialUdp dialUdp() const;
+    [[nodiscard]] UdpFallback whyNoUdp() const;
     void restoreQueue(QueueStore::Loaded loaded);
     void reportPublished(const SharedFile &file, const Done<SharedFileInfo> &done);
     void askTracker(const std::optional<HostName> &name,
@@ -135,7 +158,7 @@ private:
     SpaceKeeper m_space;
     Md5Check m_md5;
     QueueStore m_queueStore;
-    std::unique_ptr<net::UdpStreams> m_udpStreams; ///< null: there is no UDP, or it is switched off
+    std::unique_ptr<net::UdpStreams> m_udpStreams; ///< null: there is no UDP
     Downloads m_downloads;
     ShareGuard m_guard;
     LiveSearches m_liveSearches;
@@ -144,8 +167,12 @@ private:
     PeerPings m_peerPings;
     ConnectivityChecks m_connectivity;
     UploadListener m_listener;
-    std::optional<UdpService> m_udpService; ///< while there are m_udpStreams
-    std::unique_ptr<TrackerLink> m_link;
+    std::optional<UdpService> m_udpService; ///< when there are m_udpStreams
+    std::optional<Endpoint> m_endpoint; ///< where files are served
+    Membership m_membership;
+    std::map<std::uint32_t, std::unique_ptr<TrackerTrial>> m_trials;
+    std::uint32_t m_lastTrial = 0;
+    FolderPreviews m_previews;
 };
 
 } // namespace ft::engine

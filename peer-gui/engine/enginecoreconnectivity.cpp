@@ -1,6 +1,5 @@
 // What EngineCore gives to those who find out how other peers and the tracker can be reached.
 
-#include "common/net/tcpstream.h"
 #include "peer-gui/engine/dialing.h"
 #include "peer-gui/engine/enginecore.h"
 
@@ -22,13 +21,11 @@ ConnectivityRun::Context EngineCore::connectivityContext()
             m_settings.name,
             m_settings.downloadFolder,
             m_settings.stateFolder,
-            [](const HostPort &tracker) -> std::unique_ptr<net::ByteStream> {
-                return net::TcpStream::dial(tracker);
-            },
+            dialTracker,
             [this](const auto &done) { listPeers(done); },
             pingContext(),
-            dialUdpBy(m_udpStreams.get()),
-            m_settings.usesUdp ? UdpFallback::NotBuilt : UdpFallback::TurnedOff};
+            dialUdp(),
+            whyNoUdp()};
 }
 
 void EngineCore::connectConnectivity()

@@ -85,6 +85,7 @@ PeerEngine::PeerEngine(const EngineSettings &settings, const Clock &clock, QObje
     m_history = std::make_unique<History>(post, m_mailbox.address());
     m_integrity = std::make_unique<Integrity>(post, m_mailbox.address());
     m_library = std::make_unique<Library>(post, m_mailbox.address());
+    m_setup = std::make_unique<Setup>(post, m_mailbox.address());
     m_connectivity = std::make_unique<Connectivity>(post, m_mailbox.address());
     forwardSignals();
 }

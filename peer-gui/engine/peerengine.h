@@ -10,6 +10,7 @@
 #include "peer-gui/engine/library.h"
 #include "peer-gui/engine/peershares.h"
 #include "peer-gui/engine/searches.h"
+#include "peer-gui/engine/setup.h"
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/snapshots.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
@@ -57,6 +58,8 @@ public:
     [[nodiscard]] Integrity &integrity() { return *m_integrity; }
     /// The own share as a whole. Lives as long as the engine.
     [[nodiscard]] Library &library() { return *m_library; }
+    /// How this peer is set up, and how it may be. Lives as long as the engine.
+    [[nodiscard]] Setup &setup() { return *m_setup; }
     /// What works between here and the others. Lives as long as the engine.
     [[nodiscard]] Connectivity &connectivity() { return *m_connectivity; }
     void listPeers(QObject *receiver, Done<std::vector<protocol::PeerRecord>> done);
@@ -124,6 +127,7 @@ private:
     std::unique_ptr<Integrity> m_integrity;
     std::unique_ptr<Library> m_library;
     std::unique_ptr<Connectivity> m_connectivity;
+    std::unique_ptr<Setup> m_setup;
 };
 
 } // namespace ft::engine

@@ -22,6 +22,8 @@ public:
         , m_tracker(std::move(tracker))
     {}
 
+    void setTracker(const std::optional<HostPort> &tracker) { m_tracker = tracker; }
+
     [[nodiscard]] Found search(const QString &text, const Found &done);
     [[nodiscard]] LiveSearches::Hear liveSearch(const QString &text,
                                                 const LiveSearches::Hear &hear);

@@ -47,6 +47,9 @@ public:
     ShareGuard(Settings settings, Context context);
     ~ShareGuard() override;
 
+    /// The name of this peer, from now on.
+    void setSelf(const HostName &self) { m_context.self = self; }
+
     /// Takes up what earlier runs found. Before the library starts.
     void start();
 

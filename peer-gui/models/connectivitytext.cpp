@@ -144,6 +144,10 @@ CheckText reasonText(const Check &check)
         return {{},
                 Words::tr("There was no word in time."),
                 Words::tr("Check again; the network or a disk may be very slow.")};
+    case Reason::Stopped:
+        return {{},
+                Words::tr("The check was stopped before this was known."),
+                Words::tr("Check again.")};
     case Reason::None:
     case Reason::IsAddress:
         break;

@@ -98,6 +98,19 @@ QString formatDuration(std::chrono::seconds duration)
     return words::durationText(duration);
 }
 
+QString formatRemaining(std::chrono::seconds remaining)
+{
+    using namespace std::chrono;
+    constexpr seconds Step{5};
+    if (remaining < minutes{1})
+        return words::durationText(remaining);
+    if (remaining < minutes{10})
+        return words::durationText((remaining + Step / 2) / Step * Step);
+    if (remaining < hours{1})
+        return Words::tr("%1 min", "minutes").arg(ceil<minutes>(remaining).count());
+    return words::durationText(ceil<minutes>(remaining));
+}
+
 QString formatTime(std::chrono::sys_seconds utc, const QLocale &locale)
 {
     const auto time = QDateTime::fromSecsSinceEpoch(utc.time_since_epoch().count());

@@ -19,6 +19,8 @@ namespace ft::models {
 [[nodiscard]] QString formatPercent(double fraction);
 /// `45 s`, `2 min 05 s`, `1 h 12 min`, `3 d 4 h`.
 [[nodiscard]] QString formatDuration(std::chrono::seconds duration);
+/// Time left as an estimate deserves it: `45 s`, `4 min 35 s`, `25 min`, `3 h 10 min`, `2 d 4 h`.
+[[nodiscard]] QString formatRemaining(std::chrono::seconds remaining);
 /// Date and time of this machine's time zone, with a year of four digits.
 [[nodiscard]] QString formatTime(std::chrono::sys_seconds utc, const QLocale &locale = {});
 /// `1 file`, `2,310 files`.

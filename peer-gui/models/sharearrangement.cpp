@@ -62,8 +62,7 @@ std::vector<int> movesTo(const ShareArrangement &now, const ShareArrangement &be
     std::vector<int> moved;
     moved.reserve(before.rows.size());
     for (const std::uint32_t number : before.rows)
-        moved.push_back(
-            now.rowOf.value((*before.question.files)[number].record.path.utf8(), -1));
+        moved.push_back(now.rowOf.value((*before.question.files)[number].record.path.utf8(), -1));
     return moved;
 }
 

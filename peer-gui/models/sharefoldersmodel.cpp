@@ -83,8 +83,10 @@ void ShareFoldersModel::merge(Row &row, const std::vector<int> &numbers)
         while (end < numbers.size()
                && (i >= row.children.size() || row.children[i]->key != keyOf(numbers[end])))
             ++end;
-        insert(row, i, {numbers.begin() + static_cast<std::ptrdiff_t>(i),
-                        numbers.begin() + static_cast<std::ptrdiff_t>(end)});
+        insert(row,
+               i,
+               {numbers.begin() + static_cast<std::ptrdiff_t>(i),
+                numbers.begin() + static_cast<std::ptrdiff_t>(end)});
         i = end;
     }
     if (!numbers.empty())

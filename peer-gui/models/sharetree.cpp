@@ -9,8 +9,8 @@
 
 namespace ft::models {
 
-using engine::ShareFolderInfo;
 using engine::SharedFileInfo;
+using engine::ShareFolderInfo;
 
 const QString AllKey = QStringLiteral("all");
 const QString SingleKey = QStringLiteral("single");
@@ -182,6 +182,17 @@ ShareTree TreeBuilder::take()
 }
 
 } // namespace
+
+QString placeInShare(const QString &localPath, const std::vector<ShareFolderInfo> &folders)
+{
+    for (const ShareFolderInfo &folder : folders) {
+        const QString &root = folder.realPath;
+        if (!root.isEmpty() && localPath.size() > root.size() + 1 && localPath.startsWith(root)
+            && localPath[root.size()] == u'/')
+            return localPath.sliced(root.size() + 1);
+    }
+    return {};
+}
 
 int ShareTree::find(const QString &key) const
 {

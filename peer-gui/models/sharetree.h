@@ -46,6 +46,10 @@ struct ShareTree
 [[nodiscard]] ShareTree treeOf(const std::vector<engine::SharedFileInfo> &files,
                                const std::vector<engine::ShareFolderInfo> &folders);
 
+/// Where a file or folder of this machine lies below its share folder; empty when in none.
+[[nodiscard]] QString placeInShare(const QString &localPath,
+                                   const std::vector<engine::ShareFolderInfo> &folders);
+
 /// The keys of the two that are no folders.
 extern const QString AllKey;
 extern const QString SingleKey;

@@ -2,7 +2,9 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/transfertext.h"
-#include "peer-gui/words/transferwords.h"
+
+#include <QMimeData>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -24,14 +26,23 @@ std::ptrdiff_t connectedTo(const TransferSnapshot &transfer)
     });
 }
 
-std::uint64_t rateOf(const TransferSnapshot &transfer)
+std::chrono::seconds remainingOf(const SteadyPace &pace)
 {
-    return isOver(transfer.state) ? 0 : transfer.rate;
+    return pace.remaining().value_or(Unknown);
 }
 
-std::chrono::seconds remainingOf(const TransferSnapshot &transfer)
+/// Its place among those that wait for their turn, from 1; 0 for all others.
+std::uint64_t turnOf(const TransferSnapshot &transfer)
 {
-    return isOver(transfer.state) ? Unknown : transfer.eta.value_or(Unknown);
+    const bool waits = transfer.wait && transfer.wait->kind == engine::WaitReason::Kind::Turn;
+    return waits ? transfer.wait->amount : 0;
+}
+
+/// Whether it does something else now, not only more of the same.
+bool isNews(const TransferSnapshot &before, const TransferSnapshot &now)
+{
+    return before.state != now.state || before.priority != now.priority || before.limit != now.limit
+           || turnOf(before) != turnOf(now) || before.path != now.path;
 }
 
 } // namespace
@@ -46,25 +57,65 @@ double fractionDone(const TransferSnapshot &transfer)
                     static_cast<double>(transfer.verified) / static_cast<double>(transfer.size));
 }
 
+bool hasFile(const TransferSnapshot &transfer)
+{
+    return transfer.state == TransferState::Done && !transfer.path.isEmpty();
+}
+
+TransfersModel::TransfersModel(const Clock &clock, QObject *parent)
+    : TableModel(parent)
+    , m_clock(clock)
+{
+    m_flush.setSingleShot(true);
+    m_flush.setInterval(Interval);
+    connect(&m_flush, &QTimer::timeout, this, &TransfersModel::flush);
+}
+
 void TransfersModel::update(const std::vector<TransferSnapshot> &changed)
 {
     std::vector<TransferSnapshot> unknown;
-    int first = rows();
-    int last = -1;
+    bool isRestated = false;
     for (const TransferSnapshot &transfer : changed) {
         const int row = placeOf(transfer.id);
         if (isAt(row, transfer.id)) {
-            m_transfers[static_cast<std::size_t>(row)] = transfer;
-            first = std::min(first, row);
-            last = std::max(last, row);
-        } else if (!m_removed.contains(transfer.id)) {
+            isRestated = isRestated || isNews(this->transfer(row), transfer);
+            m_pending.insert_or_assign(transfer.id, transfer);
+        } else if (const auto removed = m_removed.find(transfer.id); removed != m_removed.end()) {
+            removed->second = transfer;
+        } else {
             unknown.push_back(transfer);
         }
     }
-    if (last >= 0)
-        emit dataChanged(index(first, 0), index(last, ColumnCount - 1));
+    if (isRestated)
+        flush();
+    else if (!m_pending.empty() && !m_flush.isActive())
+        m_flush.start();
     if (!unknown.empty())
         insert(std::move(unknown));
+}
+
+void TransfersModel::flush()
+{
+    m_flush.stop();
+    const auto now = m_clock.now();
+    bool isRestated = false;
+    int first = rows();
+    int last = -1;
+    for (auto &[id, transfer] : std::exchange(m_pending, {})) {
+        const int row = placeOf(id);
+        if (!isAt(row, id))
+            continue;
+        Row &known = m_rows[static_cast<std::size_t>(row)];
+        isRestated = isRestated || isNews(known.transfer, transfer);
+        known.pace.take(transfer, now);
+        known.transfer = std::move(transfer);
+        first = std::min(first, row);
+        last = std::max(last, row);
+    }
+    if (last >= 0)
+        emit dataChanged(index(first, 0), index(last, ColumnCount - 1));
+    if (isRestated)
+        emit restated();
 }
 
 void TransfersModel::insert(std::vector<TransferSnapshot> unknown)
@@ -72,61 +123,108 @@ void TransfersModel::insert(std::vector<TransferSnapshot> unknown)
     std::sort(unknown.begin(), unknown.end(), [](const auto &a, const auto &b) {
         return a.id > b.id;
     });
-    if (m_transfers.empty() || unknown.back().id > m_transfers.front().id) {
+    const auto now = m_clock.now();
+    const auto rowOf = [now](TransferSnapshot &transfer) {
+        Row row{std::move(transfer), {}};
+        row.pace.take(row.transfer, now);
+        return row;
+    };
+    if (m_rows.empty() || unknown.back().id > m_rows.front().transfer.id) {
+        std::vector<Row> added;
+        added.reserve(unknown.size() + m_rows.size());
+        std::transform(unknown.begin(), unknown.end(), std::back_inserter(added), rowOf);
         beginInsertRows({}, 0, static_cast<int>(unknown.size()) - 1);
-        m_transfers.insert(m_transfers.begin(), unknown.begin(), unknown.end());
+        std::move(m_rows.begin(), m_rows.end(), std::back_inserter(added));
+        m_rows = std::move(added);
         endInsertRows();
-        return;
+    } else {
+        for (TransferSnapshot &transfer : unknown) {
+            const int row = placeOf(transfer.id);
+            beginInsertRows({}, row, row);
+            m_rows.insert(m_rows.begin() + row, rowOf(transfer));
+            endInsertRows();
+        }
     }
-    for (const TransferSnapshot &transfer : unknown) {
-        const int row = placeOf(transfer.id);
-        beginInsertRows({}, row, row);
-        m_transfers.insert(m_transfers.begin() + row, transfer);
-        endInsertRows();
-    }
+    emit restated();
 }
 
-void TransfersModel::remove(TransferId id)
+std::vector<TransferId> TransfersModel::remove(const std::vector<TransferId> &ids)
 {
-    const int row = placeOf(id);
-    if (!isAt(row, id) || !isOver(transfer(row).state))
-        return;
-    m_removed.insert(id);
-    beginRemoveRows({}, row, row);
-    m_transfers.erase(m_transfers.begin() + row);
-    endRemoveRows();
+    std::vector<TransferId> removed;
+    for (const TransferId id : ids) {
+        const int row = placeOf(id);
+        if (!isAt(row, id) || !isOver(transfer(row).state))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_removed.insert_or_assign(id, std::move(m_rows[static_cast<std::size_t>(row)].transfer));
+        m_rows.erase(m_rows.begin() + row);
+        endRemoveRows();
+        removed.push_back(id);
+    }
+    if (!removed.empty())
+        emit restated();
+    return removed;
+}
+
+void TransfersModel::putBack(const std::vector<TransferId> &ids)
+{
+    std::vector<TransferSnapshot> back;
+    for (const TransferId id : ids) {
+        if (auto found = m_removed.extract(id))
+            back.push_back(std::move(found.mapped()));
+    }
+    if (!back.empty())
+        insert(std::move(back));
 }
 
 const TransferSnapshot &TransfersModel::transfer(int row) const
 {
-    return m_transfers.at(static_cast<std::size_t>(row));
+    return m_rows.at(static_cast<std::size_t>(row)).transfer;
+}
+
+const SteadyPace &TransfersModel::pace(int row) const
+{
+    return m_rows.at(static_cast<std::size_t>(row)).pace;
+}
+
+const TransferSnapshot *TransfersModel::find(TransferId id) const
+{
+    const int row = placeOf(id);
+    return isAt(row, id) ? &transfer(row) : nullptr;
 }
 
 std::uint64_t TransfersModel::totalRate() const
 {
     std::uint64_t total = 0;
-    for (const TransferSnapshot &transfer : m_transfers)
-        total += rateOf(transfer);
+    for (const Row &row : m_rows)
+        total += isOver(row.transfer.state) ? 0 : row.transfer.rate;
     return total;
 }
 
 int TransfersModel::runningCount() const
 {
-    return static_cast<int>(
-        std::count_if(m_transfers.begin(), m_transfers.end(), [](const auto &transfer) {
-            return !isOver(transfer.state);
-        }));
+    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) {
+        return !isOver(row.transfer.state);
+    }));
+}
+
+words::TransferCounts TransfersModel::counts() const
+{
+    words::TransferCounts counts;
+    for (const Row &row : m_rows)
+        counts.add(row.transfer.state);
+    return counts;
 }
 
 int TransfersModel::placeOf(TransferId id) const
 {
-    const auto place = std::lower_bound(m_transfers.begin(),
-                                        m_transfers.end(),
+    const auto place = std::lower_bound(m_rows.begin(),
+                                        m_rows.end(),
                                         id,
-                                        [](const TransferSnapshot &transfer, TransferId wanted) {
-                                            return transfer.id > wanted;
+                                        [](const Row &row, TransferId wanted) {
+                                            return row.transfer.id > wanted;
                                         });
-    return static_cast<int>(place - m_transfers.begin());
+    return static_cast<int>(place - m_rows.begin());
 }
 
 bool TransfersModel::isAt(int row, TransferId id) const
@@ -143,6 +241,32 @@ QVariant TransfersModel::data(const QModelIndex &index, int role) const
     if (role == StateRole)
         return static_cast<int>(transfer(index.row()).state);
     return TableModel::data(index, role);
+}
+
+Qt::ItemFlags TransfersModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags plain = TableModel::flags(index);
+    const bool isFile = index.isValid() && hasFile(transfer(index.row()));
+    return isFile ? plain | Qt::ItemIsDragEnabled : plain;
+}
+
+QStringList TransfersModel::mimeTypes() const
+{
+    return {QStringLiteral("text/uri-list")};
+}
+
+QMimeData *TransfersModel::mimeData(const QModelIndexList &indexes) const
+{
+    QList<QUrl> urls;
+    for (const QModelIndex &index : indexes) {
+        if (index.column() == Name && hasFile(transfer(index.row())))
+            urls << QUrl::fromLocalFile(transfer(index.row()).path);
+    }
+    if (urls.isEmpty())
+        return nullptr;
+    auto *data = new QMimeData;
+    data->setUrls(urls);
+    return data;
 }
 
 QString TransfersModel::heading(int column) const
@@ -166,6 +290,10 @@ QString TransfersModel::heading(int column) const
         return tr("Priority");
     case Path:
         return tr("Saved as");
+    case Added:
+        return tr("Added", "when a download was asked for");
+    case Place:
+        return tr("Place in queue");
     default:
         return {};
     }
@@ -173,7 +301,7 @@ QString TransfersModel::heading(int column) const
 
 bool TransfersModel::isRightAligned(int column) const
 {
-    return column == Size || column == Rate || column == Remaining;
+    return column == Size || column == Rate || column == Remaining || column == Place;
 }
 
 int TransfersModel::compare(int column, int left, int right) const
@@ -188,13 +316,17 @@ int TransfersModel::compare(int column, int left, int right) const
     case Size:
         return compareValues(a.size, b.size);
     case Rate:
-        return compareValues(rateOf(a), rateOf(b));
+        return compareValues(pace(left).rate(), pace(right).rate());
     case Remaining:
-        return compareValues(remainingOf(a), remainingOf(b));
+        return compareValues(remainingOf(pace(left)), remainingOf(pace(right)));
     case Sources:
         return compareValues(connectedTo(a), connectedTo(b));
     case Priority:
         return compareValues(a.priority, b.priority);
+    case Added:
+        return compareValues(a.added, b.added);
+    case Place:
+        return compareValues(turnOf(a), turnOf(b));
     default:
         return QString::localeAwareCompare(text(left, column), text(right, column));
     }
@@ -213,15 +345,19 @@ QString TransfersModel::text(int row, int column) const
     case Size:
         return shownOne.record ? formatSize(shownOne.size) : QString{};
     case Rate:
-        return formatRate(rateOf(shownOne));
+        return formatRate(pace(row).rate());
     case Remaining:
-        return remainingOf(shownOne) == Unknown ? QString{} : formatDuration(remainingOf(shownOne));
+        return pace(row).remaining() ? formatRemaining(*pace(row).remaining()) : QString{};
     case Sources:
         return isOver(shownOne.state) ? QString{} : words::sourcesText(shownOne);
     case Priority:
         return describePriority(shownOne.priority);
     case Path:
         return shown(shownOne.path);
+    case Added:
+        return formatTime(shownOne.added);
+    case Place:
+        return turnOf(shownOne) > 0 ? QLocale{}.toString(turnOf(shownOne)) : QString{};
     default:
         return {};
     }
@@ -238,13 +374,17 @@ QVariant TransfersModel::rawValue(int row, int column) const
     case Size:
         return QVariant::fromValue<qulonglong>(raw.size);
     case Rate:
-        return QVariant::fromValue<qulonglong>(rateOf(raw));
+        return QVariant::fromValue<qulonglong>(pace(row).rate());
     case Remaining:
-        return QVariant::fromValue<qlonglong>(remainingOf(raw).count());
+        return QVariant::fromValue<qlonglong>(remainingOf(pace(row)).count());
     case Sources:
         return QVariant::fromValue<qlonglong>(connectedTo(raw));
     case Priority:
         return static_cast<int>(raw.priority);
+    case Added:
+        return QVariant::fromValue<qlonglong>(raw.added.time_since_epoch().count());
+    case Place:
+        return QVariant::fromValue<qulonglong>(turnOf(raw));
     default:
         return text(row, column);
     }

@@ -30,8 +30,8 @@ ChecksumView::ChecksumView(NetworkCommands &commands, const QString &peer, QWidg
             this,
             &PeerFilesView::selectionChanged);
     // In the queue of the event loop: the answer that just ended is still being dealt with.
-    connect(this, &PeerFilesView::askingChanged, this, &ChecksumView::verifyNext,
-            Qt::QueuedConnection);
+    connect(
+        this, &PeerFilesView::askingChanged, this, &ChecksumView::verifyNext, Qt::QueuedConnection);
     auto *layout = new QVBoxLayout{this};
     layout->setContentsMargins({});
     layout->addWidget(frameFor(*m_table), 1);

@@ -25,6 +25,11 @@ void EngineNetwork::fetch(const QString &peer, const QString &name, Transport tr
     m_engine.fetchFrom(peer, name, transport);
 }
 
+void EngineNetwork::download(const SourceRecord &source, Transport transport)
+{
+    m_engine.download({source}, transport);
+}
+
 void EngineNetwork::checkConnectivity(QObject *receiver, HearReport hear)
 {
     m_engine.connectivity().check(receiver, std::move(hear));

@@ -21,6 +21,7 @@ public:
              Hear hear) override;
     void ping(const QString &peer, QObject *receiver, Done<engine::PingAnswer> done) override;
     void fetch(const QString &peer, const QString &name, Transport transport) override;
+    void download(const SourceRecord &source, Transport transport) override;
     void checkConnectivity(QObject *receiver, HearReport hear) override;
     void cancelConnectivity() override;
 

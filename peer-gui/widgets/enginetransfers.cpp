@@ -12,4 +12,9 @@ void EngineTransfers::setPriority(engine::TransferId id, engine::Priority priori
     m_engine.setPriority(id, priority);
 }
 
+void EngineTransfers::setRateLimit(engine::TransferId id, std::uint64_t bytesPerSecond)
+{
+    m_engine.setRateLimit(id, bytesPerSecond);
+}
+
 } // namespace ft::widgets

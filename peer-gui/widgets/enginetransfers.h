@@ -16,6 +16,7 @@ public:
 
     void control(engine::TransferId id, engine::TransferCommand command) override;
     void setPriority(engine::TransferId id, engine::Priority priority) override;
+    void setRateLimit(engine::TransferId id, std::uint64_t bytesPerSecond) override;
 
 private:
     engine::PeerEngine &m_engine;

@@ -86,8 +86,8 @@ void IndexView::setupQuestion()
     auto *changed = new PlainLabel{tr("Changed:"), this};
     auto *path = new PlainLabel{tr("Path:"), this};
     auto *line = new QHBoxLayout;
-    for (QWidget *widget : std::initializer_list<QWidget *>{
-             changed, m_span, m_from, m_until, m_to, path})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{changed, m_span, m_from, m_until, m_to, path})
         line->addWidget(widget);
     line->addWidget(m_pattern, 1);
     line->addWidget(list);
@@ -236,10 +236,10 @@ void IndexView::explain(EmptyState &empty) const
         const auto words = models::describe(*problem());
         empty.show(QStringLiteral("warning"), words.title, words.what % u' ' % words.advice);
     } else {
-        empty.show(QStringLiteral("search"),
-                   tr("No such file"),
-                   tr("%1 shares no file that was changed then and whose path matches.")
-                       .arg(peer()));
+        empty.show(
+            QStringLiteral("search"),
+            tr("No such file"),
+            tr("%1 shares no file that was changed then and whose path matches.").arg(peer()));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/problemtext.h"
+#include "peer-gui/widgets/aids.h"
 #include "peer-gui/widgets/banner.h"
 #include "peer-gui/widgets/historypage.h"
 #include "peer-gui/widgets/icon.h"
@@ -51,13 +52,18 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
                               surroundings.settings.name,
                               surroundings.openUrl,
                               this})
-    , m_transfers(new TransfersPage{surroundings.commands.transfers,
-                                    surroundings.settings.downloadFolder,
-                                    surroundings.openUrl,
-                                    this})
-    , m_share(new SharePage{surroundings.commands.share, this})
+    , m_transfers(new TransfersPage{
+          {surroundings.commands.transfers, m_undo, surroundings.clock, surroundings.openUrl},
+          surroundings.settings.downloadFolder,
+          this})
+    , m_share(new SharePage{{surroundings.commands.share,
+                             m_undo,
+                             surroundings.openUrl,
+                             surroundings.settings.tracker},
+                            this})
     , m_history(new HistoryPage{surroundings.commands.history, this})
-    , m_network(new NetworkPage{surroundings.commands.network, this})
+    , m_network(new NetworkPage{
+          surroundings.commands.network, m_tracker, surroundings.settings.name, this})
     , m_status(new StatusLine{m_tracker, this})
 {
     setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
@@ -66,6 +72,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     setupPlaces();
     setupCentre();
     setupMenus();
+    m_share->takeDropsOn(*this);
     resize(DefaultSize);
     restoreState();
 }
@@ -97,6 +104,10 @@ void MainWindow::setupPlaces()
 void MainWindow::connectPlaces()
 {
     connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
+    connect(m_search, &SearchPage::browseAsked, this, [this](const QString &peer) {
+        go(Place::Network);
+        m_network->browse(peer);
+    });
     connect(m_search, &SearchPage::transferAsked, this, [this] { go(Place::Transfers); });
     connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
 }
@@ -136,47 +147,64 @@ void MainWindow::setupCentre()
     layout->addWidget(m_banner);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
+    m_aids = new Aids{*this, m_undo, m_memory};
+    connect(m_aids, &Aids::said, this, [this](const QString &sentence) {
+        m_status->showMessage(sentence, MessageTime);
+    });
+    connect(m_aids, &Aids::searchAsked, this, [this](const QString &text) {
+        go(Place::Search);
+        m_search->searchFor(text);
+    });
 }
 
 void MainWindow::setupMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(icon(QStringLiteral("folder")), tr("Open &download folder"), this, [this] {
-        m_transfers->openDownloadFolder();
-    });
+    file->addAction(icon(QStringLiteral("folder")),
+                    tr("Open &download folder"),
+                    Qt::CTRL | Qt::SHIFT | Qt::Key_D,
+                    this,
+                    [this] { m_transfers->openDownloadFolder(); });
     file->addSeparator();
-    file->addAction(tr("&Quit"), Qt::CTRL | Qt::Key_Q, this, &QWidget::close);
+    file->addAction(
+        icon(QStringLiteral("quit")), tr("&Quit"), Qt::CTRL | Qt::Key_Q, this, &QWidget::close);
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    QAction *undo = m_undo.createUndoAction(this, tr("&Undo"));
-    undo->setShortcut(QKeySequence::Undo);
-    QAction *redo = m_undo.createRedoAction(this, tr("&Redo"));
-    redo->setShortcut(QKeySequence::Redo);
-    edit->addActions({undo, redo});
-    edit->addSeparator();
+    m_aids->addToEdit(*edit);
     edit->addAction(icon(QStringLiteral("search")),
                     tr("&Find in this place"),
                     Qt::CTRL | Qt::Key_F,
                     this,
                     [this] { m_pages.at(m_places->currentIndex())->find(); });
-    edit->addAction(tr("&Search for files"), Qt::CTRL | Qt::Key_L, this, [this] {
-        go(Place::Search);
-        m_search->focusBox();
-    });
+    edit->addAction(icon(QStringLiteral("search")),
+                    tr("&Search for files"),
+                    Qt::CTRL | Qt::Key_L,
+                    this,
+                    [this] {
+                        go(Place::Search);
+                        m_search->focusBox();
+                    });
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_navigation->actions());
     view->addSeparator();
-    QAction *inspector = view->addAction(tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
-        m_inspector->setWanted(!m_inspector->isWanted());
-    });
+    QAction *inspector = view->addAction(
+        icon(QStringLiteral("inspector")), tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
+            m_inspector->setWanted(!m_inspector->isWanted());
+        });
     inspector->setCheckable(true);
     inspector->setChecked(true);
     m_wantsInspector = inspector;
+    m_aids->addToView(*view);
     setupPlaceMenus();
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&About FileTracker"), this, &MainWindow::showAbout);
+    m_aids->addToHelp(*help);
+    help->addAction(icon(QStringLiteral("info")),
+                    tr("&About FileTracker"),
+                    Qt::SHIFT | Qt::Key_F1,
+                    this,
+                    &MainWindow::showAbout);
 }
 
 void MainWindow::setupPlaceMenus()
@@ -286,6 +314,7 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 {
     m_transfers->update(uploads);
+    m_share->update(uploads);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

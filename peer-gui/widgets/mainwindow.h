@@ -20,6 +20,7 @@ class QStackedWidget;
 
 namespace ft::widgets {
 
+class Aids;
 class Banner;
 class HistoryPage;
 class InspectorPane;
@@ -106,6 +107,7 @@ private:
     HistoryPage *m_history;
     NetworkPage *m_network;
     StatusLine *m_status;
+    Aids *m_aids = nullptr;
 };
 
 } // namespace ft::widgets

@@ -37,6 +37,8 @@ public:
 
     /// Downloads a file of that peer's share or, when `name` ends in `/`, a folder of it.
     virtual void fetch(const QString &peer, const QString &name, Transport transport) = 0;
+    /// Downloads a file whose record and whose peer's address are known.
+    virtual void download(const SourceRecord &source, Transport transport) = 0;
 
     /// Ends a check that is under way.
     virtual void checkConnectivity(QObject *receiver, HearReport hear) = 0;

@@ -47,10 +47,15 @@ NoticeList::NoticeList(QWidget *parent)
 
 void NoticeList::add(const engine::ShareNotice &notice)
 {
+    add(models::describe(notice));
+}
+
+void NoticeList::add(const QString &line)
+{
     const int row = m_notices.rowCount();
     if (row < MaxListed) {
         m_notices.insertRow(row);
-        m_notices.setData(m_notices.index(row), models::describe(notice));
+        m_notices.setData(m_notices.index(row), line);
     } else {
         ++m_unlisted;
     }

@@ -21,6 +21,8 @@ public:
     explicit NoticeList(QWidget *parent = nullptr);
 
     void add(const engine::ShareNotice &notice);
+    /// One line of plain text.
+    void add(const QString &line);
 
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QStringList notices() const { return m_notices.stringList(); }

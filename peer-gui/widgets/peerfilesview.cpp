@@ -8,8 +8,8 @@
 #include "peer-gui/widgets/plainlabel.h"
 
 #include <QAbstractItemView>
-#include <QAction>
 #include <QPushButton>
+#include <QShortcut>
 
 namespace ft::widgets {
 
@@ -32,10 +32,9 @@ void PeerFilesView::ask(const engine::PeerQuestion &question)
 {
     m_asking = std::make_unique<QObject>();
     m_problem.reset();
-    m_commands.ask(m_peer,
-                   question,
-                   m_asking.get(),
-                   [this](const engine::PeerAnswer &answer) { hear(answer); });
+    m_commands.ask(m_peer, question, m_asking.get(), [this](const engine::PeerAnswer &answer) {
+        hear(answer);
+    });
     emit askingChanged();
     updateState();
 }
@@ -65,16 +64,19 @@ void PeerFilesView::hear(const engine::PeerAnswer &answer)
 
 void PeerFilesView::failed(const engine::Problem &) {}
 
+bool PeerFilesView::hasSelection() const
+{
+    return m_view->selectionModel()->hasSelection();
+}
+
 QWidget *PeerFilesView::frameFor(QAbstractItemView &view)
 {
-    auto *open = new QAction{&view};
-    open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
-    open->setShortcutContext(Qt::WidgetShortcut);
-    connect(open, &QAction::triggered, this, &PeerFilesView::opened);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *open = new QShortcut{key, &view};
+        open->setContext(Qt::WidgetShortcut);
+        connect(open, &QShortcut::activated, this, &PeerFilesView::opened);
+    }
     connect(&view, &QAbstractItemView::doubleClicked, this, &PeerFilesView::opened);
-    // Not of the context menu: what it does stands there by its name.
-    open->setVisible(true);
-    view.addAction(open);
     m_view = &view;
     m_stack = makePanelStack({m_empty, &view}, this);
     return m_stack->parentWidget();
@@ -87,7 +89,7 @@ void PeerFilesView::updateState()
         explain(*m_empty);
     if (auto *retry = m_empty->findChild<QPushButton *>())
         retry->setVisible(m_problem.has_value());
-    m_stack->setCurrentWidget(hasRows() ? m_view : m_empty);
+    m_stack->setCurrentWidget(hasRows() ? static_cast<QWidget *>(m_view) : m_empty);
 }
 
 QString PeerFilesView::summary() const
@@ -106,19 +108,19 @@ Facts PeerFilesView::factsOf(const engine::ToldFile &file)
     Facts facts{models::shown(QString::fromUtf8(record.path.name())), {}, {}};
     if (file.mark)
         facts.sentence = models::markSentence(file);
-    facts.facts = {
-        {tr("Path"), models::shown(record.path.toString())},
-        {tr("Size"),
-         tr("%1 (%2 bytes)", "like 52.3 kB (52,344 bytes)")
-             .arg(models::formatSize(record.size),
-                  QLocale{}.toString(static_cast<qulonglong>(record.size)))},
-        {tr("Modified"), models::formatTime(record.modified)},
-        {tr("Type"),
-         tr("%1 (%2)", "like PDF document (application/pdf)")
-             .arg(models::formatType(record.type), models::shown(QString::fromUtf8(record.type)))},
-        {tr("MD5"), record.md5 ? QString::fromLatin1(record.md5->hex()) : QString{}},
-        {tr("Root", "the hash that names a content"),
-         record.root ? QString::fromLatin1(record.root->hex()) : QString{}}};
+    facts.facts = {{tr("Path"), models::shown(record.path.toString())},
+                   {tr("Size"),
+                    tr("%1 (%2 bytes)", "like 52.3 kB (52,344 bytes)")
+                        .arg(models::formatSize(record.size),
+                             QLocale{}.toString(static_cast<qulonglong>(record.size)))},
+                   {tr("Modified"), models::formatTime(record.modified)},
+                   {tr("Type"),
+                    tr("%1 (%2)", "like PDF document (application/pdf)")
+                        .arg(models::formatType(record.type),
+                             models::shown(QString::fromUtf8(record.type)))},
+                   {tr("MD5"), record.md5 ? QString::fromLatin1(record.md5->hex()) : QString{}},
+                   {tr("Root", "the hash that names a content"),
+                    record.root ? QString::fromLatin1(record.root->hex()) : QString{}}};
     return facts;
 }
 

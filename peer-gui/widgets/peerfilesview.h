@@ -40,6 +40,7 @@ public:
     /// Puts the cursor where one types what to look for.
     virtual void find() = 0;
     [[nodiscard]] virtual std::vector<PeerItem> selection() const = 0;
+    [[nodiscard]] bool hasSelection() const;
     /// The item with the cursor from near; nothing without one.
     [[nodiscard]] virtual std::optional<Facts> facts() const = 0;
     /// How wide columns are, and in which order; to hand on to another view of the same kind.
@@ -92,7 +93,7 @@ private:
     std::optional<engine::Problem> m_problem; ///< with the last answer
     QLabel *m_summary;
     EmptyState *m_empty;
-    QWidget *m_view = nullptr;
+    QAbstractItemView *m_view = nullptr;
     QStackedLayout *m_stack = nullptr;
 };
 

@@ -38,6 +38,16 @@ int RoomyStyle::pixelMetric(PixelMetric metric,
     return QProxyStyle::pixelMetric(metric, option, widget);
 }
 
+int RoomyStyle::styleHint(StyleHint hint,
+                          const QStyleOption *option,
+                          const QWidget *widget,
+                          QStyleHintReturn *data) const
+{
+    if (hint == SH_ItemView_ActivateItemOnSingleClick)
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, data);
+}
+
 void offerColumnMenu(QHeaderView &header)
 {
     header.setContextMenuPolicy(Qt::CustomContextMenu);

@@ -169,7 +169,7 @@ void SearchActions::setupSearch()
                     tr("My &wishes…"),
                     tr("See the searches that are kept, and remove them"),
                     &SearchActions::manageWishes);
-    m_wishes->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+    m_wishes->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_W);
     m_help = make(QStringLiteral("help"),
                   tr("What can I t&ype?"),
                   tr("See all that a search can say, with examples"),

@@ -55,7 +55,7 @@ SearchPage::~SearchPage() = default;
 
 void SearchPage::setupActions()
 {
-    addAction(QStringLiteral("new-tab"),
+    addAction(QStringLiteral("newtab"),
               tr("&New search"),
               tr("Open a tab for another search"),
               Qt::CTRL | Qt::Key_T,
@@ -84,6 +84,12 @@ void SearchPage::setupActions()
                          Qt::CTRL | Qt::SHIFT | Qt::Key_Delete,
                          [this] { forgetRecent(); });
     QWidget::addActions(m_actions->forSearch());
+    m_all = m_actions->forResults();
+    for (const auto &group : {m_actions->forSearch(), m_tabActions}) {
+        auto *separator = new QAction{this};
+        separator->setSeparator(true);
+        m_all << separator << group;
+    }
 }
 
 QAction *SearchPage::addAction(const QString &iconName,
@@ -241,13 +247,7 @@ void SearchPage::find()
 
 QList<QAction *> SearchPage::actionList() const
 {
-    const auto separator = [this] {
-        auto *action = new QAction{const_cast<SearchPage *>(this)};
-        action->setSeparator(true);
-        return action;
-    };
-    return m_actions->forResults() + QList{separator()} + m_actions->forSearch()
-           + QList{separator()} + m_tabActions;
+    return m_all;
 }
 
 QWidget *SearchPage::inspector()

@@ -78,6 +78,7 @@ private:
     QTabWidget *m_tabs;
     ResultDetails *m_details;
     QList<QAction *> m_tabActions;
+    QList<QAction *> m_all; ///< separators between groups
     QAction *m_close = nullptr;
     QAction *m_forget = nullptr;
 };

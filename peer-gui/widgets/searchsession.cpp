@@ -55,8 +55,10 @@ void SearchSession::close()
 void SearchSession::ask()
 {
     close();
-    m_results.beginCheck();
-    m_results.endCheck();
+    if (m_results.recordCount() > 0 || m_results.isBusy()) {
+        m_results.beginCheck();
+        m_results.endCheck();
+    }
     m_after.clear();
     m_total = 0;
     m_phase = m_tracker.isJoined() ? Phase::Searching : Phase::Waiting;

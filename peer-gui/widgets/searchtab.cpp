@@ -52,7 +52,10 @@ SearchTab::SearchTab(const Surroundings &surroundings, QWidget *parent)
     setupResults();
     setupLayout();
     connect(&m_session, &SearchSession::changed, this, &SearchTab::showState);
-    connect(&m_session, &SearchSession::answered, this, &SearchTab::goToResults);
+    connect(&m_session, &SearchSession::answered, this, [this] {
+        m_isArriving = true;
+        showState();
+    });
     showState();
 }
 
@@ -122,6 +125,7 @@ void SearchTab::setupLayout()
     bottom->addWidget(m_summary, 1);
     bottom->addWidget(m_all);
     bottom->addWidget(new ActionButton{m_actions.download(), this});
+    m_summary->setObjectName(QStringLiteral("summary"));
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *layout = new QVBoxLayout{this};
     layout->addLayout(top);
@@ -180,6 +184,7 @@ void SearchTab::startSearch()
     if (text.isEmpty())
         return focusBox();
     m_filter->clear();
+    m_isArriving = false;
     m_session.start(text);
     if (m_session.phase() == Phase::NoQuery)
         showQueryError();
@@ -203,9 +208,8 @@ void SearchTab::showQueryError()
 /// On to the results, unless the user went on typing or elsewhere.
 void SearchTab::goToResults()
 {
-    showState();
-    if (m_box->hasFocus() && m_box->text().trimmed() == m_session.text()
-        && m_results.shownCount() > 0) {
+    m_isArriving = false;
+    if (m_box->hasFocus() && m_box->text().trimmed() == m_session.text()) {
         m_view->selectFirstRow();
         m_view->setFocus(Qt::OtherFocusReason);
     }
@@ -221,6 +225,8 @@ void SearchTab::showState()
         showEmpty();
     m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_view) : m_empty);
     showSummary();
+    if (hasRows && m_isArriving)
+        goToResults();
     emit titleChanged();
 }
 

@@ -96,6 +96,7 @@ private:
     QPushButton *m_all;
     QWidget *m_bottom;
     QStackedLayout *m_stack = nullptr;
+    bool m_isArriving = false; ///< an answer is here, and its first rows are to come
 };
 
 } // namespace ft::widgets

@@ -38,6 +38,8 @@ public:
         return m_question.folders;
     }
     [[nodiscard]] const ShareCommands::Filter &filter() const { return m_filter; }
+    /// Another one has been asked for.
+    void noteFilter(const ShareCommands::Filter &filter) { m_filter = filter; }
     [[nodiscard]] const QString &text() const { return m_question.text; }
     /// Runs long work beside the window.
     [[nodiscard]] models::ShareSorter &sorter() { return m_sorter; }

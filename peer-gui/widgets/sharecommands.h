@@ -57,7 +57,9 @@ public:
     virtual void check(const QString &name,
                        QObject *receiver,
                        std::function<void(const engine::CheckNews &)> hear) = 0;
-    virtual void repair(const QString &name, QObject *receiver, Done<engine::RepairReport> done) = 0;
+    virtual void repair(const QString &name,
+                        QObject *receiver,
+                        Done<engine::RepairReport> done) = 0;
 };
 
 } // namespace ft::widgets

@@ -1,123 +1,331 @@
 #include "peer-gui/widgets/sharepage.h"
 
+#include "common/model/filelink.h"
 #include "peer-gui/models/formatting.h"
+#include "peer-gui/models/problemtext.h"
+#include "peer-gui/models/sharetext.h"
 #include "peer-gui/widgets/actionbutton.h"
 #include "peer-gui/widgets/emptystate.h"
-#include "peer-gui/widgets/icon.h"
+#include "peer-gui/widgets/excludesdialog.h"
+#include "peer-gui/widgets/hashingbar.h"
 #include "peer-gui/widgets/noticelist.h"
 #include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/plainlabel.h"
 #include "peer-gui/widgets/publishdialog.h"
+#include "peer-gui/widgets/shareactions.h"
+#include "peer-gui/widgets/sharedrops.h"
+#include "peer-gui/widgets/sharefoldersview.h"
+#include "peer-gui/widgets/shareinspector.h"
 #include "peer-gui/widgets/tableview.h"
 
 #include <QAction>
-#include <QDragEnterEvent>
+#include <QClipboard>
 #include <QFileDialog>
-#include <QMimeData>
-#include <QProgressBar>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPointer>
 #include <QSettings>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace ft::widgets {
 
+using engine::SharedFileInfo;
 using engine::ShareSummary;
-using models::SharesModel;
+using models::ShareColumn;
 
 namespace {
 
 const QString ColumnsKey = QStringLiteral("share/columns");
+const QString SplitterKey = QStringLiteral("share/splitter");
 const QString FolderKey = QStringLiteral("share/lastFolder");
-constexpr std::chrono::milliseconds RefreshInterval{500};
-constexpr int ProgressSteps = 1000;
+constexpr std::chrono::seconds RequestsRest{2};
+constexpr int FilterWidth = 28; // characters
+constexpr int TreeWidth = 44; // characters
+
+QString folderOf(const QString &path)
+{
+    return path.first(std::max(path.lastIndexOf(u'/'), qsizetype{0}));
+}
+
+QString linkTo(const SharedFileInfo &file, const std::optional<HostPort> &tracker)
+{
+    const FileRecord &record = file.record;
+    return FileLink{*record.root, record.size, record.path, record.md5, tracker}.toString();
+}
 
 } // namespace
 
-SharePage::SharePage(ShareCommands &commands, QWidget *parent)
+SharePage::SharePage(const Surroundings &surroundings, QWidget *parent)
     : Page(parent)
-    , m_commands(commands)
-    , m_table(new TableView{m_shares, tr("Shared files"), this})
+    , m_openUrl(surroundings.openUrl)
+    , m_tracker(surroundings.tracker)
+    , m_commands(surroundings.commands)
+    , m_book(surroundings.commands)
+    , m_editor(surroundings.commands, m_book, surroundings.undo, nullptr)
+    , m_check(surroundings.commands)
+    , m_actions(new ShareActions{this})
+    , m_table(new TableView{static_cast<QAbstractItemModel &>(m_shares), tr("Shared files"), this})
+    , m_tree(new ShareFoldersView{m_folders, this})
+    , m_inspector(new ShareInspector{this})
     , m_empty(new EmptyState{this})
     , m_notices(new NoticeList{this})
-    , m_publish(new QAction{icon(QStringLiteral("publish")), tr("&Publish a file…"), this})
-    , m_unpublish(new QAction{icon(QStringLiteral("unpublish")), tr("&Stop sharing"), this})
-    , m_progressText(new PlainLabel{this})
-    , m_progress(new QProgressBar{this})
+    , m_bar(new HashingBar{this})
+    , m_filter(new QLineEdit{this})
+    , m_noRows(new PlainLabel{this})
+    , m_splitter(new QSplitter{this})
 {
-    setAcceptDrops(true);
+    setupParts();
     setupActions();
     setupLayout();
-    m_refreshSoon.setSingleShot(true);
-    m_refreshSoon.setInterval(RefreshInterval);
-    connect(&m_refreshSoon, &QTimer::timeout, this, &SharePage::refresh);
+    takeDropsOn(*this);
     showPlace();
-    showProgress();
+}
+
+void SharePage::setupParts()
+{
+    connect(&m_book, &ShareBook::listed, this, &SharePage::listed);
+    connect(&m_book, &ShareBook::arranged, this, &SharePage::take);
+    connect(&m_editor, &ShareEditor::failed, this, &SharePage::failed);
+    connect(&m_editor, &ShareEditor::said, this, &SharePage::said);
+    connect(&m_editor, &ShareEditor::foldersChanged, this, &SharePage::foldersChanged);
+    connect(&m_editor, &ShareEditor::filterChanged, this, &SharePage::filterChanged);
+    connect(&m_editor, &ShareEditor::refused, this, [this](const engine::Problem &problem) {
+        m_notices->add(models::describe(problem).line());
+    });
+    connect(&m_check, &ShareCheck::said, this, &SharePage::said);
+    connect(&m_check, &ShareCheck::failed, this, &SharePage::failed);
+    connect(&m_check, &ShareCheck::activityChanged, m_bar, &HashingBar::setActivity);
+    connect(&m_check, &ShareCheck::changed, &m_book, &ShareBook::refreshSoon);
+    connect(m_bar, &HashingBar::pauseWanted, this, [this](bool isPaused) {
+        isPaused ? m_commands.pauseHashing() : m_commands.resumeHashing();
+    });
+    m_requestsSoon.setSingleShot(true);
+    m_requestsSoon.setInterval(RequestsRest);
+    connect(&m_requestsSoon, &QTimer::timeout, &m_book, &ShareBook::refreshRequests);
+    connect(&m_shares, &models::SharesModel::sortWanted, &m_book, &ShareBook::setSort);
+    connect(&m_shares, &QAbstractItemModel::dataChanged, this, &SharePage::inspect);
+    connect(m_filter, &QLineEdit::textChanged, &m_book, &ShareBook::setText);
+    connect(m_filter, &QLineEdit::returnPressed, m_table, [this] { m_table->setFocus(); });
+    connect(m_tree->selectionModel(),
+            &QItemSelectionModel::currentChanged,
+            this,
+            &SharePage::onFolderPicked);
+    connect(m_table->selectionModel(),
+            &QItemSelectionModel::selectionChanged,
+            this,
+            &SharePage::onFilesPicked);
+    connect(m_table, &QAbstractItemView::doubleClicked, m_actions->open(), &QAction::trigger);
 }
 
 void SharePage::setupActions()
 {
-    m_publish->setToolTip(tr("Choose a file and the name to share it under"));
-    m_publish->setShortcut(Qt::CTRL | Qt::Key_O);
-    m_unpublish->setToolTip(tr("Offer the selected files no longer; the files stay"));
-    m_unpublish->setShortcut(Qt::Key_Delete);
-    m_unpublish->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(m_publish, &QAction::triggered, this, &SharePage::chooseFile);
-    connect(m_unpublish, &QAction::triggered, this, &SharePage::unpublishSelected);
-    m_table->addActions({m_publish, m_unpublish});
-    connect(m_table->selectionModel(),
-            &QItemSelectionModel::selectionChanged,
-            this,
-            &SharePage::updateActions);
-    updateActions();
+    const auto on = [this](QAction *action, auto act) {
+        connect(action, &QAction::triggered, this, act);
+    };
+    on(m_actions->addFolder(), &SharePage::chooseFolder);
+    on(m_actions->publish(), &SharePage::chooseFile);
+    on(m_actions->leaveOut(), &SharePage::askWhatToLeaveOut);
+    on(m_actions->rescan(), [this] { m_commands.rescan(); });
+    on(m_actions->check(), &SharePage::check);
+    on(m_actions->repair(), &SharePage::repair);
+    on(m_actions->open(), [this] { open(selectedFiles().front().localPath); });
+    on(m_actions->openFolder(), [this] { open(folderOf(selectedFiles().front().localPath)); });
+    on(m_actions->copyLink(), &SharePage::copyLinks);
+    on(m_actions->copyName(), &SharePage::copyNames);
+    on(m_actions->searchOthers(), &SharePage::searchOthers);
+    on(m_actions->stopFiles(), [this] { m_editor.stopSharing(selectedFiles()); });
+    on(m_actions->showFolder(), [this] { open(m_tree->currentFolder()->path); });
+    on(m_actions->removeFolder(), &SharePage::stopSharingFolder);
+    on(m_actions->switchFolder(), &SharePage::switchFolder);
+    addActions({m_actions->addFolder(),
+                m_actions->publish(),
+                m_actions->leaveOut(),
+                m_actions->rescan(),
+                m_actions->check(),
+                m_actions->repair(),
+                m_actions->switchFolder(),
+                &m_bar->pauseAction()});
+    m_table->addActions(m_actions->ofFiles());
+    m_tree->addActions(m_actions->ofFolders());
 }
 
 void SharePage::setupLayout()
 {
-    m_table->setColumnWidths({40, 18, 14, 26});
-    m_table->sortByColumn(SharesModel::Name, Qt::AscendingOrder);
-    m_empty->addButton(new ActionButton{*m_publish, m_empty});
+    m_empty->addButton(new ActionButton{*m_actions->addFolder(), m_empty});
+    m_empty->addButton(new ActionButton{*m_actions->publish(), m_empty});
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(makeFolderPane());
+    m_splitter->addWidget(makeFilePane());
+    m_splitter->setStretchFactor(1, 1);
+    const int character = fontMetrics().averageCharWidth();
+    m_splitter->setSizes({TreeWidth * character, 3 * TreeWidth * character});
 
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(new ActionButton{*m_publish, this});
-    buttons->addWidget(new ActionButton{*m_unpublish, this});
-    buttons->addStretch(1);
-    m_stack = makePanelStack({m_empty, m_table}, this);
+    auto *stacked = new QWidget{this};
+    m_stack = new QStackedLayout{stacked};
+    m_stack->addWidget(makePanel(m_empty, stacked));
+    m_stack->addWidget(m_splitter);
     auto *layout = new QVBoxLayout{this};
-    layout->addLayout(buttons);
-    layout->addWidget(m_stack->parentWidget(), 1);
+    layout->addLayout(makeToolRow());
+    layout->addWidget(stacked, 1);
     layout->addWidget(m_notices);
-    layout->addWidget(makeProgressRow());
-    setFocusProxy(m_table);
+    layout->addWidget(m_bar);
+    setFocusProxy(m_tree);
 }
 
-QWidget *SharePage::makeProgressRow()
+QLayout *SharePage::makeToolRow()
 {
-    auto *row = new QWidget{this};
-    auto *layout = new QHBoxLayout{row};
-    layout->setContentsMargins({});
-    layout->addWidget(m_progressText);
-    layout->addWidget(m_progress, 1);
-    m_progress->setRange(0, ProgressSteps);
-    m_progress->setAccessibleName(tr("Progress of hashing"));
+    m_filter->setPlaceholderText(tr("Filter by name"));
+    m_filter->setAccessibleName(tr("Show only files with these words in their names"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(FilterWidth * fontMetrics().averageCharWidth());
+    auto *row = new QHBoxLayout;
+    for (QAction *action :
+         {m_actions->addFolder(), m_actions->publish(), m_actions->leaveOut(), m_actions->check()})
+        row->addWidget(new ActionButton{*action, this});
+    row->addStretch(1);
+    row->addWidget(m_filter, 1);
     return row;
 }
+
+QWidget *SharePage::makeFolderPane()
+{
+    return makePanel(m_tree, m_splitter);
+}
+
+QWidget *SharePage::makeFilePane()
+{
+    m_table->setDragEnabled(true);
+    m_table->setDragDropMode(QAbstractItemView::DragOnly);
+    m_table->setColumnWidths({34, 22, 11, 18, 18, 11, 18, 24, 16});
+    m_table->sortByColumn(static_cast<int>(ShareColumn::Name), Qt::AscendingOrder);
+    m_table->setColumnHidden(static_cast<int>(ShareColumn::LastRequest), true);
+    m_table->setColumnHidden(static_cast<int>(ShareColumn::Type), true);
+    m_noRows->setAlignment(Qt::AlignCenter);
+    m_noRows->setWordWrap(true);
+    m_noRows->setForegroundRole(QPalette::PlaceholderText);
+    m_noRows->setBackgroundRole(QPalette::Base);
+    m_noRows->setAutoFillBackground(true);
+    m_rows = makePanelStack({m_table, m_noRows}, m_splitter);
+    return m_rows->parentWidget();
+}
+
+// What the engine reports.
 
 void SharePage::update(const ShareSummary &share)
 {
     const bool isFirstReport = m_summary == ShareSummary{};
     m_summary = share;
-    showProgress();
+    m_bar->show(share);
     showPlace();
-    // The first list at once, later ones gathered.
-    if (isFirstReport)
-        refresh();
-    else if (!m_refreshSoon.isActive())
-        m_refreshSoon.start();
+    if (!isFirstReport)
+        return m_book.refreshSoon();
+    m_book.refresh();
+    m_book.refreshRequests();
+}
+
+void SharePage::update(const std::vector<engine::UploadSnapshot> &changed)
+{
+    m_shares.update(changed);
+    const bool isAnyOver = std::ranges::any_of(changed, &engine::UploadSnapshot::isOver);
+    if (isAnyOver && !m_requestsSoon.isActive())
+        m_requestsSoon.start();
 }
 
 void SharePage::addNotice(const engine::ShareNotice &notice)
 {
     m_notices->add(notice);
+}
+
+void SharePage::take(const models::ShareSorter::Arranged &arrangement)
+{
+    const bool isFirst = m_folders.rowCount() == 0;
+    m_folders.update(arrangement->tree);
+    if (isFirst)
+        m_tree->expandToDepth(0);
+    if (!m_tree->currentIndex().isValid())
+        m_tree->select(models::AllKey);
+    m_shares.take(arrangement);
+    m_actions->setFolder(m_tree->currentFolder());
+    onFilesPicked();
+    showPlace();
+    showNoRows();
+}
+
+void SharePage::showPlace()
+{
+    const bool isAny = m_book.files() && (!m_book.files()->empty() || !m_book.folders().empty());
+    m_stack->setCurrentIndex(isAny ? 1 : 0);
+    if (m_summary.isSettled || m_summary == ShareSummary{}) {
+        m_empty->show(QStringLiteral("share"),
+                      tr("You share nothing yet"),
+                      tr("A tracker accepts only peers that share at least one file: everybody "
+                         "who takes gives something, too. Choose a folder, or drop files and "
+                         "folders here. They stay where they are, and nothing else of your "
+                         "disk is ever seen."));
+    } else {
+        m_empty->show(QStringLiteral("share"),
+                      tr("Looking at your files"),
+                      tr("Each file is read once to compute its checksum; it is shared as soon as "
+                         "that is done."));
+    }
+}
+
+void SharePage::showNoRows()
+{
+    m_rows->setCurrentIndex(m_shares.rowCount() > 0 ? 0 : 1);
+    const auto *folder = m_tree->currentFolder();
+    if (!m_book.text().isEmpty())
+        m_noRows->setText(tr("No file here has “%1” in its name.").arg(m_book.text()));
+    else if (folder && folder->folder && !models::formatState(folder->folder->state).isEmpty())
+        m_noRows->setText(models::explainState(folder->folder->state));
+    else
+        m_noRows->setText(tr("There is no file to share in this folder."));
+}
+
+void SharePage::onFolderPicked()
+{
+    const auto *folder = m_tree->currentFolder();
+    m_actions->setFolder(folder);
+    m_inspectsFile = false;
+    if (folder)
+        m_book.setWithin(folder->key);
+    inspect();
+}
+
+void SharePage::onFilesPicked()
+{
+    m_inspectsFile = m_table->selectionModel()->hasSelection();
+    m_actions->setFiles(selectedFiles());
+    inspect();
+}
+
+void SharePage::inspect()
+{
+    const auto row = m_table->currentRow();
+    const auto *folder = m_tree->currentFolder();
+    if (m_inspectsFile && row)
+        m_inspector->show(m_shares.file(*row), m_shares.requests(*row), m_shares.takers(*row));
+    else if (folder)
+        m_inspector->show(*folder);
+    else
+        m_inspector->clear();
+}
+
+// What the user wants.
+
+void SharePage::chooseFolder()
+{
+    auto *dialog = new QFileDialog{this, tr("Choose a folder to share"), m_lastFolder};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        m_lastFolder = folder;
+        m_editor.addFolder(folder);
+    });
+    dialog->open();
 }
 
 void SharePage::chooseFile()
@@ -131,131 +339,165 @@ void SharePage::chooseFile()
 
 void SharePage::askName(const QString &localPath)
 {
-    m_lastFolder = QFileInfo{localPath}.path();
+    m_lastFolder = folderOf(localPath);
     auto *dialog = new PublishDialog{localPath, this};
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PublishDialog::chosen, this, &SharePage::publish);
+    connect(dialog, &PublishDialog::chosen, &m_editor, &ShareEditor::publish);
     dialog->open();
 }
 
-void SharePage::publish(const QString &localPath, const QString &name)
+void SharePage::askWhatToLeaveOut()
 {
-    m_commands.publish(localPath, name, this, [this](const auto &published) {
-        if (!published)
-            emit failed(published.error());
-        refresh();
+    const auto preview = [this](const auto &filter, ExcludesDialog::TellPreview tell) {
+        if (!m_book.files())
+            return;
+        m_book.sorter().run(
+            this,
+            [filter, files = m_book.files(), folders = m_book.folders()] {
+                return models::previewOf(filter, *files, folders);
+            },
+            std::move(tell));
+    };
+    auto *dialog = new ExcludesDialog{m_book.filter(), preview, this};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExcludesDialog::chosen, this, [this](const auto &filter) {
+        m_editor.setFilter(filter, tr("Leave other files out"));
     });
+    dialog->open();
 }
 
-void SharePage::unpublishSelected()
+void SharePage::stopSharingFolder()
 {
-    for (const int row : m_table->selectedRows()) {
-        const QString name = m_shares.file(row).record.path.toString();
-        m_commands.unpublish(name, this, [this](const auto &unpublished) {
-            if (!unpublished)
-                emit failed(unpublished.error());
-            else if (!m_refreshSoon.isActive())
-                m_refreshSoon.start();
-        });
+    const auto &folder = *m_tree->currentFolder();
+    if (folder.folder)
+        m_editor.removeFolder(QString{folder.folder->path});
+    else
+        m_editor.leaveOut(QString{folder.path});
+}
+
+void SharePage::switchFolder()
+{
+    const auto &folder = *m_tree->currentFolder()->folder;
+    m_editor.switchFolder(folder.path, folder.state == engine::ShareFolderInfo::State::Off);
+}
+
+void SharePage::check()
+{
+    const auto files = selectedFiles();
+    if (!files.empty())
+        m_check.check(namesOf(files), models::formatFileCount(files.size()));
+    else
+        m_check.check({}, models::formatFiles(m_summary.files, m_summary.bytes));
+}
+
+void SharePage::repair()
+{
+    auto files = selectedFiles();
+    if (files.empty() && m_book.files())
+        files = *m_book.files();
+    std::erase_if(files, [](const SharedFileInfo &file) { return !file.isDamaged; });
+    if (files.empty())
+        emit said(tr("None of these files is known to be damaged. “Check files” finds out."));
+    else
+        m_check.repair(namesOf(files));
+}
+
+void SharePage::open(const QString &localPath) const
+{
+    m_openUrl(QUrl::fromLocalFile(localPath));
+}
+
+void SharePage::copyLinks()
+{
+    QStringList links;
+    for (const SharedFileInfo &file : selectedFiles()) {
+        if (file.record.root)
+            links.append(linkTo(file, m_tracker));
     }
+    QGuiApplication::clipboard()->setText(links.join(u'\n'));
+    emit said(links.size() == 1 ? tr("The link is copied.")
+                                : tr("%1 links are copied.").arg(links.size()));
 }
 
-void SharePage::updateActions()
+void SharePage::copyNames()
 {
-    m_unpublish->setEnabled(m_table->selectionModel()->hasSelection());
+    QGuiApplication::clipboard()->setText(namesOf(selectedFiles()).join(u'\n'));
 }
 
-void SharePage::refresh()
+void SharePage::searchOthers()
 {
-    m_commands.listShares(this, [this](const auto &files) {
-        if (files)
-            take(*files);
-    });
+    const FileRecord record = selectedFiles().front().record;
+    emit searchAsked(record.root ? QString{u"root:" % QString::fromLatin1(record.root->hex())}
+                                 : QString::fromUtf8(record.path.name()));
 }
 
-void SharePage::take(const std::vector<engine::SharedFileInfo> &files)
+std::vector<SharedFileInfo> SharePage::selectedFiles() const
 {
-    m_shares.update(files);
-    updateActions();
-    showPlace();
-    emit listed(files);
+    std::vector<SharedFileInfo> files;
+    for (const int row : m_table->selectedRows())
+        files.push_back(m_shares.file(row));
+    return files;
+}
+
+QStringList SharePage::namesOf(const std::vector<SharedFileInfo> &files) const
+{
+    QStringList names;
+    for (const SharedFileInfo &file : files)
+        names.append(file.record.path.toString());
+    return names;
+}
+
+// The page in the window.
+
+QAction &SharePage::publishAction() const
+{
+    return *m_actions->publish();
+}
+
+QAction &SharePage::addFolderAction() const
+{
+    return *m_actions->addFolder();
+}
+
+void SharePage::offer(const QStringList &localPaths)
+{
+    m_editor.offer(localPaths);
+}
+
+void SharePage::takeDropsOn(QWidget &target)
+{
+    auto *drops = new ShareDrops{target};
+    connect(drops, &ShareDrops::dropped, &m_editor, &ShareEditor::offer);
 }
 
 QList<QAction *> SharePage::actionList() const
 {
-    return {m_publish, m_unpublish};
+    return m_actions->all() + QList<QAction *>{&m_bar->pauseAction()};
+}
+
+QWidget *SharePage::inspector()
+{
+    return m_inspector;
 }
 
 void SharePage::find()
 {
-    m_table->setFocus(Qt::ShortcutFocusReason);
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
 }
 
 void SharePage::saveState(QSettings &settings) const
 {
     m_table->saveColumns(settings, ColumnsKey);
+    settings.setValue(SplitterKey, m_splitter->saveState());
     settings.setValue(FolderKey, m_lastFolder);
 }
 
 void SharePage::restoreState(const QSettings &settings)
 {
     m_table->restoreColumns(settings, ColumnsKey);
+    m_splitter->restoreState(settings.value(SplitterKey).toByteArray());
     m_lastFolder = settings.value(FolderKey).toString();
-}
-
-void SharePage::dragEnterEvent(QDragEnterEvent *event)
-{
-    const auto urls = event->mimeData()->urls();
-    if (std::any_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); }))
-        event->acceptProposedAction();
-}
-
-void SharePage::dropEvent(QDropEvent *event)
-{
-    QStringList paths;
-    for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.isLocalFile())
-            paths << url.toLocalFile();
-    }
-    offer(paths);
-    event->acceptProposedAction();
-}
-
-void SharePage::offer(const QStringList &localPaths)
-{
-    for (const QString &path : localPaths)
-        publish(path, QFileInfo{path}.fileName());
-}
-
-void SharePage::showPlace()
-{
-    const bool hasRows = m_shares.rowCount() > 0;
-    m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);
-    if (m_summary.isSettled || m_summary.files > 0 || m_summary == ShareSummary{}) {
-        m_empty->show(QStringLiteral("share"),
-                      tr("You share nothing yet"),
-                      tr("A tracker accepts only peers that share at least one file. Drop files "
-                         "here, or choose one to publish; they stay where they are."));
-    } else {
-        m_empty->show(QStringLiteral("share"),
-                      tr("Looking at your files"),
-                      tr("Each file is read once to compute its checksum; it is shared as soon as "
-                         "that is done."));
-    }
-}
-
-void SharePage::showProgress()
-{
-    const bool isHashing = !m_summary.isSettled && m_summary.bytesToHash > 0;
-    m_progress->parentWidget()->setVisible(isHashing);
-    if (!isHashing)
-        return;
-    m_progressText->setText(tr("Computing checksums: %1 of %2")
-                                .arg(models::formatSize(m_summary.bytesHashed),
-                                     models::formatSize(m_summary.bytesToHash)));
-    m_progress->setValue(static_cast<int>(static_cast<double>(m_summary.bytesHashed)
-                                          / static_cast<double>(m_summary.bytesToHash)
-                                          * ProgressSteps));
 }
 
 } // namespace ft::widgets

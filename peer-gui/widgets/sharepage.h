@@ -1,42 +1,66 @@
 #pragma once
 
 #include "peer-gui/engine/share/sharenotice.h"
+#include "peer-gui/models/sharefoldersmodel.h"
 #include "peer-gui/models/sharesmodel.h"
 #include "peer-gui/widgets/page.h"
-#include "peer-gui/widgets/sharecommands.h"
+#include "peer-gui/widgets/sharebook.h"
+#include "peer-gui/widgets/sharecheck.h"
+#include "peer-gui/widgets/shareeditor.h"
 
 #include <QTimer>
 #include <QUrl>
 
+#include <functional>
+
 class QLabel;
-class QProgressBar;
+class QLineEdit;
+class QSplitter;
 class QStackedLayout;
 
 namespace ft::widgets {
 
 class EmptyState;
+class HashingBar;
 class NoticeList;
+class ShareActions;
+class ShareFoldersView;
+class ShareInspector;
 class TableView;
 
-/// The place to see and change what this peer offers.
+/// The place to see and change what this peer offers: the folders of the share, and the files in
+/// and below the one that is picked.
 class SharePage final : public Page
 {
     Q_OBJECT
 
 public:
-    /// `commands` must outlive the page.
-    explicit SharePage(ShareCommands &commands, QWidget *parent = nullptr);
+    /// What the page is given; references must outlive it.
+    struct Surroundings
+    {
+        ShareCommands &commands;
+        QUndoStack &undo;
+        /// Shows a file or folder in the user's program for it.
+        std::function<void(const QUrl &)> openUrl;
+        /// What links to a file name, for whoever gets one.
+        std::optional<HostPort> tracker;
+    };
+
+    explicit SharePage(const Surroundings &surroundings, QWidget *parent = nullptr);
 
     void update(const engine::ShareSummary &share);
+    void update(const std::vector<engine::UploadSnapshot> &changed);
     void addNotice(const engine::ShareNotice &notice);
 
-    [[nodiscard]] QAction &publishAction() const { return *m_publish; }
-    /// Lets the user choose a file, and a name for it.
-    void chooseFile();
-    /// Shares files under their own names.
+    [[nodiscard]] QAction &publishAction() const;
+    [[nodiscard]] QAction &addFolderAction() const;
+    /// Shares each of these, folder or file.
     void offer(const QStringList &localPaths);
+    /// Takes files and folders that are dropped on another widget, too; it must outlive the page.
+    void takeDropsOn(QWidget &target);
 
     [[nodiscard]] QList<QAction *> actionList() const override;
+    [[nodiscard]] QWidget *inspector() override;
     void find() override;
 
     void saveState(QSettings &settings) const override;
@@ -45,38 +69,67 @@ public:
 signals:
     /// The share as it is now, whenever that is news.
     void listed(const std::vector<ft::engine::SharedFileInfo> &files);
-
-protected:
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
+    /// What is to be kept for the next run.
+    void foldersChanged(const QStringList &folders);
+    void filterChanged(const ft::engine::ShareFilter::Settings &filter);
+    /// The user wants to search for this.
+    void searchAsked(const QString &query);
 
 private:
     void setupActions();
+    void setupParts();
     void setupLayout();
-    [[nodiscard]] QWidget *makeProgressRow();
+    [[nodiscard]] QLayout *makeToolRow();
+    [[nodiscard]] QWidget *makeFolderPane();
+    [[nodiscard]] QWidget *makeFilePane();
+
+    void chooseFolder();
+    void chooseFile();
     void askName(const QString &localPath);
-    void publish(const QString &localPath, const QString &name);
-    void unpublishSelected();
-    void updateActions();
-    void refresh();
-    void take(const std::vector<engine::SharedFileInfo> &files);
+    void askWhatToLeaveOut();
+    void stopSharingFolder();
+    void switchFolder();
+    void check();
+    void repair();
+    void open(const QString &localPath) const;
+    void copyLinks();
+    void copyNames();
+    void searchOthers();
+
+    void take(const models::ShareSorter::Arranged &arrangement);
+    void onFolderPicked();
+    void onFilesPicked();
+    void inspect();
     void showPlace();
-    void showProgress();
+    void showNoRows();
+    [[nodiscard]] std::vector<engine::SharedFileInfo> selectedFiles() const;
+    [[nodiscard]] QStringList namesOf(const std::vector<engine::SharedFileInfo> &files) const;
 
+    std::function<void(const QUrl &)> m_openUrl;
+    std::optional<HostPort> m_tracker;
     ShareCommands &m_commands;
+    ShareBook m_book;
+    ShareEditor m_editor;
+    ShareCheck m_check;
     models::SharesModel m_shares;
+    models::ShareFoldersModel m_folders;
     engine::ShareSummary m_summary;
-    QTimer m_refreshSoon;
+    QTimer m_requestsSoon;
     QString m_lastFolder;
+    bool m_inspectsFile = false;
 
+    ShareActions *m_actions;
     TableView *m_table;
+    ShareFoldersView *m_tree;
+    ShareInspector *m_inspector; ///< the inspector pane takes it over
     EmptyState *m_empty;
     NoticeList *m_notices;
-    QAction *m_publish;
-    QAction *m_unpublish;
-    QLabel *m_progressText;
-    QProgressBar *m_progress;
-    QStackedLayout *m_stack = nullptr;
+    HashingBar *m_bar;
+    QLineEdit *m_filter;
+    QLabel *m_noRows;
+    QSplitter *m_splitter;
+    QStackedLayout *m_stack = nullptr; ///< nothing shared, or what is
+    QStackedLayout *m_rows = nullptr; ///< files, or why there are none
 };
 
 } // namespace ft::widgets

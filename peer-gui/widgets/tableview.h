@@ -24,6 +24,9 @@ public:
     /// Over a model that sorts its rows itself.
     TableView(QAbstractItemModel &model, const QString &accessibleName, QWidget *parent = nullptr);
 
+    /// Which rows are seen, in which order; only over a TableModel.
+    [[nodiscard]] models::SortProxy &proxy() { return *m_proxy; }
+
     /// Widths of the first columns, in characters.
     void setColumnWidths(const std::vector<int> &characters);
 

@@ -16,6 +16,8 @@ public:
 
     virtual void control(engine::TransferId id, engine::TransferCommand command) = 0;
     virtual void setPriority(engine::TransferId id, engine::Priority priority) = 0;
+    /// Bytes per second; 0 for no limit of its own.
+    virtual void setRateLimit(engine::TransferId id, std::uint64_t bytesPerSecond) = 0;
 };
 
 } // namespace ft::widgets

@@ -1,178 +1,134 @@
 #include "peer-gui/widgets/transferspage.h"
 
-#include "peer-gui/widgets/actionbutton.h"
-#include "peer-gui/widgets/emptystate.h"
 #include "peer-gui/widgets/icon.h"
-#include "peer-gui/widgets/panel.h"
-#include "peer-gui/widgets/progressdelegate.h"
-#include "peer-gui/widgets/tableview.h"
-#include "peer-gui/widgets/transferactions.h"
-#include "peer-gui/widgets/transferdetails.h"
+#include "peer-gui/widgets/speedview.h"
+#include "peer-gui/widgets/transferinspector.h"
 #include "peer-gui/widgets/uploadsview.h"
+#include "peer-gui/words/transferwords.h"
 
 #include <QAction>
-#include <QFileInfo>
+#include <QLineEdit>
+#include <QLocale>
 #include <QSettings>
-#include <QStackedLayout>
-#include <QTabWidget>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <set>
 
 namespace ft::widgets {
 
-using engine::TransferSnapshot;
-using engine::TransferState;
-using models::TransfersModel;
+using models::SpeedHistory;
+using models::SpeedSeries;
 
 namespace {
 
-const QString ColumnsKey = QStringLiteral("transfers/columns");
+const QString TabKey = QStringLiteral("transfers/tab");
 
-bool isRunning(const TransferSnapshot &transfer)
+QString countedText(const QString &name, int count)
 {
-    return !isOver(transfer.state);
-}
-
-bool hasFile(const TransferSnapshot &transfer)
-{
-    return transfer.state == TransferState::Done && !transfer.path.isEmpty();
-}
-
-bool anyOf(const std::vector<TransferSnapshot> &transfers, bool (*is)(const TransferSnapshot &))
-{
-    return std::any_of(transfers.begin(), transfers.end(), is);
+    if (count == 0)
+        return name;
+    return TransfersPage::tr("%1 (%2)", "downloads or uploads, and how many run")
+        .arg(name, QLocale{}.toString(count));
 }
 
 } // namespace
 
-TransfersPage::TransfersPage(TransferCommands &commands,
+TransfersPage::TransfersPage(const DownloadsView::Surroundings &surroundings,
                              QString downloadFolder,
-                             OpenUrl openUrl,
                              QWidget *parent)
     : Page(parent)
     , m_downloadFolder(std::move(downloadFolder))
-    , m_openUrl(std::move(openUrl))
-    , m_table(new TableView{m_transfers, tr("Downloads"), this})
-    , m_empty(new EmptyState{this})
-    , m_uploads(new UploadsView{this})
-    , m_details(new TransferDetails{this})
-    , m_actions(new TransferActions{commands, this})
+    , m_openUrl(surroundings.openUrl)
+    , m_downSpeeds(surroundings.clock)
+    , m_upSpeeds(surroundings.clock)
+    , m_timeline(surroundings.clock)
+    , m_downloads(new DownloadsView{surroundings, this})
+    , m_uploads(new UploadsView{surroundings.clock, surroundings.undo, this})
+    , m_inspector(new TransferInspector{surroundings.clock, this})
+    , m_tabs(new QTabBar{this})
+    , m_filter(new QLineEdit{this})
+    , m_views(new QStackedWidget{this})
 {
-    m_details->hide(); // until the inspector pane takes it over
-    setupActions();
+    m_inspector->hide(); // until the inspector pane takes it over
     setupLayout();
-    connect(m_table, &QAbstractItemView::activated, this, &TransfersPage::openSelected);
-    connect(m_table->selectionModel(),
-            &QItemSelectionModel::selectionChanged,
-            this,
-            &TransfersPage::updateActions);
-    connect(m_table->selectionModel(),
-            &QItemSelectionModel::selectionChanged,
-            this,
-            &TransfersPage::updateDetails);
-    connect(m_table->selectionModel(),
-            &QItemSelectionModel::currentChanged,
-            this,
-            &TransfersPage::updateDetails);
-    updateActions();
-    showPlace();
-}
-
-QAction *TransfersPage::addAction(const QString &iconName,
-                                  const QString &text,
-                                  const QString &tip,
-                                  void (TransfersPage::*run)())
-{
-    auto *action = new QAction{icon(iconName), text, this};
-    action->setToolTip(tip);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, run);
-    m_table->addAction(action);
-    return action;
-}
-
-void TransfersPage::addSeparator()
-{
-    auto *separator = new QAction{this};
-    separator->setSeparator(true);
-    m_table->addAction(separator);
-}
-
-void TransfersPage::setupActions()
-{
-    m_open = addAction(QStringLiteral("open"),
-                       tr("&Open file"),
-                       tr("Open the finished file"),
-                       &TransfersPage::openSelected);
-    m_openFolder = addAction(QStringLiteral("folder"),
-                             tr("Open &folder"),
-                             tr("Open the folder of the finished file"),
-                             &TransfersPage::openFolders);
-    addSeparator();
-    for (QAction *action :
-         {m_actions->pause(), m_actions->resume(), m_actions->retry(), m_actions->cancel()})
-        m_table->addAction(action);
-    addSeparator();
-    m_table->addAction(m_actions->queue());
-    addSeparator();
-    m_remove = addAction(QStringLiteral("remove"),
-                         tr("&Remove from list"),
-                         tr("Take it off this list; the file stays"),
-                         &TransfersPage::removeSelected);
-    // Never enabled together with that of canceling.
-    m_remove->setShortcut(Qt::Key_Delete);
+    connectViews();
+    showCounts();
+    m_second.setInterval(std::chrono::seconds{1});
+    connect(&m_second, &QTimer::timeout, this, &TransfersPage::noteSpeeds);
+    m_second.start();
 }
 
 void TransfersPage::setupLayout()
 {
-    m_table->setColumnWidths({36, 20, 13, 15, 16, 46, 11, 12});
-    // The column menu brings it back.
-    m_table->hideColumn(TransfersModel::Priority);
-    m_table->setItemDelegateForColumn(TransfersModel::Progress, new ProgressDelegate{m_table});
-    m_table->setItemDelegateForColumn(TransfersModel::State, new StateDelegate{m_table});
-    m_empty->show(QStringLiteral("transfers"),
-                  tr("No downloads yet"),
-                  tr("Search for a file and press Download. It then shows here how far it is, and "
-                     "every piece is verified while it arrives."));
-
-    m_stack = makePanelStack({m_empty, m_table}, this);
-    auto *downloads = new QWidget{this};
-    auto *downloadsLayout = new QVBoxLayout{downloads};
-    downloadsLayout->addLayout(buttonRow());
-    downloadsLayout->addWidget(m_stack->parentWidget(), 1);
-    auto *tabs = new QTabWidget{this};
-    tabs->setDocumentMode(true);
-    tabs->addTab(downloads, tr("Downloads"));
-    tabs->addTab(m_uploads, tr("Uploads"));
+    m_views->addWidget(m_downloads);
+    m_views->addWidget(m_uploads);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(icon(QStringLiteral("download")), {});
+    m_tabs->addTab(icon(QStringLiteral("upload")), {});
+    m_tabs->setAccessibleName(tr("Downloads or uploads"));
+    m_filter->setPlaceholderText(tr("Filter by name"));
+    m_filter->setAccessibleName(tr("Filter by name"));
+    m_filter->setToolTip(tr("Show only what has all these words in its name"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_tabs);
+    head->addStretch(1);
+    head->addWidget(m_filter, 1);
     auto *layout = new QVBoxLayout{this};
-    layout->addWidget(tabs);
-    setFocusProxy(m_table);
+    layout->addLayout(head);
+    layout->addWidget(m_views, 1);
+    setFocusProxy(m_downloads);
 }
 
-QLayout *TransfersPage::buttonRow()
+void TransfersPage::connectViews()
 {
-    auto *buttons = new QHBoxLayout;
-    for (QAction *action : {m_open,
-                            m_openFolder,
-                            m_actions->pause(),
-                            m_actions->resume(),
-                            m_actions->retry(),
-                            m_actions->cancel(),
-                            m_actions->queue(),
-                            m_remove})
-        buttons->addWidget(new ActionButton{*action, this});
-    buttons->addStretch(1);
-    return buttons;
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        m_views->setCurrentIndex(tab);
+        setFocusProxy(m_views->currentWidget());
+        updateInspector();
+    });
+    connect(m_filter, &QLineEdit::textChanged, m_downloads, &DownloadsView::setFilter);
+    connect(m_filter, &QLineEdit::textChanged, m_uploads, &UploadsView::setFilter);
+    // From the words to what they found.
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
+        m_views->currentWidget()->setFocus();
+    });
+    connect(m_downloads, &DownloadsView::currentChanged, this, &TransfersPage::updateInspector);
+    connect(m_uploads, &UploadsView::currentChanged, this, &TransfersPage::updateInspector);
+    connect(m_inspector, &TransferInspector::appeared, this, &TransfersPage::updateInspector);
+    connect(&m_inspector->speed(), &SpeedView::spanChanged, this, &TransfersPage::updateSpeed);
+    connect(m_downloads, &DownloadsView::restated, this, &TransfersPage::showCounts);
+    connect(m_uploads, &UploadsView::counted, this, &TransfersPage::showCounts);
+    connect(m_downloads, &DownloadsView::searchAsked, this, &TransfersPage::searchAsked);
+    connect(m_downloads, &DownloadsView::historyAsked, this, &TransfersPage::historyAsked);
+    connect(m_downloads, &DownloadsView::said, this, &Page::said);
+    connect(m_uploads, &UploadsView::browseAsked, this, &TransfersPage::browseAsked);
+    connect(m_uploads, &UploadsView::shareAsked, this, &TransfersPage::shareAsked);
+    connect(m_uploads, &UploadsView::said, this, &Page::said);
 }
 
-void TransfersPage::update(const std::vector<TransferSnapshot> &changed)
+const models::TransfersModel &TransfersPage::transfers() const
 {
-    m_transfers.update(changed);
-    updateActions();
-    updateDetails();
-    showPlace();
+    return m_downloads->transfers();
+}
+
+const models::UploadsModel &TransfersPage::uploads() const
+{
+    return m_uploads->uploads();
+}
+
+bool TransfersPage::isAtUploads() const
+{
+    return m_views->currentWidget() == m_uploads;
+}
+
+void TransfersPage::update(const std::vector<engine::TransferSnapshot> &changed)
+{
+    m_timeline.observe(changed);
+    m_downloads->update(changed);
 }
 
 void TransfersPage::update(const std::vector<engine::UploadSnapshot> &changed)
@@ -180,19 +136,85 @@ void TransfersPage::update(const std::vector<engine::UploadSnapshot> &changed)
     m_uploads->update(changed);
 }
 
+void TransfersPage::showCounts()
+{
+    m_tabs->setTabText(0, countedText(tr("Downloads"), transfers().runningCount()));
+    m_tabs->setTabText(1, countedText(tr("Uploads"), uploads().runningCount()));
+    if (!m_downloads->current())
+        updateInspector();
+}
+
+void TransfersPage::noteSpeeds()
+{
+    std::vector<SpeedHistory::Speed> down;
+    for (int row = 0; row < transfers().rowCount(); ++row) {
+        const auto &transfer = transfers().transfer(row);
+        if (!isOver(transfer.state))
+            down.push_back({transfer.id.value(), transfer.rate});
+    }
+    std::vector<SpeedHistory::Speed> up;
+    for (int row = 0; row < uploads().rowCount(); ++row) {
+        const auto &upload = uploads().upload(row);
+        if (!upload.isOver())
+            up.push_back({upload.snapshot.id, upload.snapshot.rate});
+    }
+    m_downSpeeds.sample(down);
+    m_upSpeeds.sample(up);
+    updateSpeed();
+}
+
+void TransfersPage::updateInspector()
+{
+    // Out of sight it costs nothing; it asks when it appears.
+    if (!m_inspector->isVisible())
+        return;
+    if (const auto *upload = isAtUploads() ? m_uploads->current() : nullptr) {
+        m_inspector->show(*upload);
+    } else if (const auto *download = isAtUploads() ? nullptr : m_downloads->current()) {
+        m_inspector->show(*download, m_timeline.events(download->id));
+    } else if (isAtUploads()) {
+        m_inspector->showAll(tr("All transfers"),
+                             tr("Select an upload to see who takes it, and how fast."));
+    } else {
+        m_inspector->showAll(tr("All transfers"),
+                             tr("Select a download to see its pieces, its sources and what "
+                                "happened to it."));
+    }
+}
+
+void TransfersPage::updateSpeed()
+{
+    SpeedView &view = m_inspector->speed();
+    if (!view.isVisible())
+        return;
+    const auto span = view.span();
+    if (const auto *upload = isAtUploads() ? m_uploads->current() : nullptr) {
+        const SpeedSeries up = m_upSpeeds.of(upload->snapshot.id, span);
+        view.show(nullptr, &up);
+    } else if (const auto *download = isAtUploads() ? nullptr : m_downloads->current()) {
+        const SpeedSeries down = m_downSpeeds.of(download->id.value(), span);
+        view.show(&down, nullptr);
+    } else {
+        const SpeedSeries down = m_downSpeeds.total(span);
+        const SpeedSeries up = m_upSpeeds.total(span);
+        view.show(&down, &up);
+    }
+}
+
 QList<QAction *> TransfersPage::actionList() const
 {
-    return m_table->actions();
+    return m_downloads->actionList();
 }
 
 QWidget *TransfersPage::inspector()
 {
-    return m_details;
+    return m_inspector;
 }
 
 void TransfersPage::find()
 {
-    m_table->setFocus(Qt::ShortcutFocusReason);
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
 }
 
 void TransfersPage::openDownloadFolder() const
@@ -202,77 +224,18 @@ void TransfersPage::openDownloadFolder() const
 
 void TransfersPage::saveState(QSettings &settings) const
 {
-    m_table->saveColumns(settings, ColumnsKey);
+    m_downloads->saveState(settings);
     m_uploads->saveState(settings);
-    m_details->saveState(settings);
+    m_inspector->saveState(settings);
+    settings.setValue(TabKey, m_tabs->currentIndex());
 }
 
 void TransfersPage::restoreState(const QSettings &settings)
 {
-    m_table->restoreColumns(settings, ColumnsKey);
+    m_downloads->restoreState(settings);
     m_uploads->restoreState(settings);
-    m_details->restoreState(settings);
-}
-
-void TransfersPage::removeSelected()
-{
-    for (const TransferSnapshot &transfer : selected())
-        m_transfers.remove(transfer.id);
-    showPlace();
-}
-
-void TransfersPage::openSelected()
-{
-    for (const TransferSnapshot &transfer : selected()) {
-        if (hasFile(transfer))
-            m_openUrl(QUrl::fromLocalFile(transfer.path));
-    }
-}
-
-void TransfersPage::openFolders()
-{
-    std::set<QString> folders;
-    for (const TransferSnapshot &transfer : selected()) {
-        if (hasFile(transfer))
-            folders.insert(QFileInfo{transfer.path}.path());
-    }
-    for (const QString &folder : folders)
-        m_openUrl(QUrl::fromLocalFile(folder));
-}
-
-void TransfersPage::updateActions()
-{
-    const auto transfers = selected();
-    const bool isAnyRunning = anyOf(transfers, isRunning);
-    m_actions->setSelection(transfers);
-    m_remove->setEnabled(!transfers.empty() && !isAnyRunning);
-    m_open->setEnabled(anyOf(transfers, hasFile));
-    m_openFolder->setEnabled(anyOf(transfers, hasFile));
-}
-
-/// Of the selected row that has the cursor, or of the first one selected.
-void TransfersPage::updateDetails()
-{
-    const auto rows = m_table->selectedRows();
-    if (rows.empty())
-        return m_details->clear();
-    const auto current = m_table->currentRow();
-    const bool isSelected = current && std::find(rows.begin(), rows.end(), *current) != rows.end();
-    m_details->show(m_transfers.transfer(isSelected ? *current : rows.front()));
-}
-
-void TransfersPage::showPlace()
-{
-    const bool hasRows = m_transfers.rowCount() > 0;
-    m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);
-}
-
-std::vector<TransferSnapshot> TransfersPage::selected() const
-{
-    std::vector<TransferSnapshot> transfers;
-    for (const int row : m_table->selectedRows())
-        transfers.push_back(m_transfers.transfer(row));
-    return transfers;
+    m_inspector->restoreState(settings);
+    m_tabs->setCurrentIndex(settings.value(TabKey).toInt() == 1 ? 1 : 0);
 }
 
 } // namespace ft::widgets

@@ -1,43 +1,44 @@
 #pragma once
 
-#include "peer-gui/models/transfersmodel.h"
+#include "peer-gui/models/speedhistory.h"
+#include "peer-gui/models/transfertimeline.h"
+#include "peer-gui/models/uploadsmodel.h"
+#include "peer-gui/widgets/downloadsview.h"
 #include "peer-gui/widgets/page.h"
-#include "peer-gui/widgets/transfercommands.h"
 
-#include <QUrl>
+#include <QTimer>
 
-#include <functional>
-
-class QTabWidget;
-class QStackedLayout;
+class QLineEdit;
+class QStackedWidget;
+class QTabBar;
 
 namespace ft::widgets {
 
-class EmptyState;
-class TableView;
-class TransferActions;
-class TransferDetails;
+class TransferInspector;
 class UploadsView;
 
-/// The place to watch downloads, to rule them and to open what arrived.
+/// The place to watch downloads and uploads, to rule them and to open what arrived.
 class TransfersPage final : public Page
 {
     Q_OBJECT
 
 public:
-    using OpenUrl = std::function<void(const QUrl &)>;
+    using OpenUrl = DownloadListActions::OpenUrl;
 
-    /// `commands` must outlive the page; `openUrl` shows a file or folder in the user's program for
-    /// it.
-    TransfersPage(TransferCommands &commands,
+    /// What `surroundings` refers to must outlive the page; its `openUrl` shows a file or folder in
+    /// the user's program for it.
+    TransfersPage(const DownloadsView::Surroundings &surroundings,
                   QString downloadFolder,
-                  OpenUrl openUrl,
                   QWidget *parent = nullptr);
 
     void update(const std::vector<engine::TransferSnapshot> &changed);
     void update(const std::vector<engine::UploadSnapshot> &changed);
 
-    [[nodiscard]] const models::TransfersModel &transfers() const { return m_transfers; }
+    [[nodiscard]] const models::TransfersModel &transfers() const;
+    [[nodiscard]] const models::UploadsModel &uploads() const;
+    /// Pauses or resumes every download.
+    void controlAll(engine::TransferCommand command) { m_downloads->controlAll(command); }
+    void setDownloadFolder(const QString &folder) { m_downloadFolder = folder; }
     /// Opens the folder that all downloads go to.
     void openDownloadFolder() const;
 
@@ -48,36 +49,37 @@ public:
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;
 
+signals:
+    /// What this peer shares is to be seen: its host name, or its address.
+    void browseAsked(const QString &peer);
+    /// A search for this is to be opened.
+    void searchAsked(const QString &text);
+    /// What the history knows of a file of this name.
+    void historyAsked(const QString &name);
+    /// This file of the own share is to be seen.
+    void shareAsked(const QString &name);
+
 private:
-    [[nodiscard]] QAction *addAction(const QString &iconName,
-                                     const QString &text,
-                                     const QString &tip,
-                                     void (TransfersPage::*run)());
-    void addSeparator();
-    [[nodiscard]] QLayout *buttonRow();
-    void setupActions();
     void setupLayout();
-    void removeSelected();
-    void openSelected();
-    void openFolders();
-    void updateActions();
-    void updateDetails();
-    void showPlace();
-    [[nodiscard]] std::vector<engine::TransferSnapshot> selected() const;
+    void connectViews();
+    void showCounts();
+    void noteSpeeds();
+    void updateInspector();
+    void updateSpeed();
+    [[nodiscard]] bool isAtUploads() const;
 
     QString m_downloadFolder;
     OpenUrl m_openUrl;
-    models::TransfersModel m_transfers;
-
-    TableView *m_table;
-    EmptyState *m_empty;
+    models::SpeedHistory m_downSpeeds;
+    models::SpeedHistory m_upSpeeds;
+    models::TransferTimeline m_timeline;
+    DownloadsView *m_downloads;
     UploadsView *m_uploads;
-    TransferDetails *m_details;
-    TransferActions *m_actions;
-    QAction *m_open = nullptr;
-    QAction *m_openFolder = nullptr;
-    QAction *m_remove = nullptr;
-    QStackedLayout *m_stack = nullptr;
+    TransferInspector *m_inspector;
+    QTabBar *m_tabs;
+    QLineEdit *m_filter;
+    QStackedWidget *m_views;
+    QTimer m_second;
 };
 
 } // namespace ft::widgets

@@ -68,7 +68,8 @@ public:
     [[nodiscard]] QStringList names()
     {
         QStringList all;
-        for (const SharedFileInfo &file : *list())
+        const auto files = list();
+        for (const SharedFileInfo &file : *files)
             all << file.record.path.toString();
         return all;
     }
@@ -169,8 +170,9 @@ private slots:
         QVERIFY(!waiting->back().record.root);
         a.library().resume();
         QTRY_COMPARE(tracker.records(), 2U);
-        QVERIFY(!a.list()->back().isHashing);
-        QVERIFY(a.list()->back().record.root);
+        const auto ready = a.list();
+        QVERIFY(!ready->back().isHashing);
+        QVERIFY(ready->back().record.root);
     }
 };
 

@@ -36,6 +36,7 @@ public:
     std::vector<Question> questions;
     std::vector<Pinging> pings;
     std::vector<Fetch> fetched;
+    std::vector<std::pair<SourceRecord, Transport>> downloaded;
     std::vector<HearReport> checks;
     int canceled = 0;
 
@@ -62,6 +63,10 @@ public:
     {
         fetched.push_back({peer, name, transport});
     }
+    void download(const SourceRecord &source, Transport transport) override
+    {
+        downloaded.emplace_back(source, transport);
+    }
     void checkConnectivity(QObject *, HearReport hear) override
     {
         checks.push_back(std::move(hear));
@@ -73,7 +78,10 @@ public:
     {
         questions.back().hear({std::move(files), true, {}});
     }
-    void refuse(const engine::Problem &problem) const { questions.back().hear({{}, true, problem}); }
+    void refuse(const engine::Problem &problem) const
+    {
+        questions.back().hear({{}, true, problem});
+    }
 };
 
 } // namespace ft::widgets

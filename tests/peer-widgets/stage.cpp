@@ -4,6 +4,7 @@
 #include <QLineEdit>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 #include <cstdio>
 
@@ -45,9 +46,10 @@ void Stage::search(const char *text, const std::vector<SourceRecord> &records)
 
 void Stage::selectRow(int row) const
 {
-    for (auto *table : window->findChildren<QTableView *>()) {
-        if (table->isVisible())
-            table->selectRow(row);
+    for (auto *view : window->findChildren<QAbstractItemView *>()) {
+        const bool isTable = qobject_cast<QTableView *>(view) || qobject_cast<QTreeView *>(view);
+        if (isTable && view->isVisible())
+            view->setCurrentIndex(view->model()->index(row, 0));
     }
 }
 

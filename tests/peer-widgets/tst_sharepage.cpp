@@ -1,16 +1,18 @@
 #include "peer-gui/widgets/emptystate.h"
+#include "peer-gui/widgets/hashingbar.h"
 #include "peer-gui/widgets/noticelist.h"
 #include "peer-gui/widgets/publishdialog.h"
+#include "peer-gui/widgets/shareactions.h"
+#include "peer-gui/widgets/sharefoldersview.h"
 #include "peer-gui/widgets/sharepage.h"
 #include "peer-gui/widgets/tableview.h"
-#include "tests/peer-models/sampledata.h"
-#include "tests/peer-widgets/fakeshare.h"
+#include "tests/peer-widgets/sharestage.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QDialogButtonBox>
-#include <QDropEvent>
 #include <QFileDialog>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -19,49 +21,16 @@
 
 using namespace ft;
 using namespace ft::widgets;
-using engine::Problem;
 using engine::ShareNotice;
-using engine::ShareSummary;
+using test::ShareStage;
 
-namespace {
-
-constexpr ShareSummary OneFile{1, 10, 1, 10, 10, true, 0, {}};
-
-struct Shown
-{
-    FakeShare commands;
-    SharePage page{commands};
-    TableView *table = page.findChild<TableView *>();
-    EmptyState *empty = page.findChild<EmptyState *>();
-
-    Shown()
-    {
-        page.show();
-        page.activateWindow();
-        if (!QTest::qWaitForWindowActive(&page))
-            QTest::qFail("not active", __FILE__, __LINE__);
-    }
-};
-
-void drop(QWidget &target, const QList<QUrl> &urls)
-{
-    QMimeData data;
-    data.setUrls(urls);
-    QDragEnterEvent enter{{5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier};
-    QCoreApplication::sendEvent(&target, &enter);
-    if (!enter.isAccepted())
-        return;
-    QDropEvent event{{5.0, 5.0}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier};
-    QCoreApplication::sendEvent(&target, &event);
-}
-
-} // namespace
-
+/// What is seen of the share, and what is done to its files.
 class TestSharePage final : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void initTestCase() { QLocale::setDefault(QLocale{QLocale::English}); }
     void init()
     {
         QTest::failOnWarning(
@@ -70,89 +39,108 @@ private slots:
 
     void saysThatNothingIsSharedAndWhatThatMeans()
     {
-        Shown shown;
-        shown.page.update({0, 0, 0, 0, 0, true, 0, {}});
-        QVERIFY(shown.empty->isVisible());
-        QCOMPARE(shown.empty->title(), QStringLiteral("You share nothing yet"));
-        QVERIFY(shown.empty->text().contains(u"at least one file"));
-        QVERIFY(shown.empty->findChild<QPushButton *>());
+        ShareStage stage;
+        stage.page.update({0, 0, 0, 0, 0, true, 0, {}});
+        QVERIFY(stage.empty->isVisible());
+        QCOMPARE(stage.empty->title(), QStringLiteral("You share nothing yet"));
+        QVERIFY(stage.empty->text().contains(u"at least one file"));
+        QCOMPARE(stage.empty->findChildren<QPushButton *>().size(), 2);
     }
 
-    void listsTheShareWhenItChanges()
+    void listsTheShareAndTellsIt()
     {
-        Shown shown;
-        shown.commands.shares = {sample::shared("a.txt", 10)};
-        shown.page.update(OneFile);
-        QCOMPARE(shown.table->model()->rowCount(), 1);
-        QVERIFY(shown.table->isVisible());
+        ShareStage stage;
+        QSignalSpy listed{&stage.page, &SharePage::listed};
+        stage.show({sample::shared("docs/a.txt", 10), sample::shared("b.txt", 20)});
+        QVERIFY(stage.hasRows({u"a.txt"_qs, u"b.txt"_qs}));
+        QVERIFY(stage.table->isVisible());
+        QCOMPARE(listed.count(), 1);
     }
 
     void manyReportsAreOneListing()
     {
-        Shown shown;
-        shown.page.update(OneFile);
-        QCOMPARE(shown.commands.listings, 1);
+        ShareStage stage;
+        stage.show({sample::shared("a", 1)});
+        QVERIFY(stage.hasRows({u"a"_qs}));
+        QCOMPARE(stage.commands.listings, 1);
         for (std::uint64_t files = 2; files < 50; ++files)
-            shown.page.update({files, 10, files, 10, 10, true, 0, {}});
-        QCOMPARE(shown.commands.listings, 1);
-        QTRY_COMPARE(shown.commands.listings, 2);
+            stage.page.update({files, 10, files, 10, 10, true, 0, {}});
+        QCOMPARE(stage.commands.listings, 1);
+        QTRY_COMPARE(stage.commands.listings, 2);
     }
 
-    void showsHowFarHashingIs()
+    void aFolderShowsItsOwnFilesAlone()
     {
-        Shown shown;
-        auto *bar = shown.page.findChild<QProgressBar *>();
-        shown.page.update({1, 10, 4, 250, 1000, false, 0, {}});
+        ShareStage stage;
+        stage.show({sample::shared("docs/a.txt", 10), sample::shared("b.txt", 20)});
+        QVERIFY(stage.hasRows({u"a.txt"_qs, u"b.txt"_qs}));
+        stage.pick(u"/home/ada/share/docs"_qs);
+        QVERIFY(stage.hasRows({u"a.txt"_qs}));
+        stage.pick(models::AllKey);
+        QVERIFY(stage.hasRows({u"a.txt"_qs, u"b.txt"_qs}));
+    }
+
+    void filtersWhatIsTyped()
+    {
+        ShareStage stage;
+        stage.show({sample::shared("docs/a.txt", 10), sample::shared("b.txt", 20)});
+        QVERIFY(stage.hasRows({u"a.txt"_qs, u"b.txt"_qs}));
+        stage.page.find();
+        QVERIFY(stage.filter->hasFocus());
+        QTest::keyClicks(stage.filter, QStringLiteral("docs"));
+        QVERIFY(stage.hasRows({u"a.txt"_qs}));
+        QTest::keyClicks(stage.filter, QStringLiteral("none"));
+        QVERIFY(stage.hasRows({}));
+        QTRY_VERIFY(!stage.table->isVisible());
+    }
+
+    void sortsByTheHeaderOnRawValues()
+    {
+        ShareStage stage;
+        stage.show({sample::shared("a", 9'000), sample::shared("b", 10'000'000)});
+        QVERIFY(stage.hasRows({u"a"_qs, u"b"_qs}));
+        stage.table->sortByColumn(static_cast<int>(models::ShareColumn::Size), Qt::DescendingOrder);
+        QVERIFY(stage.hasRows({u"b"_qs, u"a"_qs}));
+    }
+
+    void showsHowFarHashingIsAndHoldsIt()
+    {
+        ShareStage stage;
+        auto *bar = stage.page.findChild<QProgressBar *>();
+        auto &pause = stage.page.findChild<HashingBar *>()->pauseAction();
+        stage.page.update({1, 10, 4, 250, 1000, false, 0, {}});
         QVERIFY(bar->isVisible());
         QCOMPARE(bar->value() * 4, bar->maximum());
-        shown.page.update({4, 1000, 4, 1000, 1000, true, 0, {}});
+        pause.trigger();
+        QCOMPARE(stage.commands.log, QStringList{u"pause"_qs});
+        stage.page.update({1, 10, 4, 250, 1000, false, 0, {}, true});
+        pause.trigger();
+        QCOMPARE(stage.commands.log.constLast(), u"resume"_qs);
+        stage.page.update({4, 1000, 4, 1000, 1000, true, 0, {}});
         QVERIFY(!bar->isVisible());
     }
 
-    void droppedFilesArePublishedUnderTheirOwnNames()
+    void aChosenFileIsPublishedUnderTheNameGivenAndTakenBack()
     {
-        Shown shown;
-        drop(shown.page,
-             {QUrl{u"file:///home/ada/a%20b.txt"_qs},
-              QUrl{u"https://example.org/x"_qs},
-              QUrl{u"file:///home/ada/c.txt"_qs}});
-        QCOMPARE(shown.commands.published.size(), 2U);
-        QCOMPARE(shown.commands.published[0].localPath, QStringLiteral("/home/ada/a b.txt"));
-        QCOMPARE(shown.commands.published[0].name, QStringLiteral("a b.txt"));
-        drop(shown.page, {QUrl{u"https://example.org/x"_qs}});
-        QCOMPARE(shown.commands.published.size(), 2U);
-    }
-
-    void tellsWhenPublishingFailed()
-    {
-        Shown shown;
-        QSignalSpy failed{&shown.page, &SharePage::failed};
-        drop(shown.page, {QUrl{u"file:///home/ada/folder"_qs}});
-        const Problem problem{engine::ProblemCode::FileUnreadable,
-                              engine::Operation::Publish,
-                              QStringLiteral("/home/ada/folder"),
-                              {}};
-        shown.commands.published[0].done(tl::unexpected(problem));
-        QCOMPARE(failed.count(), 1);
-        QCOMPARE(failed[0][0].value<Problem>(), problem);
-    }
-
-    void aChosenFileIsPublishedUnderTheNameGiven()
-    {
-        Shown shown;
-        shown.page.publishAction().trigger();
-        auto *files = shown.page.findChild<QFileDialog *>();
+        ShareStage stage;
+        stage.page.publishAction().trigger();
+        auto *files = stage.page.findChild<QFileDialog *>();
         QVERIFY(files);
         emit files->fileSelected(QStringLiteral("/home/ada/notes.txt"));
         files->close();
-        auto *dialog = shown.page.findChild<PublishDialog *>();
+        auto *dialog = stage.page.findChild<PublishDialog *>();
         QVERIFY(dialog);
         auto *name = dialog->findChild<QLineEdit *>();
         QCOMPARE(name->text(), QStringLiteral("notes.txt"));
         name->setText(QStringLiteral("trip/notes.txt"));
         dialog->accept();
-        QCOMPARE(shown.commands.published.size(), 1U);
-        QCOMPARE(shown.commands.published[0].name, QStringLiteral("trip/notes.txt"));
+        QCOMPARE(stage.commands.published.size(), 1U);
+        QCOMPARE(stage.commands.published[0].name, QStringLiteral("trip/notes.txt"));
+        QVERIFY(!stage.undo.canUndo());
+        stage.commands.published[0].done(sample::shared("trip/notes.txt", 3));
+        stage.undo.undo();
+        QCOMPARE(stage.commands.unpublished.size(), 1U);
+        QCOMPARE(stage.commands.unpublished[0].name, QStringLiteral("trip/notes.txt"));
     }
 
     void aNameThatCannotBeIsRefusedWhileItIsTyped()
@@ -164,30 +152,100 @@ private slots:
         QVERIFY(!publish->isEnabled());
     }
 
-    void deleteStopsSharingTheSelectedFile()
+    void deleteStopsSharingASingleFileAndUndoSharesItAgain()
     {
-        Shown shown;
-        shown.commands.shares = {sample::shared("a.txt", 10), sample::shared("b.txt", 10)};
-        shown.page.update(OneFile);
-        shown.table->setFocus();
-        shown.table->selectRow(1);
-        QTest::keyClick(shown.table, Qt::Key_Delete);
-        QCOMPARE(shown.commands.unpublished.size(), 1U);
-        QCOMPARE(shown.commands.unpublished[0].name, QStringLiteral("b.txt"));
-        shown.commands.shares.pop_back();
-        shown.commands.unpublished[0].done(SharedPath::parse("b.txt").value());
-        QTRY_COMPARE(shown.table->model()->rowCount(), 1);
+        ShareStage stage;
+        auto single = sample::shared("b.txt", 10);
+        single.localPath = QStringLiteral("/elsewhere/b.txt");
+        stage.show({sample::shared("a.txt", 10), single});
+        QVERIFY(stage.hasRows({u"a.txt"_qs, u"b.txt"_qs}));
+        stage.table->setFocus();
+        stage.table->selectRow(1);
+        QTest::keyClick(stage.table, Qt::Key_Delete);
+        QCOMPARE(stage.commands.unpublished.size(), 1U);
+        QCOMPARE(stage.commands.unpublished[0].name, QStringLiteral("b.txt"));
+        stage.commands.shares.pop_back();
+        stage.commands.unpublished[0].done(SharedPath::parse("b.txt").value());
+        QVERIFY(stage.hasRows({u"a.txt"_qs}));
+        stage.undo.undo();
+        QCOMPARE(stage.commands.published.size(), 1U);
+        QCOMPARE(stage.commands.published[0].localPath, QStringLiteral("/elsewhere/b.txt"));
+    }
+
+    void deleteLeavesAFileOfAFolderOutByAPattern()
+    {
+        ShareStage stage;
+        QSignalSpy kept{&stage.page, &SharePage::filterChanged};
+        stage.show({sample::shared("docs/a[1].txt", 10)});
+        QVERIFY(stage.hasRows({u"a[1].txt"_qs}));
+        stage.table->setFocus();
+        stage.table->selectRow(0);
+        QTest::keyClick(stage.table, Qt::Key_Delete);
+        QCOMPARE(stage.commands.log, QStringList{u"leave out /docs/a[[]1].txt"_qs});
+        QCOMPARE(kept.count(), 1);
+        stage.undo.undo();
+        QCOMPARE(stage.commands.log.constLast(), u"leave out "_qs);
+        QCOMPARE(kept.count(), 2);
+    }
+
+    void opensCopiesAndSearchesTheSelectedFile()
+    {
+        ShareStage stage;
+        QSignalSpy asked{&stage.page, &SharePage::searchAsked};
+        stage.show({sample::shared("docs/a.txt", 10)});
+        QVERIFY(stage.hasRows({u"a.txt"_qs}));
+        stage.table->selectRow(0);
+        stage.table->setFocus();
+        QTest::keyClick(stage.table, Qt::Key_Return);
+        QCOMPARE(stage.opened, QList<QUrl>{QUrl{u"file:///home/ada/share/docs/a.txt"_qs}});
+        stage.actions->openFolder()->trigger();
+        QCOMPARE(stage.opened.constLast(), QUrl{u"file:///home/ada/share/docs"_qs});
+        QTest::keyClick(stage.table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("docs/a.txt"));
+        stage.actions->copyLink()->trigger();
+        const auto link = QGuiApplication::clipboard()->text();
+        QVERIFY2(link.startsWith(u"filetracker:") && link.contains(u"tracker.example"),
+                 qPrintable(link));
+        stage.actions->searchOthers()->trigger();
+        QCOMPARE(asked.count(), 1);
+        QVERIFY(asked[0][0].toString().startsWith(u"root:"));
+    }
+
+    void checksTheSelectedFilesAndRepairsTheDamagedOnes()
+    {
+        ShareStage stage;
+        QSignalSpy said{&stage.page, &SharePage::said};
+        auto damaged = sample::shared("bad", 10);
+        damaged.isDamaged = true;
+        stage.show({sample::shared("a", 10), damaged});
+        QVERIFY(stage.hasRows({u"a"_qs, u"bad"_qs}));
+        stage.table->selectAll();
+        stage.actions->check()->trigger();
+        QCOMPARE(stage.commands.checks.size(), 2U);
+        engine::CheckNews over;
+        over.isOver = true;
+        over.files = 1;
+        over.bytes = 10;
+        stage.commands.checks[0].hear(over);
+        QCOMPARE(said.count(), 0);
+        over.damaged = 1;
+        stage.commands.checks[1].hear(over);
+        QCOMPARE(said.count(), 1);
+        QVERIFY(said[0][0].toString().contains(u"damaged"));
+        stage.actions->repair()->trigger();
+        QCOMPARE(stage.commands.repairs.size(), 1U);
+        QCOMPARE(stage.commands.repairs[0].name, QStringLiteral("bad"));
     }
 
     void gathersNoticesInOneLine()
     {
-        Shown shown;
-        auto *notices = shown.page.findChild<NoticeList *>();
+        ShareStage stage;
+        auto *notices = stage.page.findChild<NoticeList *>();
         QVERIFY(!notices->isVisible());
-        shown.page.addNotice({ShareNotice::Kind::FolderMissing, QStringLiteral("/gone"), 0, {}});
+        stage.page.addNotice({ShareNotice::Kind::FolderMissing, QStringLiteral("/gone"), 0, {}});
         QVERIFY(notices->isVisible());
         QCOMPARE(notices->summary(), QStringLiteral("The share folder /gone does not exist."));
-        shown.page.addNotice({ShareNotice::Kind::SymlinkLoop, QStringLiteral("/x"), 0, {}});
+        stage.page.addNotice({ShareNotice::Kind::SymlinkLoop, QStringLiteral("/x"), 0, {}});
         QVERIFY(notices->summary().startsWith(u"2 "));
         QCOMPARE(notices->notices().size(), 2);
     }

@@ -10,6 +10,12 @@ ConnectivityChecks::ConnectivityChecks(ConnectivityRun::Context context)
 
 ConnectivityChecks::~ConnectivityChecks() = default;
 
+void ConnectivityChecks::noteJoining()
+{
+    m_standing.isJoined = false;
+    m_standing.notJoined.reset();
+}
+
 void ConnectivityChecks::noteJoined(const JoinInfo &info)
 {
     m_standing.isJoined = true;
@@ -31,7 +37,7 @@ void ConnectivityChecks::start(std::uint64_t files,
     auto standing = m_standing;
     standing.filesShared = files;
     standing.shareFolders = shareFolders;
-    m_run = std::make_unique<ConnectivityRun>(m_context, std::move(standing));
+    m_run = std::make_unique<ConnectivityRun>(*m_context, std::move(standing));
     connect(m_run.get(), &ConnectivityRun::progressed, this, [this, hear](const auto &report) {
         hear(report);
         if (report.isOver)

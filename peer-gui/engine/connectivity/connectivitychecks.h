@@ -19,8 +19,13 @@ public:
     explicit ConnectivityChecks(ConnectivityRun::Context context);
     ~ConnectivityChecks() override;
 
+    /// From the next check on.
+    void setContext(ConnectivityRun::Context context) { m_context.emplace(std::move(context)); }
+
     void noteListening(const Endpoint &endpoint) { m_standing.listening = endpoint; }
     void noteFailed(const Problem &problem) { m_standing.notListening = problem; }
+    /// Another tracker, or the same one under another name.
+    void noteJoining();
     void noteJoined(const JoinInfo &info);
     void noteLost(const Problem &problem);
 
@@ -30,7 +35,7 @@ public:
     void drop();
 
 private:
-    ConnectivityRun::Context m_context;
+    std::optional<ConnectivityRun::Context> m_context; ///< always; replaced as a whole
     ConnectivityRun::Standing m_standing;
     std::unique_ptr<ConnectivityRun> m_run;
 };

@@ -53,6 +53,7 @@ struct ConnectivityCheck
         NothingShared,
         ClockBehind, ///< this program was made later than the clock says it is
         TimedOut, ///< no word in time
+        Stopped, ///< nobody wanted to know any more
     };
 
     Subject subject = Subject::TrackerName;

@@ -22,6 +22,9 @@ public:
     explicit PeerPings(PeerPing::Context context);
     ~PeerPings() override;
 
+    /// What this peer calls itself, from the next ping on.
+    void setName(const HostName &name) { m_context.hello.name = name; }
+
     /// Calls back once, from the event loop, unless this is gone first.
     void ping(const QString &peer, const Done &done);
 

@@ -21,6 +21,9 @@ public:
     explicit PeerQueries(PeerQuery::Context context);
     ~PeerQueries() override;
 
+    /// What this peer calls itself, from the next question on.
+    void setName(const HostName &name) { m_context.channel.hello.name = name; }
+
     /// Tells page after page; the next one only after goOn().
     void ask(QuestionId id, const QString &peer, const PeerQuestion &question, const Hear &hear);
     void goOn(QuestionId id);

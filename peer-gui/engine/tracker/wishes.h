@@ -28,6 +28,9 @@ public:
     Wishes(WishStore store, LiveSearches &searches, HostName self, QObject *parent = nullptr);
     ~Wishes() override;
 
+    /// This peer's own name, from now on.
+    void setSelf(const HostName &self) { m_self = self; }
+
     /// Takes up what earlier runs left. Once. Unless `isAsking`, nobody is asked about any wish.
     void load(bool isAsking = true);
 

@@ -47,6 +47,12 @@ Downloads::Downloads(DownloadContext downloads, QueueContext queue, QObject *par
 
 Downloads::~Downloads() = default;
 
+void Downloads::setName(const HostName &name)
+{
+    m_queue.self = name;
+    m_factory.setName(name);
+}
+
 void Downloads::setMostActive(std::uint32_t downloads)
 {
     m_mostActive = downloads;

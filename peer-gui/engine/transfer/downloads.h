@@ -27,6 +27,13 @@ public:
 
     /// Where this peer serves its files, to be told to the sources.
     void setServePort(std::uint16_t port) { m_factory.setServePort(port); }
+    /// What this peer calls itself; records under that name are its own.
+    void setName(const HostName &name);
+    /// How connections over UDP are made, empty for not at all, for those that begin from now on.
+    void setUdp(UdpFirstStream::DialUdp dial, UdpFallback whyNot)
+    {
+        m_factory.setUdp(std::move(dial), whyNot);
+    }
     void setMostActive(std::uint32_t downloads);
     /// Where those go that come into the queue from now on and name no folder; an absolute path.
     void setFolder(const QString &folder) { m_queue.folder = folder; }

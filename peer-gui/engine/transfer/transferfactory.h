@@ -28,6 +28,13 @@ public:
     /// Where this peer serves its files, to be told to the sources.
     void setServePort(std::uint16_t port) { m_context.channel.hello.port = port; }
 
+    void setName(const HostName &name) { m_context.channel.hello.name = name; }
+    void setUdp(UdpFirstStream::DialUdp dial, UdpFallback whyNot)
+    {
+        m_context.dialUdp = std::move(dial);
+        m_context.whyNoUdp = whyNot;
+    }
+
     /// Of an item that isReady. The transfers must not outlive this.
     [[nodiscard]] std::unique_ptr<Download> makeFile(const QueueItem &item) const;
     /// Of a file without a root.

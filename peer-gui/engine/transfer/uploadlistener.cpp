@@ -41,7 +41,7 @@ Result<Endpoint, Problem> UploadListener::open(const QHostAddress &address, std:
 void UploadListener::serve(const UploadContext &context)
 {
     m_context.emplace(context);
-    startAccepting();
+    acceptFurther();
 }
 
 void UploadListener::incomingConnection(qintptr descriptor)

@@ -1,0 +1,117 @@
+#include "peer-gui/widgets/transferinspector.h"
+
+#include "peer-gui/widgets/speedview.h"
+#include "peer-gui/widgets/tableview.h"
+#include "peer-gui/widgets/transferfacts.h"
+
+#include <QSettings>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace ft::widgets {
+
+namespace {
+
+const QString SourcesKey = QStringLiteral("transfers/sourceColumns");
+const QString TimelineKey = QStringLiteral("transfers/timelineColumns");
+const QString SplitterKey = QStringLiteral("transfers/inspectorSplitter");
+const QString TabKey = QStringLiteral("transfers/inspectorTab");
+
+} // namespace
+
+TransferInspector::TransferInspector(const Clock &clock, QWidget *parent)
+    : QWidget(parent)
+    , m_timeline(clock)
+    , m_facts(new TransferFacts{this})
+    , m_sourceTable(new TableView{m_sources, tr("Sources of the selected download"), this})
+    , m_speed(new SpeedView{this})
+    , m_timelineTable(new TableView{m_timeline, tr("What happened to the selected download"), this})
+    , m_tabs(new QTabWidget{this})
+    , m_splitter(new QSplitter{Qt::Horizontal, this})
+{
+    m_sourceTable->setColumnWidths({24, 30, 13, 13, 10, 22});
+    m_timelineTable->setColumnWidths({18, 60});
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_sourceTable, tr("S&ources"));
+    m_tabs->addTab(m_speed, tr("Sp&eed"));
+    m_tabs->addTab(m_timelineTable, tr("Ti&meline"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_facts);
+    m_splitter->addWidget(m_tabs);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    auto *layout = new QVBoxLayout{this};
+    layout->setContentsMargins({});
+    layout->addWidget(m_splitter);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) {
+        if (!m_isOffering)
+            m_wanted = tab;
+    });
+    setAccessibleName(tr("Details of the selected transfer"));
+}
+
+/// Sources and timeline are those of a download; without one, there is the speed.
+void TransferInspector::offer(bool hasDetails)
+{
+    if (m_tabs->isTabEnabled(0) == hasDetails && (hasDetails || m_tabs->currentIndex() == 1))
+        return;
+    m_isOffering = true;
+    for (const int tab : {m_tabs->indexOf(m_sourceTable), m_tabs->indexOf(m_timelineTable)})
+        m_tabs->setTabEnabled(tab, hasDetails);
+    m_tabs->setCurrentIndex(hasDetails ? m_wanted : m_tabs->indexOf(m_speed));
+    m_isOffering = false;
+}
+
+void TransferInspector::show(const engine::TransferSnapshot &download,
+                             const std::deque<models::TimelineEvent> &events)
+{
+    m_facts->show(download);
+    m_sources.show(download);
+    m_timeline.show(download.id, events);
+    offer(true);
+}
+
+void TransferInspector::show(const models::UploadsModel::Upload &upload)
+{
+    m_facts->show(upload);
+    m_sources.clear();
+    m_timeline.clear();
+    offer(false);
+}
+
+void TransferInspector::showAll(const QString &title, const QString &text)
+{
+    m_facts->showHint(title, text);
+    m_sources.clear();
+    m_timeline.clear();
+    offer(false);
+}
+
+void TransferInspector::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    emit appeared();
+}
+
+void TransferInspector::saveState(QSettings &settings) const
+{
+    m_sourceTable->saveColumns(settings, SourcesKey);
+    m_timelineTable->saveColumns(settings, TimelineKey);
+    m_speed->saveState(settings);
+    settings.setValue(SplitterKey, m_splitter->saveState());
+    settings.setValue(TabKey, m_wanted);
+}
+
+void TransferInspector::restoreState(const QSettings &settings)
+{
+    m_sourceTable->restoreColumns(settings, SourcesKey);
+    m_timelineTable->restoreColumns(settings, TimelineKey);
+    m_speed->restoreState(settings);
+    m_splitter->restoreState(settings.value(SplitterKey).toByteArray());
+    m_wanted = std::clamp(settings.value(TabKey).toInt(), 0, m_tabs->count() - 1);
+    if (m_tabs->isTabEnabled(m_wanted))
+        m_tabs->setCurrentIndex(m_wanted);
+}
+
+} // namespace ft::widgets
