@@ -47,8 +47,12 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_splitter(new QSplitter{Qt::Vertical, this})
     , m_bar(new QToolBar{tr("Places"), this})
     , m_navigation(new QActionGroup{this})
-    , m_search(
-          new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
+    , m_search(new SearchPage{surroundings.commands.search,
+                              m_tracker,
+                              m_holdings,
+                              surroundings.settings.name,
+                              surroundings.openUrl,
+                              this})
     , m_transfers(new TransfersPage{
           {surroundings.commands.transfers, m_undo, surroundings.clock, surroundings.openUrl},
           surroundings.settings.downloadFolder,
@@ -99,6 +103,19 @@ void MainWindow::setupPlaces()
     for (QAction *action : m_navigation->actions())
         m_bar->widgetForAction(action)->setMinimumWidth(widest);
     addToolBar(Qt::LeftToolBarArea, m_bar);
+    connectPlaces();
+}
+
+/// What one place asks of another.
+void MainWindow::connectPlaces()
+{
+    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
+    connect(m_search, &SearchPage::browseAsked, this, [this](const QString &peer) {
+        go(Place::Network);
+        m_network->browse(peer);
+    });
+    connect(m_search, &SearchPage::transferAsked, this, [this] { go(Place::Transfers); });
+    connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
 }
 
 /// In the order of Place.
@@ -205,7 +222,7 @@ void MainWindow::setupMenus()
                     this,
                     [this] {
                         go(Place::Search);
-                        m_search->find();
+                        m_search->focusBox();
                     })
         ->setToolTip(tr("Go to the search, and type"));
     addSettings(*edit);
@@ -365,6 +382,7 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 {
     m_desktop->update(transfers);
     m_transfers->update(transfers);
+    m_holdings.update(transfers);
     const auto &all = m_transfers->transfers();
     m_status->showRate(all.totalRate(), all.runningCount());
 }
