@@ -35,7 +35,7 @@ std::vector<FileRecord> page(int from, bool isFlat)
                                 + ".flac";
         const QByteArray folder = isFlat ? QByteArray{}
                                          : "Folder " + QByteArray::number(i / 100) + "/";
-        files.push_back(sample::file((folder + name).constData(),
+        files.push_back(sample::file(QByteArray{folder + name}.constData(),
                                      "audio/flac",
                                      static_cast<std::uint64_t>(i) * 7919 % 1'000'003));
     }
