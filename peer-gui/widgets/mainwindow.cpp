@@ -48,8 +48,12 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_splitter(new QSplitter{Qt::Vertical, this})
     , m_bar(new QToolBar{tr("Places"), this})
     , m_navigation(new QActionGroup{this})
-    , m_search(
-          new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
+    , m_search(new SearchPage{surroundings.commands.search,
+                              m_tracker,
+                              m_holdings,
+                              surroundings.settings.name,
+                              surroundings.openUrl,
+                              this})
     , m_transfers(new TransfersPage{
           {surroundings.commands.transfers, m_undo, surroundings.clock, surroundings.openUrl},
           surroundings.settings.downloadFolder,
@@ -100,6 +104,19 @@ void MainWindow::setupPlaces()
     for (QAction *action : m_navigation->actions())
         m_bar->widgetForAction(action)->setMinimumWidth(widest);
     addToolBar(Qt::LeftToolBarArea, m_bar);
+    connectPlaces();
+}
+
+/// What one place asks of another.
+void MainWindow::connectPlaces()
+{
+    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
+    connect(m_search, &SearchPage::browseAsked, this, [this](const QString &peer) {
+        go(Place::Network);
+        m_network->browse(peer);
+    });
+    connect(m_search, &SearchPage::transferAsked, this, [this] { go(Place::Transfers); });
+    connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
 }
 
 /// In the order of Place.
@@ -169,6 +186,7 @@ void MainWindow::setupCentre()
     setCentralWidget(centre);
     m_aids = new Aids{*this, m_undo, m_memory};
     connect(m_aids, &Aids::said, this, &MainWindow::say);
+    connect(m_share, &SharePage::searchAsked, m_aids, &Aids::searchAsked);
     connect(m_aids, &Aids::searchAsked, this, [this](const QString &text) {
         go(Place::Search);
         m_search->searchFor(text);
@@ -206,7 +224,7 @@ void MainWindow::setupMenus()
                     this,
                     [this] {
                         go(Place::Search);
-                        m_search->find();
+                        m_search->focusBox();
                     })
         ->setToolTip(tr("Go to the search, and type"));
     addSettings(*edit);
@@ -366,6 +384,7 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 {
     m_desktop->update(transfers);
     m_transfers->update(transfers);
+    m_holdings.update(transfers);
     const auto &all = m_transfers->transfers();
     m_status->showRate(all.totalRate(), all.runningCount());
 }

@@ -5,6 +5,7 @@
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
 #include "peer-gui/engine/tracker/wish.h"
+#include "peer-gui/models/holdings.h"
 #include "peer-gui/models/trackerwatch.h"
 #include "peer-gui/widgets/commands.h"
 #include "peer-gui/widgets/transferspage.h"
@@ -111,6 +112,7 @@ private:
 
     QSettings &m_memory;
     models::TrackerWatch m_tracker;
+    models::Holdings m_holdings;
     QUndoStack m_undo;
     Banner *m_banner;
     QStackedWidget *m_places;

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 #include <cstdio>
 
@@ -47,9 +48,10 @@ void Stage::search(const char *text, const std::vector<SourceRecord> &records)
 
 void Stage::selectRow(int row) const
 {
-    for (auto *table : window->findChildren<QTableView *>()) {
-        if (table->isVisible())
-            table->selectRow(row);
+    for (auto *view : window->findChildren<QAbstractItemView *>()) {
+        const bool isTable = qobject_cast<QTableView *>(view) || qobject_cast<QTreeView *>(view);
+        if (isTable && view->isVisible())
+            view->setCurrentIndex(view->model()->index(row, 0));
     }
 }
 
