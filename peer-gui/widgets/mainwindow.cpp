@@ -2,6 +2,7 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/problemtext.h"
+#include "peer-gui/widgets/actioncatalog.h"
 #include "peer-gui/widgets/aids.h"
 #include "peer-gui/widgets/banner.h"
 #include "peer-gui/widgets/desktop.h"
@@ -114,6 +115,7 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
     QAction *action = m_bar->addAction(icon(iconName), text);
     action->setCheckable(true);
     action->setShortcut(Qt::CTRL | key);
+    action->setToolTip(tr("Go to this place (%1)").arg(keysOf(*action)));
     m_navigation->addAction(action);
     m_bar->widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
     const auto place = static_cast<Place>(m_pages.size() - 1);
@@ -187,7 +189,7 @@ void MainWindow::setupMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(icon(QStringLiteral("folder")),
                     tr("Open &download folder"),
-                    Qt::CTRL | Qt::SHIFT | Qt::Key_D,
+                    Qt::CTRL | Qt::Key_J,
                     this,
                     [this] { m_transfers->openDownloadFolder(); })
         ->setToolTip(tr("Show everything that was downloaded"));
@@ -248,7 +250,7 @@ void MainWindow::setupViewMenu()
     view->addActions(m_navigation->actions());
     view->addSeparator();
     m_wantsInspector = view->addAction(
-        icon(QStringLiteral("inspector")), tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
+        icon(QStringLiteral("inspector")), tr("Insp&ector"), Qt::CTRL | Qt::Key_I, this, [this] {
             m_inspector->setWanted(!m_inspector->isWanted());
         });
     m_wantsInspector->setToolTip(tr("Show the selected row from near, below the places"));

@@ -38,6 +38,7 @@ TransferInspector::TransferInspector(const Clock &clock, QWidget *parent)
     setupSources();
     m_timelineTable->setColumnWidths({18, 60});
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("What is shown of the transfer"));
     m_tabs->addTab(m_sourceTable, tr("S&ources"));
     m_tabs->addTab(m_speed, tr("Sp&eed"));
     m_tabs->addTab(m_timelineTable, tr("Ti&meline"));
