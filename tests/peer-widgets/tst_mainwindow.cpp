@@ -1,5 +1,6 @@
 #include "peer-gui/widgets/banner.h"
 #include "peer-gui/widgets/mainwindow.h"
+#include "peer-gui/widgets/searchpage.h"
 #include "peer-gui/widgets/statusline.h"
 #include "tests/peer-models/sampledata.h"
 #include "tests/peer-widgets/fakecommands.h"
@@ -90,7 +91,8 @@ private slots:
         m_window->go(Place::Share);
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Search);
-        QVERIFY(m_window->findChild<QLineEdit *>()->hasFocus());
+        const auto *page = m_window->findChild<SearchPage *>();
+        QCOMPARE(QApplication::focusWidget(), page->findChild<QLineEdit *>());
     }
 
     void theMainJobByKeysAlone()
