@@ -14,6 +14,7 @@
 #include "peer-gui/widgets/statusline.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QSettings>
@@ -46,8 +47,12 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_splitter(new QSplitter{Qt::Vertical, this})
     , m_bar(new QToolBar{tr("Places"), this})
     , m_navigation(new QActionGroup{this})
-    , m_search(
-          new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
+    , m_search(new SearchPage{surroundings.commands.search,
+                              m_tracker,
+                              m_holdings,
+                              surroundings.settings.name,
+                              surroundings.openUrl,
+                              this})
     , m_transfers(new TransfersPage{
           {surroundings.commands.transfers, m_undo, surroundings.clock, surroundings.openUrl},
           surroundings.settings.downloadFolder,
@@ -64,7 +69,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_status(new StatusLine{
           m_tracker, surroundings.commands.limits, surroundings.settings.limits, this})
 {
-    setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
+    showSettings(surroundings.settings);
     setWindowIcon(programIcon());
     setStatusBar(m_status);
     setupPlaces();
@@ -98,6 +103,19 @@ void MainWindow::setupPlaces()
     for (QAction *action : m_navigation->actions())
         m_bar->widgetForAction(action)->setMinimumWidth(widest);
     addToolBar(Qt::LeftToolBarArea, m_bar);
+    connectPlaces();
+}
+
+/// What one place asks of another.
+void MainWindow::connectPlaces()
+{
+    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
+    connect(m_search, &SearchPage::browseAsked, this, [this](const QString &peer) {
+        go(Place::Network);
+        m_network->browse(peer);
+    });
+    connect(m_search, &SearchPage::transferAsked, this, [this] { go(Place::Transfers); });
+    connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
 }
 
 /// In the order of Place.
@@ -113,9 +131,7 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
     m_bar->widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
     const auto place = static_cast<Place>(m_pages.size() - 1);
     connect(action, &QAction::triggered, this, [this, place] { go(place); });
-    connect(&page, &Page::failed, this, [this](const engine::Problem &problem) {
-        m_banner->showText(models::describe(problem).line());
-    });
+    connect(&page, &Page::failed, this, &MainWindow::showProblem);
     connect(&page, &Page::said, this, &MainWindow::say);
 }
 
@@ -127,6 +143,22 @@ void MainWindow::connectPlaces()
         m_network->browse(peer);
     };
     connect(m_history, &HistoryPage::browseAsked, this, browse);
+    connect(m_transfers, &TransfersPage::browseAsked, this, browse);
+    connect(m_transfers, &TransfersPage::searchAsked, this, [this](const QString &text) {
+        go(Place::Search);
+        m_search->searchFor(text);
+    });
+    connect(m_transfers, &TransfersPage::historyAsked, this, [this](const QString &name) {
+        go(Place::History);
+        m_history->findText(name);
+    });
+    connect(m_transfers, &TransfersPage::shareAsked, this, [this](const QString &name) {
+        go(Place::Share);
+        m_share->findText(name);
+    });
+    connect(m_share, &SharePage::foldersChanged, this, &MainWindow::shareFoldersChanged);
+    connect(m_share, &SharePage::filterChanged, this, &MainWindow::shareFilterChanged);
+    connect(m_status, &StatusLine::limitsChosen, this, &MainWindow::limitsChanged);
     connect(m_network, &NetworkPage::peersOnline, m_status, &StatusLine::showPeers);
     connect(m_status, &StatusLine::shareAsked, this, [this] { go(Place::Share); });
     connect(m_status, &StatusLine::peersAsked, this, [this] { go(Place::Network); });
@@ -190,14 +222,33 @@ void MainWindow::setupMenus()
                     this,
                     [this] {
                         go(Place::Search);
-                        m_search->find();
+                        m_search->focusBox();
                     })
         ->setToolTip(tr("Go to the search, and type"));
+    addSettings(*edit);
     setupViewMenu();
     setupPlaceMenus();
     m_aids->addToHelp(*menuBar()->addMenu(tr("&Help")));
     for (const QAction *top : menuBar()->actions())
         top->menu()->setToolTipsVisible(true);
+}
+
+void MainWindow::addSettings(QMenu &edit)
+{
+    edit.addSeparator();
+    edit.addAction(icon(QStringLiteral("share")),
+                   tr("S&et up sharing…"),
+                   Qt::CTRL | Qt::SHIFT | Qt::Key_Comma,
+                   this,
+                   &MainWindow::firstStartAsked)
+        ->setToolTip(tr("Choose in three steps what to share, where downloads go and which tracker "
+                        "to join"));
+    edit.addAction(icon(QStringLiteral("preferences")),
+                   tr("&Preferences…"),
+                   Qt::CTRL | Qt::Key_Comma,
+                   this,
+                   &MainWindow::preferencesAsked)
+        ->setToolTip(tr("Tracker, name, folders and limits of this peer"));
 }
 
 void MainWindow::setupViewMenu()
@@ -264,10 +315,27 @@ void MainWindow::comeForward()
     activateWindow();
 }
 
+void MainWindow::showSettings(const engine::EngineSettings &settings)
+{
+    setWindowTitle(tr("%1 – FileTracker").arg(settings.name.toString()));
+    m_transfers->setDownloadFolder(settings.downloadFolder);
+    m_status->showLimits(settings.limits);
+}
+
+void MainWindow::showRejoining(const engine::EngineSettings &settings)
+{
+    m_tracker.change(settings);
+}
+
+void MainWindow::showProblem(const engine::Problem &problem)
+{
+    m_banner->showText(models::describe(problem).line());
+}
+
 void MainWindow::showFailure(const engine::Problem &problem)
 {
     m_tracker.noteFailed(problem);
-    m_banner->showText(models::describe(problem).line());
+    showProblem(problem);
 }
 
 void MainWindow::showJoined(const engine::JoinInfo &)
@@ -314,6 +382,7 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 {
     m_desktop->update(transfers);
     m_transfers->update(transfers);
+    m_holdings.update(transfers);
     const auto &all = m_transfers->transfers();
     m_status->showRate(all.totalRate(), all.runningCount());
 }
@@ -329,7 +398,8 @@ void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
-    if (!m_isQuitting && m_desktop->keepsRunning()) {
+    const bool isEnding = m_isQuitting || qGuiApp->isSavingSession();
+    if (!isEnding && m_desktop->keepsRunning()) {
         hide();
         event->ignore();
         m_desktop->tellItGoesOn();

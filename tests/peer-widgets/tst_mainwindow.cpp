@@ -91,8 +91,8 @@ private slots:
         m_window->go(Place::Share);
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Search);
-        const auto *page = m_window->findChild<SearchPage *>();
-        QCOMPARE(QApplication::focusWidget(), page->findChild<QLineEdit *>());
+        QVERIFY(m_window->findChild<SearchPage *>()->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()));
     }
 
     void theMainJobByKeysAlone()
@@ -112,6 +112,19 @@ private slots:
         auto *table = qobject_cast<QTableView *>(QApplication::focusWidget());
         QVERIFY(table);
         QVERIFY(table->model()->index(0, 5).data().toString().startsWith(u"Done and verified"));
+    }
+
+    void aDownloadLeadsToItsHistory()
+    {
+        const auto found = sample::record(sample::file("docs/a.txt", "x", 5), "p", "10.0.0.1:1");
+        m_window->showTransfers({sample::transferOf(1, found, TransferState::Done, 5)});
+        m_window->go(Place::Transfers);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_H, Qt::ControlModifier);
+        QCOMPARE(m_window->place(), Place::History);
+        const auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(line);
+        QCOMPARE(line->text(), QStringLiteral("a.txt"));
     }
 
     void theStatusLineTellsTrackerShareAndRate()
