@@ -2,8 +2,6 @@
 #include "peer-gui/widgets/searchpage.h"
 #include "tests/peer-widgets/stage.h"
 
-#include <QAction>
-#include <QLineEdit>
 #include <QTest>
 
 namespace ft::scenes {
@@ -102,8 +100,8 @@ void fillWithMany(Stage &stage)
     for (int i = 0; i < 1'000; ++i) {
         auto one = contentOf("photos/summer/IMG_0000.jpg", "image/jpeg", 5'000'000, 9);
         const auto number = QByteArray::number(2'000 + i * 7);
-        one.path = *SharedPath::parse("photos/summer " + number.first(1) + "/IMG_" + number
-                                      + ".jpg");
+        const QByteArray path = "photos/summer " + number.first(1) + "/IMG_" + number + ".jpg";
+        one.path = *SharedPath::parse(path);
         one.size += static_cast<std::uint64_t>(i) * 4'711;
         one.modified -= std::chrono::hours{i * 5};
         many.push_back(record(one, i % 3 == 0 ? "studio-a" : "kim", "10.0.0.4:40112"));
@@ -149,9 +147,8 @@ std::vector<Scene> searchScenes()
              Place::Search,
              [](Stage &stage) {
                  joinAndShare(stage);
-                 auto *box = stage.window->findChild<QLineEdit *>();
-                 box->setText(QStringLiteral("annual size:big report"));
-                 QTest::keyClick(box, Qt::Key_Return);
+                 stage.window->findChild<widgets::SearchPage *>()->searchFor(
+                     QStringLiteral("annual size:big report"));
              }},
             {"search-unshared",
              Place::Search,

@@ -1,5 +1,6 @@
 #include "peer-gui/widgets/banner.h"
 #include "peer-gui/widgets/mainwindow.h"
+#include "peer-gui/widgets/searchtab.h"
 #include "peer-gui/widgets/statusline.h"
 #include "tests/peer-models/sampledata.h"
 #include "tests/peer-widgets/fakecommands.h"
@@ -90,7 +91,7 @@ private slots:
         m_window->go(Place::Share);
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Search);
-        QVERIFY(m_window->findChild<QLineEdit *>()->hasFocus());
+        QVERIFY(m_window->findChild<SearchTab *>()->box().hasFocus());
     }
 
     void theMainJobByKeysAlone()
