@@ -135,9 +135,9 @@ QString PeersModel::heading(int column) const
     case Reach:
         return tr("From outside", "heading: whether others can reach a peer");
     case TrackerTime:
-        return tr("From the tracker", "heading: round trip between tracker and peer");
+        return tr("Tracker’s ping", "heading: round trip between tracker and peer");
     case Ping:
-        return tr("From here", "heading: round trip between this peer and that");
+        return tr("Your ping", "heading: round trip between this peer and that");
     case Address:
         return tr("Address");
     default:

@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -18,9 +19,24 @@ using models::ShareTreeModel;
 
 namespace {
 
+constexpr int RowPadding = 10;
 constexpr std::chrono::milliseconds TypingPause{120};
 /// So many matches are shown with their folders unfolded.
 constexpr std::uint64_t MostUnfolded = 500;
+
+/// Rows as high as those of the tables.
+class RoomyRows final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override
+    {
+        const QSize hint = QStyledItemDelegate::sizeHint(option, index);
+        return {hint.width(), option.fontMetrics.height() + RowPadding};
+    }
+};
 
 } // namespace
 
@@ -56,6 +72,7 @@ void BrowseView::setupTree()
 {
     m_tree->setModel(&m_model);
     m_tree->setAccessibleName(tr("Share of the peer %1").arg(peer()));
+    m_tree->setItemDelegate(new RoomyRows{m_tree});
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);

@@ -24,7 +24,7 @@ ChecksumView::ChecksumView(NetworkCommands &commands, const QString &peer, QWidg
                Column::Root})
     , m_table(new TableView{m_model, tr("Checksums of the files of %1").arg(peer), this})
 {
-    m_table->setColumnWidths({46, 16, 22, 38, 14, 22, 60});
+    m_table->setColumnWidths({42, 20, 26, 44, 15, 26, 74});
     connect(m_table->selectionModel(),
             &QItemSelectionModel::selectionChanged,
             this,

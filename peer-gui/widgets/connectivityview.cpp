@@ -2,12 +2,15 @@
 
 #include "peer-gui/models/connectivitytext.h"
 #include "peer-gui/widgets/actionbutton.h"
+#include "peer-gui/widgets/emptystate.h"
 #include "peer-gui/widgets/icon.h"
 #include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/plainlabel.h"
+#include "peer-gui/widgets/scrolledcolumn.h"
 
 #include <QEvent>
 #include <QScrollArea>
+#include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace ft::widgets {
@@ -60,6 +63,7 @@ public:
         m_title->setFont(bold);
         m_state->setForegroundRole(QPalette::PlaceholderText);
         auto *head = new QHBoxLayout;
+        head->setSpacing(RowGap * 2);
         head->addWidget(m_title);
         head->addWidget(m_state);
         head->addStretch(1);
@@ -123,27 +127,32 @@ ConnectivityView::ConnectivityView(NetworkCommands &commands,
     : QWidget(parent)
     , m_commands(commands)
     , m_summary(new PlainLabel{this})
+    , m_column(new ScrolledColumn{this})
+    , m_empty(new EmptyState{this})
 {
-    auto *rows = new QWidget{this};
-    rows->setBackgroundRole(QPalette::Base);
-    rows->setAutoFillBackground(true);
-    m_lines = new QVBoxLayout{rows};
+    m_column->setBackgroundRole(QPalette::Base);
+    m_column->setAutoFillBackground(true);
+    m_lines = new QVBoxLayout{m_column};
     m_lines->setSpacing(0);
     m_lines->addStretch(1);
     auto *scroll = new QScrollArea{this};
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
-    scroll->setWidget(rows);
+    scroll->setWidget(m_column);
     m_summary->setWordWrap(true);
-    m_summary->setText(tr("Finds out whether the tracker, other peers and your folders can be "
-                          "reached, and says what to do where they cannot."));
+    m_empty->show(QStringLiteral("connection"),
+                  tr("Does everything work?"),
+                  tr("The check finds out whether the tracker, other peers and your folders can be "
+                     "reached, and says what to do where they cannot. It takes a few seconds."));
+    m_empty->addButton(new ActionButton{*buttons.first(), m_empty});
     auto *line = new QHBoxLayout;
     line->addWidget(m_summary, 1);
     for (QAction *action : buttons)
         line->addWidget(new ActionButton{*action, this});
     auto *layout = new QVBoxLayout{this};
     layout->addLayout(line);
-    layout->addWidget(makePanel(scroll, this), 1);
+    m_stack = makePanelStack({m_empty, scroll}, this);
+    layout->addWidget(m_stack->parentWidget(), 1);
 }
 
 ConnectivityView::~ConnectivityView() = default;
@@ -179,6 +188,8 @@ void ConnectivityView::take(const engine::ConnectivityReport &report)
     for (std::size_t i = 0; i < report.checks.size(); ++i)
         m_rows[i]->show(report.checks[i]);
     m_summary->setText(models::summaryOf(report));
+    m_stack->setCurrentIndex(1);
+    m_column->fit();
     if (report.isOver)
         m_asking.reset();
     emit changed();

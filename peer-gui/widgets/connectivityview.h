@@ -8,9 +8,13 @@
 
 class QAction;
 class QLabel;
+class QStackedLayout;
 class QVBoxLayout;
 
 namespace ft::widgets {
+
+class EmptyState;
+class ScrolledColumn;
 
 /// What works between this peer and the others, and what does not: one row a check, in plain words.
 class ConnectivityView final : public QWidget
@@ -18,7 +22,8 @@ class ConnectivityView final : public QWidget
     Q_OBJECT
 
 public:
-    /// `commands` must outlive the view; the actions stand as buttons above the rows.
+    /// `commands` must outlive the view; the actions stand as buttons above the rows, the first of
+    /// them also in the place of rows that are not there yet.
     ConnectivityView(NetworkCommands &commands,
                      const QList<QAction *> &buttons,
                      QWidget *parent = nullptr);
@@ -44,6 +49,9 @@ private:
     engine::ConnectivityReport m_report;
     std::unique_ptr<QObject> m_asking; ///< receives the report that is under way
     QLabel *m_summary;
+    ScrolledColumn *m_column;
+    EmptyState *m_empty; ///< before the first check
+    QStackedLayout *m_stack = nullptr;
     QVBoxLayout *m_lines;
     std::vector<Row *> m_rows;
 };

@@ -2,6 +2,7 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/widgets/plainlabel.h"
+#include "peer-gui/widgets/scrolledcolumn.h"
 
 #include <QScrollArea>
 #include <QStackedLayout>
@@ -19,7 +20,7 @@ constexpr int Gap = 24; ///< between the two columns of facts
 
 FactsView::FactsView(QWidget *parent)
     : QWidget(parent)
-    , m_page(new QWidget{this})
+    , m_page(new ScrolledColumn{this})
     , m_title(new PlainLabel{m_page})
     , m_sentence(new PlainLabel{m_page})
     , m_grid(new QGridLayout)
@@ -33,9 +34,10 @@ FactsView::FactsView(QWidget *parent)
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_sentence->setWordWrap(true);
     m_grid->setHorizontalSpacing(Gap / 2);
-    m_grid->setColumnStretch(1, 1);
+    m_grid->setColumnStretch(1, 2);
     m_grid->setColumnMinimumWidth(2, Gap);
-    m_grid->setColumnStretch(4, 1);
+    // Hashes and paths stand on the right.
+    m_grid->setColumnStretch(4, 5);
     auto *layout = new QVBoxLayout{m_page};
     layout->addWidget(m_title);
     layout->addWidget(m_sentence);
@@ -99,6 +101,7 @@ void FactsView::fill(const Facts &facts)
         value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         value->setToolTip(models::toolTip(fact.value));
     }
+    m_page->fit();
 }
 
 QLabel *FactsView::addLabel(const QString &text, int row, int column)

@@ -11,6 +11,8 @@ class QStackedLayout;
 
 namespace ft::widgets {
 
+class ScrolledColumn;
+
 /// Something seen from near, in words: a title, a sentence, and what is known of it. Plain text.
 struct Facts
 {
@@ -48,7 +50,7 @@ private:
     [[nodiscard]] QLabel *addLabel(const QString &text, int row, int column);
 
     Facts m_facts;
-    QWidget *m_page;
+    ScrolledColumn *m_page;
     QLabel *m_title;
     QLabel *m_sentence;
     QGridLayout *m_grid;

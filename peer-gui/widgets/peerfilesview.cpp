@@ -53,6 +53,8 @@ void PeerFilesView::hear(const engine::PeerAnswer &answer)
     take(answer);
     if (answer.problem) {
         m_problem = answer.problem;
+        // Whoever is asked is no source of a download.
+        m_problem->during = engine::Operation::AskPeer;
         failed(*answer.problem);
     }
     if (answer.isLast && m_asking) {
@@ -108,8 +110,7 @@ Facts PeerFilesView::factsOf(const engine::ToldFile &file)
     Facts facts{models::shown(QString::fromUtf8(record.path.name())), {}, {}};
     if (file.mark)
         facts.sentence = models::markSentence(file);
-    facts.facts = {{tr("Path"), models::shown(record.path.toString())},
-                   {tr("Size"),
+    facts.facts = {{tr("Size"),
                     tr("%1 (%2 bytes)", "like 52.3 kB (52,344 bytes)")
                         .arg(models::formatSize(record.size),
                              QLocale{}.toString(static_cast<qulonglong>(record.size)))},
@@ -118,6 +119,7 @@ Facts PeerFilesView::factsOf(const engine::ToldFile &file)
                     tr("%1 (%2)", "like PDF document (application/pdf)")
                         .arg(models::formatType(record.type),
                              models::shown(QString::fromUtf8(record.type)))},
+                   {tr("Path"), models::shown(record.path.toString())},
                    {tr("MD5"), record.md5 ? QString::fromLatin1(record.md5->hex()) : QString{}},
                    {tr("Root", "the hash that names a content"),
                     record.root ? QString::fromLatin1(record.root->hex()) : QString{}}};

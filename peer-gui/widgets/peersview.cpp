@@ -11,7 +11,6 @@
 
 #include <QLineEdit>
 #include <QShortcut>
-#include <QSortFilterProxyModel>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -67,12 +66,8 @@ PeersView::PeersView(NetworkCommands &commands,
 
 void PeersView::setupTable()
 {
-    m_table->setColumnWidths({34, 10, 14, 24, 18, 16, 26});
+    m_table->setColumnWidths({36, 11, 14, 25, 19, 16, 26});
     m_table->sortByColumn(PeersModel::Name, Qt::AscendingOrder);
-    auto *proxy = qobject_cast<QSortFilterProxyModel *>(m_table->model());
-    proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    // Names and addresses: every cell that is seen.
-    proxy->setFilterKeyColumn(-1);
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *open = new QShortcut{key, m_table};
         open->setContext(Qt::WidgetShortcut);
@@ -154,7 +149,7 @@ std::optional<Facts> PeersView::facts() const
         return std::nullopt;
     const ListedPeer &peer = m_model.peer(*row);
     const auto &pings = m_model.pings(*row);
-    Facts facts{models::nameOf(peer), models::reachSentence(peer), {}};
+    Facts facts{models::nameOf(peer), models::reachSentence(peer) % u'\n' % pings.sentence(), {}};
     if (m_model.isOwn(*row))
         facts.title = tr("%1 (this peer)").arg(facts.title);
     facts.facts = {{tr("Shares"),
@@ -164,7 +159,8 @@ std::optional<Facts> PeersView::facts() const
                    {tr("Round trip from the tracker"),
                     peer.roundTrip ? models::formatRoundTrip(*peer.roundTrip)
                                    : tr("not known yet", "a round trip")},
-                   {tr("Ping from here"), pings.sentence()}};
+                   {tr("Fastest ping from here"),
+                    pings.fastest() ? models::formatRoundTrip(*pings.fastest()) : QString{}}};
     return facts;
 }
 
@@ -184,7 +180,14 @@ void PeersView::ping(const QString &peer)
 
 void PeersView::applyFilter(const QString &text)
 {
-    qobject_cast<QSortFilterProxyModel *>(m_table->model())->setFilterFixedString(text.trimmed());
+    const QString part = text.trimmed();
+    const auto has = [part](const QString &cell) {
+        return cell.contains(part, Qt::CaseInsensitive);
+    };
+    m_table->proxy().setFilter([this, has](int row) {
+        const ListedPeer &peer = m_model.peer(row);
+        return has(models::nameOf(peer)) || has(peer.endpoint.toString());
+    });
     showState();
 }
 

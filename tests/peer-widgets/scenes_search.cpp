@@ -2,6 +2,8 @@
 #include "peer-gui/widgets/searchpage.h"
 #include "tests/peer-widgets/stage.h"
 
+#include <QAction>
+#include <QLineEdit>
 #include <QTest>
 
 namespace ft::scenes {
@@ -100,8 +102,8 @@ void fillWithMany(Stage &stage)
     for (int i = 0; i < 1'000; ++i) {
         auto one = contentOf("photos/summer/IMG_0000.jpg", "image/jpeg", 5'000'000, 9);
         const auto number = QByteArray::number(2'000 + i * 7);
-        const QByteArray path = "photos/summer " + number.first(1) + "/IMG_" + number + ".jpg";
-        one.path = *SharedPath::parse(path);
+        one.path = *SharedPath::parse(
+            QByteArray{"photos/summer " + number.first(1) + "/IMG_" + number + ".jpg"});
         one.size += static_cast<std::uint64_t>(i) * 4'711;
         one.modified -= std::chrono::hours{i * 5};
         many.push_back(record(one, i % 3 == 0 ? "studio-a" : "kim", "10.0.0.4:40112"));
@@ -147,8 +149,9 @@ std::vector<Scene> searchScenes()
              Place::Search,
              [](Stage &stage) {
                  joinAndShare(stage);
-                 stage.window->findChild<widgets::SearchPage *>()->searchFor(
-                     QStringLiteral("annual size:big report"));
+                 auto *box = stage.window->findChild<QLineEdit *>();
+                 box->setText(QStringLiteral("annual size:big report"));
+                 QTest::keyClick(box, Qt::Key_Return);
              }},
             {"search-unshared",
              Place::Search,
