@@ -1,6 +1,6 @@
 #include "tests/peer-widgets/stage.h"
 
-#include "peer-gui/widgets/searchpage.h"
+#include "peer-gui/widgets/searchtab.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -40,9 +40,10 @@ void Stage::fillShare()
 
 void Stage::search(const char *text, const std::vector<SourceRecord> &records)
 {
-    auto *box = window->findChild<widgets::SearchPage *>()->findChild<QLineEdit *>();
-    box->setText(QString::fromUtf8(text));
-    QTest::keyClick(box, Qt::Key_Return);
+    auto &box = window->findChild<widgets::SearchTab *>()->box();
+    box.setText(QString::fromUtf8(text));
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Return);
     commands.search.answers.back()(records);
 }
 
@@ -55,16 +56,10 @@ void Stage::selectRow(int row) const
     }
 }
 
-void Stage::openSetup()
-{
-    keeper = std::make_unique<widgets::SettingsKeeper>(settings, engine::Preferences{}, setup);
-}
-
 void Stage::shoot(const QString &file) const
 {
     QCoreApplication::processEvents();
-    QWidget *const dialog = QApplication::activeModalWidget();
-    const QPixmap picture = dialog ? dialog->grab() : window->grab();
+    const QPixmap picture = window->grab();
     if (!picture.save(file))
         std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
 }
@@ -77,7 +72,6 @@ std::vector<Scene> allScenes()
                                shareScenes(),
                                historyScenes(),
                                networkScenes(),
-                               startScenes(),
                                windowScenes()})
         all.insert(all.end(), scenes.begin(), scenes.end());
     return all;
