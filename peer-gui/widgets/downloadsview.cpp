@@ -206,6 +206,8 @@ void DownloadsView::showPlace()
     else if (m_table->proxy().rowCount() == 0)
         place = m_noMatch;
     m_stack->setCurrentWidget(place);
+    // What is hidden takes no focus: as proxy it would trap the Tab key.
+    setFocusProxy(m_stack->currentWidget() == m_table ? m_table : nullptr);
 }
 
 void DownloadsView::updateActions()

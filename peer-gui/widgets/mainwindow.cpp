@@ -2,6 +2,7 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/problemtext.h"
+#include "peer-gui/widgets/actioncatalog.h"
 #include "peer-gui/widgets/aids.h"
 #include "peer-gui/widgets/banner.h"
 #include "peer-gui/widgets/desktop.h"
@@ -14,6 +15,7 @@
 #include "peer-gui/widgets/statusline.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QSettings>
@@ -46,8 +48,12 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_splitter(new QSplitter{Qt::Vertical, this})
     , m_bar(new QToolBar{tr("Places"), this})
     , m_navigation(new QActionGroup{this})
-    , m_search(
-          new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
+    , m_search(new SearchPage{surroundings.commands.search,
+                              m_tracker,
+                              m_holdings,
+                              surroundings.settings.name,
+                              surroundings.openUrl,
+                              this})
     , m_transfers(new TransfersPage{
           {surroundings.commands.transfers, m_undo, surroundings.clock, surroundings.openUrl},
           surroundings.settings.downloadFolder,
@@ -64,7 +70,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_status(new StatusLine{
           m_tracker, surroundings.commands.limits, surroundings.settings.limits, this})
 {
-    setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
+    showSettings(surroundings.settings);
     setWindowIcon(programIcon());
     setStatusBar(m_status);
     setupPlaces();
@@ -109,37 +115,53 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
     QAction *action = m_bar->addAction(icon(iconName), text);
     action->setCheckable(true);
     action->setShortcut(Qt::CTRL | key);
+    action->setToolTip(tr("Go to this place (%1)").arg(keysOf(*action)));
     m_navigation->addAction(action);
     m_bar->widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
     const auto place = static_cast<Place>(m_pages.size() - 1);
     connect(action, &QAction::triggered, this, [this, place] { go(place); });
-    connect(&page, &Page::failed, this, [this](const engine::Problem &problem) {
-        m_banner->showText(models::describe(problem).line());
-    });
+    connect(&page, &Page::failed, this, &MainWindow::showProblem);
     connect(&page, &Page::said, this, &MainWindow::say);
 }
 
 /// What leads from one place to another.
 void MainWindow::connectPlaces()
 {
+    // An action shows its own place when it is triggered; what it asks for comes after that.
+    constexpr auto Later = Qt::QueuedConnection;
     const auto browse = [this](const QString &peer) {
         go(Place::Network);
         m_network->browse(peer);
     };
-    connect(m_history, &HistoryPage::browseAsked, this, browse);
-    connect(m_transfers, &TransfersPage::browseAsked, this, browse);
-    connect(m_transfers, &TransfersPage::searchAsked, this, [this](const QString &text) {
+    const auto search = [this](const QString &text) {
         go(Place::Search);
         m_search->searchFor(text);
-    });
-    connect(m_transfers, &TransfersPage::historyAsked, this, [this](const QString &name) {
-        go(Place::History);
-        m_history->findText(name);
-    });
-    connect(m_transfers, &TransfersPage::shareAsked, this, [this](const QString &name) {
-        go(Place::Share);
-        m_share->findText(name);
-    });
+    };
+    const auto find = [this](Place place) {
+        return [this, place](const QString &text) {
+            go(place);
+            m_pages.at(static_cast<int>(place))->findText(text);
+        };
+    };
+    const auto show = [this](Place place) {
+        return [this, place] {
+            go(place);
+        };
+    };
+    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
+    connect(m_search, &SearchPage::browseAsked, this, browse, Later);
+    connect(m_search, &SearchPage::transferAsked, this, show(Place::Transfers), Later);
+    connect(m_search, &SearchPage::folderAsked, this, show(Place::Share), Later);
+    connect(m_history, &HistoryPage::browseAsked, this, browse, Later);
+    connect(m_history, &HistoryPage::searchAsked, this, search, Later);
+    connect(m_share, &SharePage::searchAsked, this, search, Later);
+    connect(m_transfers, &TransfersPage::browseAsked, this, browse, Later);
+    connect(m_transfers, &TransfersPage::searchAsked, this, search, Later);
+    connect(m_transfers, &TransfersPage::historyAsked, this, find(Place::History), Later);
+    connect(m_transfers, &TransfersPage::shareAsked, this, find(Place::Share), Later);
+    connect(m_share, &SharePage::foldersChanged, this, &MainWindow::shareFoldersChanged);
+    connect(m_share, &SharePage::filterChanged, this, &MainWindow::shareFilterChanged);
+    connect(m_status, &StatusLine::limitsChosen, this, &MainWindow::limitsChanged);
     connect(m_network, &NetworkPage::peersOnline, m_status, &StatusLine::showPeers);
     connect(m_status, &StatusLine::shareAsked, this, [this] { go(Place::Share); });
     connect(m_status, &StatusLine::peersAsked, this, [this] { go(Place::Network); });
@@ -176,7 +198,7 @@ void MainWindow::setupMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(icon(QStringLiteral("folder")),
                     tr("Open &download folder"),
-                    Qt::CTRL | Qt::SHIFT | Qt::Key_D,
+                    Qt::CTRL | Qt::Key_J,
                     this,
                     [this] { m_transfers->openDownloadFolder(); })
         ->setToolTip(tr("Show everything that was downloaded"));
@@ -202,14 +224,33 @@ void MainWindow::setupMenus()
                     this,
                     [this] {
                         go(Place::Search);
-                        m_search->find();
+                        m_search->focusBox();
                     })
         ->setToolTip(tr("Go to the search, and type"));
+    addSettings(*edit);
     setupViewMenu();
     setupPlaceMenus();
     m_aids->addToHelp(*menuBar()->addMenu(tr("&Help")));
     for (const QAction *top : menuBar()->actions())
         top->menu()->setToolTipsVisible(true);
+}
+
+void MainWindow::addSettings(QMenu &edit)
+{
+    edit.addSeparator();
+    edit.addAction(icon(QStringLiteral("share")),
+                   tr("S&et up sharing…"),
+                   Qt::CTRL | Qt::SHIFT | Qt::Key_Comma,
+                   this,
+                   &MainWindow::firstStartAsked)
+        ->setToolTip(tr("Choose in three steps what to share, where downloads go and which tracker "
+                        "to join"));
+    edit.addAction(icon(QStringLiteral("preferences")),
+                   tr("&Preferences…"),
+                   Qt::CTRL | Qt::Key_Comma,
+                   this,
+                   &MainWindow::preferencesAsked)
+        ->setToolTip(tr("Tracker, name, folders and limits of this peer"));
 }
 
 void MainWindow::setupViewMenu()
@@ -218,7 +259,7 @@ void MainWindow::setupViewMenu()
     view->addActions(m_navigation->actions());
     view->addSeparator();
     m_wantsInspector = view->addAction(
-        icon(QStringLiteral("inspector")), tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
+        icon(QStringLiteral("inspector")), tr("Insp&ector"), Qt::CTRL | Qt::Key_I, this, [this] {
             m_inspector->setWanted(!m_inspector->isWanted());
         });
     m_wantsInspector->setToolTip(tr("Show the selected row from near, below the places"));
@@ -276,10 +317,27 @@ void MainWindow::comeForward()
     activateWindow();
 }
 
+void MainWindow::showSettings(const engine::EngineSettings &settings)
+{
+    setWindowTitle(tr("%1 – FileTracker").arg(settings.name.toString()));
+    m_transfers->setDownloadFolder(settings.downloadFolder);
+    m_status->showLimits(settings.limits);
+}
+
+void MainWindow::showRejoining(const engine::EngineSettings &settings)
+{
+    m_tracker.change(settings);
+}
+
+void MainWindow::showProblem(const engine::Problem &problem)
+{
+    m_banner->showText(models::describe(problem).line());
+}
+
 void MainWindow::showFailure(const engine::Problem &problem)
 {
     m_tracker.noteFailed(problem);
-    m_banner->showText(models::describe(problem).line());
+    showProblem(problem);
 }
 
 void MainWindow::showJoined(const engine::JoinInfo &)
@@ -326,6 +384,7 @@ void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &tran
 {
     m_desktop->update(transfers);
     m_transfers->update(transfers);
+    m_holdings.update(transfers);
     const auto &all = m_transfers->transfers();
     m_status->showRate(all.totalRate(), all.runningCount());
 }
@@ -341,7 +400,8 @@ void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
-    if (!m_isQuitting && m_desktop->keepsRunning()) {
+    const bool isEnding = m_isQuitting || qGuiApp->isSavingSession();
+    if (!isEnding && m_desktop->keepsRunning()) {
         hide();
         event->ignore();
         m_desktop->tellItGoesOn();

@@ -5,6 +5,7 @@
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
 #include "peer-gui/engine/tracker/wish.h"
+#include "peer-gui/models/holdings.h"
 #include "peer-gui/models/trackerwatch.h"
 #include "peer-gui/widgets/commands.h"
 #include "peer-gui/widgets/transferspage.h"
@@ -63,6 +64,14 @@ public:
     /// Closes, even where closing would leave the program in the tray.
     void quit();
 
+    /// What this peer is set up to from now on.
+    void showSettings(const engine::EngineSettings &settings);
+    /// The tracker is joined anew.
+    void showRejoining(const engine::EngineSettings &settings);
+
+    /// Something that was asked for could not be done.
+    void showProblem(const engine::Problem &problem);
+
     // What the engine reports.
     void showFailure(const engine::Problem &problem);
     void showJoined(const engine::JoinInfo &info);
@@ -76,6 +85,13 @@ public:
     void showUploads(const std::vector<engine::UploadSnapshot> &uploads);
 
 signals:
+    void preferencesAsked();
+    /// To choose a folder to share and a tracker, as at the first start.
+    void firstStartAsked();
+    // What is shared from now on.
+    void shareFoldersChanged(const QStringList &folders);
+    void shareFilterChanged(const ft::engine::ShareFilter::Settings &filter);
+    void limitsChanged(const ft::engine::TransferLimits &limits);
     /// The window is closed and the program is to end.
     void closed();
 
@@ -88,6 +104,7 @@ private:
     void connectPlaces();
     void setupCentre();
     void setupMenus();
+    void addSettings(QMenu &edit);
     void setupViewMenu();
     void setupPlaceMenus();
     void saveState() const;
@@ -95,6 +112,7 @@ private:
 
     QSettings &m_memory;
     models::TrackerWatch m_tracker;
+    models::Holdings m_holdings;
     QUndoStack m_undo;
     Banner *m_banner;
     QStackedWidget *m_places;

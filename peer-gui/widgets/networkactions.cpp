@@ -76,7 +76,7 @@ NetworkActions::NetworkActions(QWidget &page)
                         Qt::CTRL | Qt::Key_H))
     , copyLink(makeAction(page,
                           QStringLiteral("link"),
-                          Words::tr("&Copy link"),
+                          Words::tr("Cop&y link"),
                           Words::tr("Copy links to the selected files, to send to somebody"),
                           QKeySequence::Copy))
     , browseAddress(makeAction(page,
@@ -103,7 +103,7 @@ NetworkActions::NetworkActions(QWidget &page)
                                  Qt::CTRL | Qt::SHIFT | Qt::Key_N))
     , copyReport(makeAction(page,
                             QStringLiteral("copy"),
-                            Words::tr("Copy &report"),
+                            Words::tr("Copy rep&ort"),
                             Words::tr("Copy what the check of the connection has found, to send "
                                       "to somebody who helps"),
                             Qt::CTRL | Qt::SHIFT | Qt::Key_R))

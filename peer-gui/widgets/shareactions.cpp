@@ -83,7 +83,7 @@ void ShareActions::makeForFiles()
                         tr("Show the folder that the selected file lies in"),
                         Qt::CTRL | Qt::Key_Return);
     m_copyLink = make(QStringLiteral("link"),
-                      tr("Copy &link"),
+                      tr("Cop&y link"),
                       tr("Copy links that you can send to others: they find the selected files "
                          "by them, whatever their names are then"),
                       Qt::CTRL | Qt::SHIFT | Qt::Key_C);
@@ -123,7 +123,7 @@ void ShareActions::showSwitch(bool isOff)
 {
     m_switchFolder->setIcon(icon(isOff ? QStringLiteral("resume") : QStringLiteral("pause")));
     m_switchFolder->setText(isOff ? tr("Share the folder a&gain")
-                                  : tr("Take the folder out for no&w"));
+                                  : tr("Take the folder o&ut for now"));
     m_switchFolder->setToolTip(
         isOff ? tr("Share the files of the selected folder again")
               : tr("Share nothing of the selected folder until you say so, and keep it in the "

@@ -89,14 +89,17 @@ StatusLine::StatusLine(const models::TrackerWatch &tracker,
     , m_share(new StatusButton{this})
     , m_down(new StatusButton{this})
     , m_up(new StatusButton{this})
-    , m_downLimit(new LimitPopup{tr("Limit of all downloads together"), this})
-    , m_upLimit(new LimitPopup{tr("Limit of all uploads together"), this})
 {
     setupLayout();
-    setupLimits();
     connect(m_trackerButton, &QToolButton::clicked, this, &StatusLine::connectivityAsked);
     connect(m_peers, &QToolButton::clicked, this, &StatusLine::peersAsked);
     connect(m_share, &QToolButton::clicked, this, &StatusLine::shareAsked);
+    connect(m_down, &QToolButton::clicked, this, [this] {
+        openLimit(*m_down, tr("Limit of all downloads together"), &TransferLimits::downloadRate);
+    });
+    connect(m_up, &QToolButton::clicked, this, [this] {
+        openLimit(*m_up, tr("Limit of all uploads together"), &TransferLimits::uploadRate);
+    });
     connect(&tracker, &models::TrackerWatch::changed, this, &StatusLine::showTracker);
     connect(this, &QStatusBar::messageChanged, this, &StatusLine::showText);
     showTracker();
@@ -121,31 +124,25 @@ void StatusLine::setupLayout()
     addPermanentWidget(line, 1);
 }
 
-void StatusLine::setupLimits()
+void StatusLine::openLimit(const StatusButton &button,
+                           const QString &title,
+                           std::uint64_t TransferLimits::*rate)
 {
-    connect(m_down, &QToolButton::clicked, this, [this] { m_downLimit->openAbove(*m_down); });
-    connect(m_up, &QToolButton::clicked, this, [this] { m_upLimit->openAbove(*m_up); });
-    connect(m_downLimit, &LimitPopup::chosen, this, [this](std::uint64_t rate) {
-        limit(&TransferLimits::downloadRate, rate);
+    auto *popup = new LimitPopup{title, this};
+    popup->setAttribute(Qt::WA_DeleteOnClose);
+    popup->setLimit(m_limits.*rate);
+    connect(popup, &LimitPopup::chosen, this, [this, rate](std::uint64_t bytesPerSecond) {
+        m_limits.*rate = bytesPerSecond;
+        m_commands.setLimits(m_limits);
+        showRates();
+        emit limitsChosen(m_limits);
     });
-    connect(m_upLimit, &LimitPopup::chosen, this, [this](std::uint64_t rate) {
-        limit(&TransferLimits::uploadRate, rate);
-    });
-}
-
-void StatusLine::limit(std::uint64_t TransferLimits::*rate, std::uint64_t bytesPerSecond)
-{
-    m_limits.*rate = bytesPerSecond;
-    m_commands.setLimits(m_limits);
-    showRates();
-    emit limitsChosen(m_limits);
+    popup->openAbove(button);
 }
 
 void StatusLine::showLimits(const TransferLimits &limits)
 {
     m_limits = limits;
-    m_downLimit->setLimit(limits.downloadRate);
-    m_upLimit->setLimit(limits.uploadRate);
     showRates();
 }
 

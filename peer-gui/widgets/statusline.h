@@ -11,7 +11,6 @@ class QLabel;
 
 namespace ft::widgets {
 
-class LimitPopup;
 class StatusButton;
 
 /// The line at the bottom of the window: tracker, peers, share and rates in words, each a button
@@ -55,11 +54,13 @@ protected:
 
 private:
     void setupLayout();
-    void setupLimits();
     void showTracker();
     void showRates();
     void showText();
-    void limit(std::uint64_t engine::TransferLimits::*rate, std::uint64_t bytesPerSecond);
+    /// Opens a popup above the button that sets one of the limits.
+    void openLimit(const StatusButton &button,
+                   const QString &title,
+                   std::uint64_t engine::TransferLimits::*rate);
 
     const models::TrackerWatch &m_tracker;
     LimitCommands &m_commands;
@@ -73,8 +74,6 @@ private:
     StatusButton *m_share;
     StatusButton *m_down;
     StatusButton *m_up;
-    LimitPopup *m_downLimit;
-    LimitPopup *m_upLimit;
 };
 
 } // namespace ft::widgets

@@ -41,6 +41,7 @@ TransferInspector::TransferInspector(const Clock &clock, QWidget *parent)
     setupSources();
     m_timelineTable->setColumnWidths({18, 60});
     m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("What is shown of the transfer"));
     // In the order of Tab.
     m_tabs->addTab(makePanel(m_sourceTable, this), tr("S&ources"));
     m_tabs->addTab(m_speed, tr("Sp&eed"));

@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <ctime>
+
 using namespace ft;
 using namespace ft::models;
 using engine::HistoryEntry;
@@ -218,12 +220,11 @@ private slots:
         };
         fill();
         model.show(next, {});
-        std::chrono::nanoseconds longest{};
+        std::clock_t longest = 0; // of this process alone, however busy the machine is
         const auto measured = [&longest](const auto &step) {
-            const auto begun = std::chrono::steady_clock::now();
+            const std::clock_t begun = std::clock();
             step();
-            longest = std::max<std::chrono::nanoseconds>(longest,
-                                                         std::chrono::steady_clock::now() - begun);
+            longest = std::max(longest, std::clock() - begun);
         };
         while (model.isMore()) {
             fill();
@@ -236,9 +237,10 @@ private slots:
             newest.entries.push_back(entryOf(fresh));
         measured([&] { model.refresh(newest); });
         QCOMPARE(model.rowCount(), 100'500);
-        qInfo("longest step: %lld us", static_cast<long long>(longest.count() / 1'000));
-        // No turn of an event loop is to last over 50 ms; a slow machine is given ten times that.
-        QVERIFY(longest < std::chrono::milliseconds{500});
+        qInfo("longest step: %ld us", longest * 1'000'000 / CLOCKS_PER_SEC);
+        // No turn of an event loop is to last over 50 ms; unoptimised code is given four times
+        // that.
+        QVERIFY(longest < CLOCKS_PER_SEC / 5);
     }
 
     void namesAreHarmless()

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 #include <cstdio>
 
@@ -47,16 +48,23 @@ void Stage::search(const char *text, const std::vector<SourceRecord> &records)
 
 void Stage::selectRow(int row) const
 {
-    for (auto *table : window->findChildren<QTableView *>()) {
-        if (table->isVisible())
-            table->selectRow(row);
+    for (auto *view : window->findChildren<QAbstractItemView *>()) {
+        const bool isTable = qobject_cast<QTableView *>(view) || qobject_cast<QTreeView *>(view);
+        if (isTable && view->isVisible())
+            view->setCurrentIndex(view->model()->index(row, 0));
     }
+}
+
+void Stage::openSetup()
+{
+    keeper = std::make_unique<widgets::SettingsKeeper>(settings, engine::Preferences{}, setup);
 }
 
 void Stage::shoot(const QString &file) const
 {
     QCoreApplication::processEvents();
-    const QPixmap picture = window->grab();
+    QWidget *const dialog = QApplication::activeModalWidget();
+    const QPixmap picture = dialog ? dialog->grab() : window->grab();
     if (!picture.save(file))
         std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
 }
@@ -69,6 +77,7 @@ std::vector<Scene> allScenes()
                                shareScenes(),
                                historyScenes(),
                                networkScenes(),
+                               startScenes(),
                                windowScenes()})
         all.insert(all.end(), scenes.begin(), scenes.end());
     return all;

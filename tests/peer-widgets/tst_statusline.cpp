@@ -177,7 +177,7 @@ private slots:
         QTest::keyClick(amount, Qt::Key_Return);
         QCOMPARE(m_commands.set.back().uploadRate, 750'000U);
         QCOMPARE(m_commands.set.back().downloadRate, 0U);
-        QVERIFY(m_line->findChildren<LimitPopup *>().at(1)->isHidden());
+        QTRY_VERIFY(m_line->findChildren<LimitPopup *>().isEmpty());
     }
 
     void whatWasSetElsewhereIsShownAndTellsNobody()
