@@ -113,6 +113,19 @@ private slots:
         QVERIFY(table->model()->index(0, 5).data().toString().startsWith(u"Done and verified"));
     }
 
+    void aDownloadLeadsToItsHistory()
+    {
+        const auto found = sample::record(sample::file("docs/a.txt", "x", 5), "p", "10.0.0.1:1");
+        m_window->showTransfers({sample::transferOf(1, found, TransferState::Done, 5)});
+        m_window->go(Place::Transfers);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_H, Qt::ControlModifier);
+        QTRY_COMPARE(m_window->place(), Place::History);
+        const auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(line);
+        QCOMPARE(line->text(), QStringLiteral("a.txt"));
+    }
+
     void theStatusLineTellsTrackerShareAndRate()
     {
         QCOMPARE(status().trackerText(), QStringLiteral("Joining tracker.example:1234…"));
