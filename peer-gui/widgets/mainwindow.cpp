@@ -135,10 +135,12 @@ void MainWindow::connectPlaces()
     connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
     connect(m_history, &HistoryPage::browseAsked, this, browse);
     connect(m_transfers, &TransfersPage::browseAsked, this, browse);
-    connect(m_transfers, &TransfersPage::searchAsked, this, [this](const QString &text) {
+    const auto search = [this](const QString &text) {
         go(Place::Search);
         m_search->searchFor(text);
-    });
+    };
+    connect(m_history, &HistoryPage::searchAsked, this, search);
+    connect(m_transfers, &TransfersPage::searchAsked, this, search);
     connect(m_transfers, &TransfersPage::historyAsked, this, [this](const QString &name) {
         go(Place::History);
         m_history->findText(name);
