@@ -104,19 +104,6 @@ void MainWindow::setupPlaces()
     for (QAction *action : m_navigation->actions())
         m_bar->widgetForAction(action)->setMinimumWidth(widest);
     addToolBar(Qt::LeftToolBarArea, m_bar);
-    connectPlaces();
-}
-
-/// What one place asks of another.
-void MainWindow::connectPlaces()
-{
-    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
-    connect(m_search, &SearchPage::browseAsked, this, [this](const QString &peer) {
-        go(Place::Network);
-        m_network->browse(peer);
-    });
-    connect(m_search, &SearchPage::transferAsked, this, [this] { go(Place::Transfers); });
-    connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
 }
 
 /// In the order of Place.
@@ -144,6 +131,10 @@ void MainWindow::connectPlaces()
         go(Place::Network);
         m_network->browse(peer);
     };
+    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
+    connect(m_search, &SearchPage::browseAsked, this, browse);
+    connect(m_search, &SearchPage::transferAsked, this, [this] { go(Place::Transfers); });
+    connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
     connect(m_history, &HistoryPage::browseAsked, this, browse);
     connect(m_transfers, &TransfersPage::browseAsked, this, browse);
     connect(m_transfers, &TransfersPage::searchAsked, this, [this](const QString &text) {

@@ -100,7 +100,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("nothing") << QByteArray{};
-        QTest::newRow("cut off") << QByteArray{R"({"version": 1, "name": "a)"};
+        QTest::newRow("cut off") << QByteArray{R"({"version": 1, "name": "a"})"}.chopped(2);
         QTest::newRow("a list") << QByteArray{"[]"};
         QTest::newRow("no version") << QByteArray{"{}"};
         QTest::newRow("of a later version") << QByteArray{R"({"version": 2})"};

@@ -53,6 +53,8 @@ private slots:
         m_tester.reset();
         m_model = std::make_unique<Model>();
         m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(), Mode::Fatal);
+        // It would look into folders while others grow, which no view does.
+        m_tester->setUseFetchMore(false);
     }
 
     void putsFilesIntoTheirFolders()
@@ -97,9 +99,9 @@ private slots:
         m_model->add({sized("a/1", 1), sized("a/2", 1)});
         const QModelIndex folder = m_model->index(0, 0, {});
         QVERIFY(m_model->hasChildren(folder));
-        const auto rows = m_model->rowCount(folder);
+        QVERIFY(m_model->canFetchMore(folder));
+        QCOMPARE(m_model->rowCount(folder), 0);
         m_model->fetchMore(folder);
-        QVERIFY(rows == 0 || rows == 2); // the tester looks into everything by itself
         QCOMPARE(m_model->rowCount(folder), 2);
     }
 

@@ -102,8 +102,8 @@ void fillWithMany(Stage &stage)
     for (int i = 0; i < 1'000; ++i) {
         auto one = contentOf("photos/summer/IMG_0000.jpg", "image/jpeg", 5'000'000, 9);
         const auto number = QByteArray::number(2'000 + i * 7);
-        one.path = *SharedPath::parse("photos/summer " + number.first(1) + "/IMG_" + number
-                                      + ".jpg");
+        one.path = *SharedPath::parse(
+            QByteArray{"photos/summer " + number.first(1) + "/IMG_" + number + ".jpg"});
         one.size += static_cast<std::uint64_t>(i) * 4'711;
         one.modified -= std::chrono::hours{i * 5};
         many.push_back(record(one, i % 3 == 0 ? "studio-a" : "kim", "10.0.0.4:40112"));

@@ -4,6 +4,7 @@
 #include "tests/peer-widgets/fakesetup.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
