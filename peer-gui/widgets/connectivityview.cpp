@@ -139,6 +139,7 @@ ConnectivityView::ConnectivityView(NetworkCommands &commands,
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_column);
+    setFocusProxy(scroll);
     m_summary->setWordWrap(true);
     m_empty->show(QStringLiteral("connection"),
                   tr("Does everything work?"),
