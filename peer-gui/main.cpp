@@ -1,5 +1,6 @@
 #include "common/base/terminationsignals.h"
 #include "peer-gui/engine/peeroptions.h"
+#include "peer-gui/engine/preferencesstore.h"
 #include "peer-gui/engine/singleinstance.h"
 #include "peer-gui/engine/startarguments.h"
 #include "peer-gui/widgets/arrivals.h"
@@ -25,7 +26,7 @@ constexpr std::chrono::milliseconds AnswerLimit = 10s; // of a window that is le
 /// The settings of this start and what it is to open, or the status to end with.
 struct Start
 {
-    engine::EngineSettings settings;
+    widgets::Session::Start session;
     QStringList arguments;
     std::optional<int> status;
 };
@@ -35,22 +36,38 @@ QString folderBelow(QStandardPaths::StandardLocation location, const char *name)
     return QStandardPaths::writableLocation(location) % u'/' % QString::fromLatin1(name);
 }
 
-Start readCommandLine(const QStringList &commandLine)
+/// The options as the command line and the configuration file have them; what was chosen earlier
+/// holds where they say nothing.
+struct Reading
+{
+    engine::EngineSettings settings;
+    Options::Outcome outcome;
+};
+
+Reading readOptions(const QStringList &commandLine, const engine::Preferences &chosen)
 {
     engine::PeerOptions peer{folderBelow(QStandardPaths::DownloadLocation, "FileTracker"),
                              folderBelow(QStandardPaths::AppLocalDataLocation, "peer")};
+    peer.assume(chosen);
     Options options{QStringLiteral("ft-peer-gui"),
                     QStringLiteral("[options] [LINK|FILE]..."),
                     QStringLiteral("Share files and download those of others, in a window. Opens "
                                    "filetracker: links and shares the given files, in the window "
                                    "that is open already if there is one.")};
     peer.declare(options);
-    const auto outcome = options.parseAndReport(commandLine,
-                                                folderBelow(QStandardPaths::AppConfigLocation,
-                                                            "ft-peer-gui.conf"));
-    if (outcome.status)
-        return {{}, {}, outcome.status};
-    const auto arguments = engine::readStartArguments(outcome.arguments);
+    auto outcome = options.parseAndReport(commandLine,
+                                          folderBelow(QStandardPaths::AppConfigLocation,
+                                                      "ft-peer-gui.conf"));
+    return {peer.settings(), std::move(outcome)};
+}
+
+Start readCommandLine(const QStringList &commandLine)
+{
+    // Where it was chosen what to do otherwise is itself an option.
+    const auto first = readOptions(commandLine, {});
+    if (first.outcome.status)
+        return {{}, {}, first.outcome.status};
+    const auto arguments = engine::readStartArguments(first.outcome.arguments);
     if (!arguments) {
         const auto &[word, link] = arguments.error();
         std::fprintf(stderr,
@@ -60,7 +77,9 @@ Start readCommandLine(const QStringList &commandLine)
                           : "neither a filetracker: link nor a file that is there");
         return {{}, {}, 2};
     }
-    return {peer.settings(), *arguments, std::nullopt};
+    const auto loaded = engine::PreferencesStore{first.settings.stateFolder}.load();
+    const auto reading = readOptions(commandLine, loaded.preferences);
+    return {{reading.settings, loaded.preferences, loaded.problem}, *arguments, std::nullopt};
 }
 
 /// Whether this start opens a window: the first one of its state folder does.
@@ -73,10 +92,10 @@ struct Turn
 Turn takeTurn(const Start &start)
 {
     using engine::SingleInstance;
-    if (start.settings.stateFolder.isEmpty())
+    if (start.session.settings.stateFolder.isEmpty())
         return {};
     const engine::StartMessage message{start.arguments, qgetenv("XDG_ACTIVATION_TOKEN")};
-    auto claimed = SingleInstance::claim(start.settings.stateFolder, message, AnswerLimit);
+    auto claimed = SingleInstance::claim(start.session.settings.stateFolder, message, AnswerLimit);
     if (!claimed && claimed.error().fault == SingleInstance::Fault::Unusable)
         return {}; // The engine tells of a folder that cannot be used.
     if (!claimed) {
@@ -144,7 +163,7 @@ bool hasDisplay(const CommandLine &line)
 int runWindow(const Start &start, engine::SingleInstance *instance)
 {
     const SystemClock clock;
-    widgets::Session session{start.settings, clock, [](const QUrl &url) {
+    widgets::Session session{start.session, clock, [](const QUrl &url) {
                                  QDesktopServices::openUrl(url);
                              }};
     QObject::connect(&session, &widgets::Session::finished, &QCoreApplication::quit);
@@ -185,7 +204,11 @@ int main(int argc, char *argv[])
     const QApplication app{qtCount, line.forQt.data()};
     QApplication::setQuitOnLastWindowClosed(false);
     const TerminationSignals termination{[] {
-        QApplication::closeAllWindows();
+        // One that waits in the tray too.
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *window = qobject_cast<widgets::MainWindow *>(widget))
+                window->quit();
+        }
     }};
     return runWindow(start, turn.instance.get());
 }

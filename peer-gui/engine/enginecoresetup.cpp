@@ -38,13 +38,14 @@ void EngineCore::apply(const EngineSettings &wanted, const Done<Endpoint> &done)
     if (!endpoint)
         return done(endpoint);
     takeOver(wanted);
-    if (isNew)
-        begin(*endpoint);
-    else if (!isServing)
-        serve(*endpoint);
-    if (!isNew && !isMember)
-        join();
+    // Before what comes of it is told.
     done(endpoint);
+    if (isNew)
+        return begin(*endpoint);
+    if (!isServing)
+        serve(*endpoint);
+    if (!isMember)
+        join();
 }
 
 /// What is being uploaded goes on.
@@ -108,15 +109,17 @@ void EngineCore::tryTracker(const HostPort &tracker,
                             const Done<JoinInfo> &done)
 {
     const auto number = ++m_lastTrial;
-    m_trials[number] = std::make_unique<TrackerTrial>(
-        TrackerLink::Settings{tracker, name, 0, agentName()},
-        dialTracker,
-        [this, number, done, isOwnName = name == m_settings.name](
-            const Result<JoinInfo, Problem> &answer) {
+    const auto onAnswer =
+        [this, number, tracker, name, done](const Result<JoinInfo, Problem> &answer) {
             auto trial = std::move(m_trials.extract(number).mapped());
             partWith(trial, *this);
-            done(answer);
-        });
+            const bool isOwnName = !answer && answer.error().code == ProblemCode::NameTaken
+                                   && name == m_settings.name && tracker == m_settings.tracker
+                                   && link() && link()->isJoined();
+            done(isOwnName ? JoinInfo{} : answer);
+        };
+    m_trials[number] = std::make_unique<TrackerTrial>(
+        TrackerLink::Settings{tracker, name, 0, agentName()}, dialTracker, onAnswer);
 }
 
 void EngineCore::sharePartials(bool isWanted)

@@ -11,6 +11,9 @@
 
 namespace ft::engine {
 
+/// Where a tracker listens when nobody says otherwise.
+inline constexpr std::uint16_t DefaultTrackerPort = 1234;
+
 /// How a peer is set up, from its command line or its window. A value; fixed once the engine runs.
 struct EngineSettings
 {

@@ -10,8 +10,6 @@ namespace ft::engine {
 
 namespace {
 
-constexpr std::uint16_t DefaultTrackerPort = 1234;
-
 QString absolute(const QString &path)
 {
     return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
@@ -64,6 +62,13 @@ PeerOptions::PeerOptions(QString downloadFolder, QString stateFolder)
     m_settings.name = HostName::nearest(QSysInfo::machineHostName());
     m_settings.downloadFolder = std::move(downloadFolder);
     m_settings.stateFolder = std::move(stateFolder);
+}
+
+void PeerOptions::assume(const Preferences &chosen)
+{
+    chosen.applyTo(m_settings);
+    m_noShareDownloads = !m_settings.shareDownloads;
+    m_noDefaultExcludes = !m_settings.filter.hasDefaults;
 }
 
 void PeerOptions::declare(Options &options)

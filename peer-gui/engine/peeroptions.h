@@ -1,7 +1,7 @@
 #pragma once
 
 #include "common/base/options.h"
-#include "peer-gui/engine/enginesettings.h"
+#include "peer-gui/engine/preferences.h"
 
 namespace ft::engine {
 
@@ -12,6 +12,9 @@ class PeerOptions final
 public:
     /// Where downloads and state go when no option says; absolute paths.
     PeerOptions(QString downloadFolder, QString stateFolder);
+
+    /// What was chosen elsewhere holds where no option says otherwise. Before declare().
+    void assume(const Preferences &chosen);
 
     /// Adds --tracker, --allow, --name, --share, --downloads, --listen, --port, --state, --tls,
     /// --udp, --no-share-downloads, --exclude, --no-default-excludes, --hidden, --max-file-size,

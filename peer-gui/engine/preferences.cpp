@@ -214,6 +214,14 @@ void Preferences::applyTo(EngineSettings &settings) const
     });
 }
 
+void Preferences::add(const Preferences &newer)
+{
+    forChoices([&](const char *, auto chosen, auto) {
+        if (newer.*chosen)
+            this->*chosen = newer.*chosen;
+    });
+}
+
 void Preferences::noteChanges(const EngineSettings &before, const EngineSettings &after)
 {
     forChoices([&](const char *, auto chosen, auto setting) {

@@ -26,6 +26,8 @@ struct Preferences
     [[nodiscard]] bool isEmpty() const;
     /// Puts in what was chosen.
     void applyTo(EngineSettings &settings) const;
+    /// Takes over what `newer` has.
+    void add(const Preferences &newer);
     /// Takes as chosen all in which `after` differs from `before`.
     void noteChanges(const EngineSettings &before, const EngineSettings &after);
 

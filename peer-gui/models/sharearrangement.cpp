@@ -88,6 +88,8 @@ ShareArranger::ShareArranger()
 
 std::shared_ptr<const ShareArrangement> ShareArranger::arrange(ShareQuestion question)
 {
+    if (m_last && *m_last->question.files == *question.files)
+        question.files = m_last->question.files;
     const bool isNewList = !m_last || m_last->question.files != question.files;
     if (isNewList)
         m_keysOf.reset();

@@ -32,7 +32,7 @@ enum class ShareColumn { Name, Folder, Size, Modified, State, Requests, LastRequ
 /// What is to be seen of the share, and in which order. A value: what is shared is not copied.
 struct ShareQuestion
 {
-    engine::SharedFileList files; ///< never null once there is something to arrange
+    engine::SharedFileList files; ///< never null
     std::vector<engine::ShareFolderInfo> folders;
     std::shared_ptr<const RequestCounts> requests; ///< may be null
     QString within; ///< the key of the node whose files are seen
@@ -44,7 +44,7 @@ struct ShareQuestion
 /// The rows that answer a question.
 struct ShareArrangement
 {
-    ShareQuestion question;
+    ShareQuestion question; ///< with the files of the one before, when these are the same
     std::shared_ptr<const ShareTree> tree;
     std::vector<std::uint32_t> rows; ///< for each, the number of its file
     QHash<QByteArray, int> rowOf; ///< by the path in the share

@@ -41,6 +41,8 @@ void SharesModel::take(const Arranged &next)
 {
     if (m_rows.empty() || next->rows.empty())
         return reset(next);
+    const bool isSame = m_files == next->question.files
+                        && m_taken->question.requests == next->question.requests;
     removeGone(next->moved);
     m_files = next->question.files;
     // Those that are left, in their old order, as they are now.
@@ -66,6 +68,8 @@ void SharesModel::take(const Arranged &next)
         endInsertRows();
     }
     moveRows(newRows, next->rows);
+    if (isSame)
+        return;
     emit dataChanged(index(0, 0), index(rows() - 1, ColumnCount - 1));
 }
 

@@ -20,6 +20,8 @@ public:
     void show(const engine::TransferSnapshot &transfer);
     void clear();
 
+    [[nodiscard]] const engine::TransferSource &source(int row) const;
+
     [[nodiscard]] int compare(int column, int left, int right) const override;
 
 protected:
@@ -31,7 +33,6 @@ protected:
     [[nodiscard]] QVariant rawValue(int row, int column) const override;
 
 private:
-    [[nodiscard]] const engine::TransferSource &source(int row) const;
     [[nodiscard]] bool hasSameRows(const engine::TransferSnapshot &transfer) const;
 
     engine::TransferSnapshot m_transfer;

@@ -13,6 +13,12 @@ TrackerWatch::TrackerWatch(const engine::EngineSettings &settings,
     connect(&m_tick, &QTimer::timeout, this, &TrackerWatch::report);
 }
 
+void TrackerWatch::change(const engine::EngineSettings &settings)
+{
+    m_status = TrackerStatus{settings};
+    report();
+}
+
 void TrackerWatch::noteJoined()
 {
     m_status.noteJoined();

@@ -19,6 +19,8 @@ public:
                  const Clock &clock,
                  QObject *parent = nullptr);
 
+    /// Another tracker, or the same one under another name: joined from now on.
+    void change(const engine::EngineSettings &settings);
     void noteJoined();
     void noteLost(const engine::Problem &problem, std::chrono::milliseconds retryIn);
     void noteSharing();

@@ -74,48 +74,64 @@ TransfersModel::TransfersModel(const Clock &clock, QObject *parent)
 void TransfersModel::update(const std::vector<TransferSnapshot> &changed)
 {
     std::vector<TransferSnapshot> unknown;
-    bool isRestated = false;
+    int first = rows();
+    int last = -1;
+    // The engine tells them by id: mostly, one is in the row above the one before it.
+    int row = rows();
     for (const TransferSnapshot &transfer : changed) {
-        const int row = placeOf(transfer.id);
+        row = row > 0 && isAt(row - 1, transfer.id) ? row - 1 : placeOf(transfer.id);
         if (isAt(row, transfer.id)) {
-            isRestated = isRestated || isNews(this->transfer(row), transfer);
-            m_pending.insert_or_assign(transfer.id, transfer);
+            Row &known = m_rows[static_cast<std::size_t>(row)];
+            known.next = transfer;
+            known.hasNext = true;
+            if (isNews(known.transfer, transfer)) {
+                takeUp(known);
+                first = std::min(first, row);
+                last = std::max(last, row);
+            } else if (!m_flush.isActive()) {
+                m_flush.start();
+            }
         } else if (const auto removed = m_removed.find(transfer.id); removed != m_removed.end()) {
             removed->second = transfer;
         } else {
             unknown.push_back(transfer);
         }
     }
-    if (isRestated)
-        flush();
-    else if (!m_pending.empty() && !m_flush.isActive())
-        m_flush.start();
+    if (last >= 0) {
+        tellChanged(first, last);
+        emit restated();
+    }
     if (!unknown.empty())
         insert(std::move(unknown));
+}
+
+void TransfersModel::takeUp(Row &row)
+{
+    std::swap(row.transfer, row.next);
+    row.hasNext = false;
+    row.pace.take(row.transfer, m_clock.now());
+}
+
+void TransfersModel::tellChanged(int first, int last)
+{
+    emit dataChanged(index(first, 0), index(last, ColumnCount - 1));
 }
 
 void TransfersModel::flush()
 {
     m_flush.stop();
-    const auto now = m_clock.now();
-    bool isRestated = false;
     int first = rows();
     int last = -1;
-    for (auto &[id, transfer] : std::exchange(m_pending, {})) {
-        const int row = placeOf(id);
-        if (!isAt(row, id))
-            continue;
+    for (int row = 0; row < rows(); ++row) {
         Row &known = m_rows[static_cast<std::size_t>(row)];
-        isRestated = isRestated || isNews(known.transfer, transfer);
-        known.pace.take(transfer, now);
-        known.transfer = std::move(transfer);
+        if (!known.hasNext)
+            continue;
+        takeUp(known);
         first = std::min(first, row);
-        last = std::max(last, row);
+        last = row;
     }
     if (last >= 0)
-        emit dataChanged(index(first, 0), index(last, ColumnCount - 1));
-    if (isRestated)
-        emit restated();
+        tellChanged(first, last);
 }
 
 void TransfersModel::insert(std::vector<TransferSnapshot> unknown)
@@ -125,7 +141,7 @@ void TransfersModel::insert(std::vector<TransferSnapshot> unknown)
     });
     const auto now = m_clock.now();
     const auto rowOf = [now](TransferSnapshot &transfer) {
-        Row row{std::move(transfer), {}};
+        Row row{std::move(transfer), {}, {}, false};
         row.pace.take(row.transfer, now);
         return row;
     };
@@ -156,7 +172,8 @@ std::vector<TransferId> TransfersModel::remove(const std::vector<TransferId> &id
         if (!isAt(row, id) || !isOver(transfer(row).state))
             continue;
         beginRemoveRows({}, row, row);
-        m_removed.insert_or_assign(id, std::move(m_rows[static_cast<std::size_t>(row)].transfer));
+        Row &known = m_rows[static_cast<std::size_t>(row)];
+        m_removed.insert_or_assign(id, std::move(known.hasNext ? known.next : known.transfer));
         m_rows.erase(m_rows.begin() + row);
         endRemoveRows();
         removed.push_back(id);

@@ -91,18 +91,21 @@ private:
     {
         engine::TransferSnapshot transfer;
         SteadyPace pace;
+        engine::TransferSnapshot next; ///< held back while hasNext; else it keeps its memory
+        bool hasNext = false;
     };
 
     [[nodiscard]] int placeOf(engine::TransferId id) const;
     [[nodiscard]] bool isAt(int row, engine::TransferId id) const;
+    void takeUp(Row &row);
+    void tellChanged(int first, int last);
     void insert(std::vector<engine::TransferSnapshot> unknown);
     [[nodiscard]] const SteadyPace &pace(int row) const;
 
     const Clock &m_clock;
     std::vector<Row> m_rows; ///< by id, the highest first
     std::unordered_map<engine::TransferId, engine::TransferSnapshot> m_removed;
-    std::unordered_map<engine::TransferId, engine::TransferSnapshot> m_pending;
-    QTimer m_flush;
+    QTimer m_flush; ///< runs while something is held back
 };
 
 /// How much of a transfer is verified, 0 to 1; a finished one is 1 even without bytes.

@@ -92,10 +92,10 @@ std::optional<engine::WaitReason::Kind> waitOf(const TransferSnapshot &transfer)
 void TransferTimeline::observe(const std::vector<TransferSnapshot> &changed)
 {
     for (const TransferSnapshot &transfer : changed)
-        observe(transfer);
+        observeOne(transfer);
 }
 
-void TransferTimeline::observe(const TransferSnapshot &transfer)
+void TransferTimeline::observeOne(const TransferSnapshot &transfer)
 {
     const auto [entry, isNew] = m_stories.try_emplace(transfer.id);
     Story &story = entry->second;
@@ -131,12 +131,13 @@ void TransferTimeline::observeSources(Story &story, const TransferSnapshot &tran
     auto &known = story.sources;
     for (std::size_t i = 0; i < transfer.sources.size(); ++i) {
         const TransferSource &source = transfer.sources[i];
-        // Mostly they stand where they stood.
-        auto at = i < known.size() && known[i].endpoint == source.endpoint
-                      ? known.begin() + static_cast<std::ptrdiff_t>(i)
-                      : std::find_if(known.begin(), known.end(), [&](const KnownSource &one) {
-                            return one.endpoint == source.endpoint;
-                        });
+        // Sources keep their order, and mostly do what they did.
+        if (i < known.size() && known[i].state == source.state
+            && known.size() == transfer.sources.size())
+            continue;
+        auto at = std::find_if(known.begin(), known.end(), [&](const KnownSource &one) {
+            return one.endpoint == source.endpoint;
+        });
         if (at == known.end())
             at = known.insert(at, {source.endpoint, TransferSource::State::Idle});
         if (std::exchange(at->state, source.state) != source.state)

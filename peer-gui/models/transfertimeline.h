@@ -55,7 +55,7 @@ private:
         std::deque<TimelineEvent> events;
     };
 
-    void observe(const engine::TransferSnapshot &transfer);
+    void observeOne(const engine::TransferSnapshot &transfer);
     void observeState(Story &story, const engine::TransferSnapshot &transfer);
     void observeSources(Story &story, const engine::TransferSnapshot &transfer);
     void add(Story &story, const QString &text);

@@ -9,6 +9,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QUndoStack>
 
 namespace ft::widgets {
@@ -63,6 +64,25 @@ void Aids::addToHelp(QMenu &menu)
                                         this,
                                         &Aids::showShortcuts);
     shortcuts->setToolTip(tr("Show the keys of everything that can be done here"));
+    QAction *about = menu.addAction(icon(QStringLiteral("info")),
+                                    tr("&About FileTracker"),
+                                    Qt::SHIFT | Qt::Key_F1,
+                                    this,
+                                    &Aids::showAbout);
+    about->setToolTip(tr("What this program is, and which version of it"));
+}
+
+void Aids::showAbout()
+{
+    auto *about = new QMessageBox{&m_window};
+    about->setAttribute(Qt::WA_DeleteOnClose);
+    about->setWindowTitle(tr("About FileTracker"));
+    about->setIconPixmap(programIcon().pixmap(64));
+    about->setTextFormat(Qt::PlainText);
+    about->setText(tr("FileTracker %1").arg(QStringLiteral(FT_VERSION)));
+    about->setInformativeText(tr("Shares files between peers that find each other at a tracker. "
+                                 "Every piece is verified while it arrives."));
+    about->open();
 }
 
 void Aids::showShortcuts()

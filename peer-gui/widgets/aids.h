@@ -33,6 +33,7 @@ signals:
 
 private:
     void showShortcuts();
+    void showAbout();
 
     QMainWindow &m_window;
     QUndoStack &m_undo;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "peer-gui/widgets/historycommands.h"
+#include "peer-gui/widgets/limitcommands.h"
 #include "peer-gui/widgets/networkcommands.h"
 #include "peer-gui/widgets/searchcommands.h"
 #include "peer-gui/widgets/sharecommands.h"
@@ -16,6 +17,7 @@ struct PeerCommands
     ShareCommands &share;
     HistoryCommands &history;
     NetworkCommands &network;
+    LimitCommands &limits;
 };
 
 } // namespace ft::widgets

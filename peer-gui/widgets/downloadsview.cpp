@@ -61,7 +61,7 @@ DownloadsView::DownloadsView(const Surroundings &surroundings, QWidget *parent)
 
 void DownloadsView::setupTable()
 {
-    m_table->setColumnWidths({36, 20, 13, 15, 16, 46, 11, 12, 40, 20, 16});
+    m_table->setColumnWidths({42, 19, 12, 14, 14, 42, 10, 12, 40, 22, 16});
     // The column menu brings them back.
     for (const int column : {TransfersModel::Priority,
                              TransfersModel::Path,

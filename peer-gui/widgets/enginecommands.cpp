@@ -12,6 +12,7 @@ EngineCommands::EngineCommands(PeerEngine &engine)
     , m_share(engine)
     , m_history(engine)
     , m_network(engine)
+    , m_limits(engine)
 {}
 
 void connectReports(PeerEngine &engine, MainWindow &window)

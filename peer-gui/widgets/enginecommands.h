@@ -3,6 +3,7 @@
 #include "peer-gui/engine/peerengine.h"
 #include "peer-gui/widgets/commands.h"
 #include "peer-gui/widgets/enginehistory.h"
+#include "peer-gui/widgets/enginelimits.h"
 #include "peer-gui/widgets/enginenetwork.h"
 #include "peer-gui/widgets/enginesearch.h"
 #include "peer-gui/widgets/engineshare.h"
@@ -21,7 +22,7 @@ public:
 
     [[nodiscard]] PeerCommands all()
     {
-        return {m_search, m_transfers, m_share, m_history, m_network};
+        return {m_search, m_transfers, m_share, m_history, m_network, m_limits};
     }
 
 private:
@@ -30,6 +31,7 @@ private:
     EngineShare m_share;
     EngineHistory m_history;
     EngineNetwork m_network;
+    EngineLimits m_limits;
 };
 
 /// Shows everything the engine reports in the window, from now on.

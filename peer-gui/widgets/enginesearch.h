@@ -16,7 +16,17 @@ public:
 
     engine::SearchId open(const QString &text, QObject *receiver, Hear hear) override;
     void close(engine::SearchId id) override;
-    void download(const std::vector<SourceRecord> &sources) override;
+    void more(const QString &text,
+              const QByteArray &after,
+              QObject *receiver,
+              Done<engine::FindResults> done) override;
+    void download(const std::vector<SourceRecord> &sources, const DownloadTarget &target) override;
+    void had(const std::vector<ContentHash> &roots,
+             QObject *receiver,
+             Done<std::vector<engine::HadContent>> done) override;
+    void addWish(const QString &text, QObject *receiver, Done<engine::Wish> done) override;
+    void removeWish(engine::WishId id, QObject *receiver, Done<engine::Wish> done) override;
+    void listWishes(QObject *receiver, Done<std::vector<engine::Wish>> done) override;
 
 private:
     engine::PeerEngine &m_engine;

@@ -128,6 +128,11 @@ ExcludesDialog::Filter ExcludesDialog::filter() const
             m_limits->isChecked() ? static_cast<std::uint64_t>(m_size->value()) * Megabyte : 0};
 }
 
+QString ExcludesDialog::toldText() const
+{
+    return m_told->text();
+}
+
 void ExcludesDialog::ask()
 {
     m_preview(filter(), [self = QPointer{this}](const models::FilterPreview &preview) {

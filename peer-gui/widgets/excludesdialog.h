@@ -29,6 +29,8 @@ public:
 
     /// As it is in the dialog.
     [[nodiscard]] Filter filter() const;
+    /// What it says that would be left out; empty until that is known.
+    [[nodiscard]] QString toldText() const;
 
 signals:
     void chosen(const ft::engine::ShareFilter::Settings &filter);

@@ -25,6 +25,7 @@ FilterChips::FilterChips(QWidget *parent)
         m_buttons->addButton(button, static_cast<int>(group));
         layout->addWidget(button);
     }
+    layout->addStretch(1);
     m_buttons->button(static_cast<int>(TransferGroup::All))->setToolTip(tr("Show all downloads"));
     m_buttons->button(static_cast<int>(TransferGroup::All))->setChecked(true);
     setAccessibleName(tr("Which downloads are shown"));

@@ -4,6 +4,7 @@
 #include "peer-gui/models/problemtext.h"
 #include "peer-gui/widgets/aids.h"
 #include "peer-gui/widgets/banner.h"
+#include "peer-gui/widgets/desktop.h"
 #include "peer-gui/widgets/historypage.h"
 #include "peer-gui/widgets/icon.h"
 #include "peer-gui/widgets/inspectorpane.h"
@@ -13,9 +14,9 @@
 #include "peer-gui/widgets/statusline.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -46,30 +47,37 @@ MainWindow::MainWindow(const Surroundings &surroundings, QWidget *parent)
     , m_splitter(new QSplitter{Qt::Vertical, this})
     , m_bar(new QToolBar{tr("Places"), this})
     , m_navigation(new QActionGroup{this})
-    , m_search(
-          new SearchPage{surroundings.commands.search, m_tracker, surroundings.settings.name, this})
-    , m_transfers(new TransfersPage{{surroundings.commands.transfers,
-                                     m_undo,
-                                     surroundings.clock,
-                                     surroundings.openUrl},
-                                    surroundings.settings.downloadFolder,
-                                    this})
+    , m_search(new SearchPage{surroundings.commands.search,
+                              m_tracker,
+                              m_holdings,
+                              surroundings.settings.name,
+                              surroundings.openUrl,
+                              this})
+    , m_transfers(new TransfersPage{
+          {surroundings.commands.transfers, m_undo, surroundings.clock, surroundings.openUrl},
+          surroundings.settings.downloadFolder,
+          this})
     , m_share(new SharePage{{surroundings.commands.share,
                              m_undo,
                              surroundings.openUrl,
                              surroundings.settings.tracker},
                             this})
-    , m_history(new HistoryPage{surroundings.commands.history, this})
+    , m_history(new HistoryPage{
+          surroundings.commands.history, surroundings.clock, surroundings.openUrl, this})
     , m_network(new NetworkPage{
           surroundings.commands.network, m_tracker, surroundings.settings.name, this})
-    , m_status(new StatusLine{m_tracker, this})
+    , m_status(new StatusLine{
+          m_tracker, surroundings.commands.limits, surroundings.settings.limits, this})
 {
-    setWindowTitle(tr("%1 – FileTracker").arg(surroundings.settings.name.toString()));
+    showSettings(surroundings.settings);
     setWindowIcon(programIcon());
     setStatusBar(m_status);
     setupPlaces();
     setupCentre();
+    m_desktop = new Desktop{
+        *this, surroundings.commands.transfers, m_tracker, surroundings.clock, m_memory};
     setupMenus();
+    connectPlaces();
     m_share->takeDropsOn(*this);
     resize(DefaultSize);
     restoreState();
@@ -110,11 +118,44 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
     m_bar->widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
     const auto place = static_cast<Place>(m_pages.size() - 1);
     connect(action, &QAction::triggered, this, [this, place] { go(place); });
-    connect(&page, &Page::failed, this, [this](const engine::Problem &problem) {
-        m_banner->showText(models::describe(problem).line());
+    connect(&page, &Page::failed, this, &MainWindow::showProblem);
+    connect(&page, &Page::said, this, &MainWindow::say);
+}
+
+/// What leads from one place to another.
+void MainWindow::connectPlaces()
+{
+    const auto browse = [this](const QString &peer) {
+        go(Place::Network);
+        m_network->browse(peer);
+    };
+    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
+    connect(m_search, &SearchPage::browseAsked, this, browse);
+    connect(m_search, &SearchPage::transferAsked, this, [this] { go(Place::Transfers); });
+    connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
+    connect(m_history, &HistoryPage::browseAsked, this, browse);
+    connect(m_transfers, &TransfersPage::browseAsked, this, browse);
+    connect(m_transfers, &TransfersPage::searchAsked, this, [this](const QString &text) {
+        go(Place::Search);
+        m_search->searchFor(text);
     });
-    connect(&page, &Page::said, this, [this](const QString &sentence) {
-        m_status->showMessage(sentence, MessageTime);
+    connect(m_transfers, &TransfersPage::historyAsked, this, [this](const QString &name) {
+        go(Place::History);
+        m_history->findText(name);
+    });
+    connect(m_transfers, &TransfersPage::shareAsked, this, [this](const QString &name) {
+        go(Place::Share);
+        m_share->findText(name);
+    });
+    connect(m_share, &SharePage::foldersChanged, this, &MainWindow::shareFoldersChanged);
+    connect(m_share, &SharePage::filterChanged, this, &MainWindow::shareFilterChanged);
+    connect(m_status, &StatusLine::limitsChosen, this, &MainWindow::limitsChanged);
+    connect(m_network, &NetworkPage::peersOnline, m_status, &StatusLine::showPeers);
+    connect(m_status, &StatusLine::shareAsked, this, [this] { go(Place::Share); });
+    connect(m_status, &StatusLine::peersAsked, this, [this] { go(Place::Network); });
+    connect(m_status, &StatusLine::connectivityAsked, this, [this] {
+        go(Place::Network);
+        m_network->checkConnection();
     });
 }
 
@@ -133,9 +174,8 @@ void MainWindow::setupCentre()
     layout->addWidget(m_splitter, 1);
     setCentralWidget(centre);
     m_aids = new Aids{*this, m_undo, m_memory};
-    connect(m_aids, &Aids::said, this, [this](const QString &sentence) {
-        m_status->showMessage(sentence, MessageTime);
-    });
+    connect(m_aids, &Aids::said, this, &MainWindow::say);
+    connect(m_share, &SharePage::searchAsked, m_aids, &Aids::searchAsked);
     connect(m_aids, &Aids::searchAsked, this, [this](const QString &text) {
         go(Place::Search);
         m_search->searchFor(text);
@@ -149,10 +189,15 @@ void MainWindow::setupMenus()
                     tr("Open &download folder"),
                     Qt::CTRL | Qt::SHIFT | Qt::Key_D,
                     this,
-                    [this] { m_transfers->openDownloadFolder(); });
+                    [this] { m_transfers->openDownloadFolder(); })
+        ->setToolTip(tr("Show everything that was downloaded"));
     file->addSeparator();
-    file->addAction(
-        icon(QStringLiteral("quit")), tr("&Quit"), Qt::CTRL | Qt::Key_Q, this, &QWidget::close);
+    file->addAction(icon(QStringLiteral("quit")),
+                    tr("&Quit"),
+                    Qt::CTRL | Qt::Key_Q,
+                    this,
+                    &MainWindow::quit)
+        ->setToolTip(tr("Leave the tracker and end; downloads go on at the next start"));
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     m_aids->addToEdit(*edit);
@@ -160,36 +205,57 @@ void MainWindow::setupMenus()
                     tr("&Find in this place"),
                     Qt::CTRL | Qt::Key_F,
                     this,
-                    [this] { m_pages.at(m_places->currentIndex())->find(); });
+                    [this] { m_pages.at(m_places->currentIndex())->find(); })
+        ->setToolTip(tr("Put the cursor where one types what to look for here"));
     edit->addAction(icon(QStringLiteral("search")),
                     tr("&Search for files"),
                     Qt::CTRL | Qt::Key_L,
                     this,
                     [this] {
                         go(Place::Search);
-                        m_search->find();
-                    });
+                        m_search->focusBox();
+                    })
+        ->setToolTip(tr("Go to the search, and type"));
+    addSettings(*edit);
+    setupViewMenu();
+    setupPlaceMenus();
+    m_aids->addToHelp(*menuBar()->addMenu(tr("&Help")));
+    for (const QAction *top : menuBar()->actions())
+        top->menu()->setToolTipsVisible(true);
+}
 
+void MainWindow::addSettings(QMenu &edit)
+{
+    edit.addSeparator();
+    edit.addAction(icon(QStringLiteral("share")),
+                   tr("S&et up sharing…"),
+                   Qt::CTRL | Qt::SHIFT | Qt::Key_Comma,
+                   this,
+                   &MainWindow::firstStartAsked)
+        ->setToolTip(tr("Choose in three steps what to share, where downloads go and which tracker "
+                        "to join"));
+    edit.addAction(icon(QStringLiteral("preferences")),
+                   tr("&Preferences…"),
+                   Qt::CTRL | Qt::Key_Comma,
+                   this,
+                   &MainWindow::preferencesAsked)
+        ->setToolTip(tr("Tracker, name, folders and limits of this peer"));
+}
+
+void MainWindow::setupViewMenu()
+{
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_navigation->actions());
     view->addSeparator();
-    QAction *inspector = view->addAction(
+    m_wantsInspector = view->addAction(
         icon(QStringLiteral("inspector")), tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
             m_inspector->setWanted(!m_inspector->isWanted());
         });
-    inspector->setCheckable(true);
-    inspector->setChecked(true);
-    m_wantsInspector = inspector;
+    m_wantsInspector->setToolTip(tr("Show the selected row from near, below the places"));
+    m_wantsInspector->setCheckable(true);
+    m_wantsInspector->setChecked(true);
     m_aids->addToView(*view);
-    setupPlaceMenus();
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    m_aids->addToHelp(*help);
-    help->addAction(icon(QStringLiteral("info")),
-                    tr("&About FileTracker"),
-                    Qt::SHIFT | Qt::Key_F1,
-                    this,
-                    &MainWindow::showAbout);
+    m_desktop->addTo(*view);
 }
 
 void MainWindow::setupPlaceMenus()
@@ -240,10 +306,27 @@ void MainWindow::comeForward()
     activateWindow();
 }
 
+void MainWindow::showSettings(const engine::EngineSettings &settings)
+{
+    setWindowTitle(tr("%1 – FileTracker").arg(settings.name.toString()));
+    m_transfers->setDownloadFolder(settings.downloadFolder);
+    m_status->showLimits(settings.limits);
+}
+
+void MainWindow::showRejoining(const engine::EngineSettings &settings)
+{
+    m_tracker.change(settings);
+}
+
+void MainWindow::showProblem(const engine::Problem &problem)
+{
+    m_banner->showText(models::describe(problem).line());
+}
+
 void MainWindow::showFailure(const engine::Problem &problem)
 {
     m_tracker.noteFailed(problem);
-    m_banner->showText(models::describe(problem).line());
+    showProblem(problem);
 }
 
 void MainWindow::showJoined(const engine::JoinInfo &)
@@ -283,43 +366,50 @@ void MainWindow::showTrackerNotice(const QString &text)
 
 void MainWindow::showMatch(const engine::WishMatch &match)
 {
-    m_status->showMessage(tr("Your wish “%1” has found %2")
-                              .arg(match.wish.text, match.records.front().file.path.toString()),
-                          MessageTime);
+    m_desktop->update(match);
 }
 
 void MainWindow::showTransfers(const std::vector<engine::TransferSnapshot> &transfers)
 {
+    m_desktop->update(transfers);
     m_transfers->update(transfers);
+    m_holdings.update(transfers);
     const auto &all = m_transfers->transfers();
     m_status->showRate(all.totalRate(), all.runningCount());
 }
 
 void MainWindow::showUploads(const std::vector<engine::UploadSnapshot> &uploads)
 {
+    m_desktop->update(uploads);
     m_transfers->update(uploads);
+    m_status->showUploads(uploads);
     m_share->update(uploads);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    const bool isEnding = m_isQuitting || qGuiApp->isSavingSession();
+    if (!isEnding && m_desktop->keepsRunning()) {
+        hide();
+        event->ignore();
+        m_desktop->tellItGoesOn();
+        return;
+    }
     m_tracker.noteLeaving();
     event->accept();
     emit closed();
 }
 
-void MainWindow::showAbout()
+void MainWindow::say(const QString &sentence)
 {
-    auto *about = new QMessageBox{this};
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->setWindowTitle(tr("About FileTracker"));
-    about->setIconPixmap(programIcon().pixmap(64));
-    about->setTextFormat(Qt::PlainText);
-    about->setText(tr("FileTracker %1").arg(QStringLiteral(FT_VERSION)));
-    about->setInformativeText(tr("Shares files between peers that find each other at a tracker. "
-                                 "Every piece is verified while it arrives."));
-    about->open();
+    m_status->showMessage(sentence, MessageTime);
+}
+
+void MainWindow::quit()
+{
+    m_isQuitting = true;
+    close();
 }
 
 void MainWindow::saveState() const

@@ -5,6 +5,7 @@
 #include "peer-gui/engine/share/sharenotice.h"
 #include "peer-gui/engine/tracker/trackerlink.h"
 #include "peer-gui/engine/tracker/wish.h"
+#include "peer-gui/models/holdings.h"
 #include "peer-gui/models/trackerwatch.h"
 #include "peer-gui/widgets/commands.h"
 #include "peer-gui/widgets/transferspage.h"
@@ -21,6 +22,7 @@ namespace ft::widgets {
 
 class Aids;
 class Banner;
+class Desktop;
 class HistoryPage;
 class InspectorPane;
 class NetworkPage;
@@ -57,6 +59,18 @@ public:
     void offer(const QStringList &localPaths);
     /// In front of other windows, as far as the desktop lets it.
     void comeForward();
+    /// Shows a sentence for a while, in the way of nothing. Plain text.
+    void say(const QString &sentence);
+    /// Closes, even where closing would leave the program in the tray.
+    void quit();
+
+    /// What this peer is set up to from now on.
+    void showSettings(const engine::EngineSettings &settings);
+    /// The tracker is joined anew.
+    void showRejoining(const engine::EngineSettings &settings);
+
+    /// Something that was asked for could not be done.
+    void showProblem(const engine::Problem &problem);
 
     // What the engine reports.
     void showFailure(const engine::Problem &problem);
@@ -71,6 +85,13 @@ public:
     void showUploads(const std::vector<engine::UploadSnapshot> &uploads);
 
 signals:
+    void preferencesAsked();
+    /// To choose a folder to share and a tracker, as at the first start.
+    void firstStartAsked();
+    // What is shared from now on.
+    void shareFoldersChanged(const QStringList &folders);
+    void shareFilterChanged(const ft::engine::ShareFilter::Settings &filter);
+    void limitsChanged(const ft::engine::TransferLimits &limits);
     /// The window is closed and the program is to end.
     void closed();
 
@@ -80,15 +101,18 @@ protected:
 private:
     void addPlace(Page &page, const QString &iconName, const QString &text, Qt::Key key);
     void setupPlaces();
+    void connectPlaces();
     void setupCentre();
     void setupMenus();
+    void addSettings(QMenu &edit);
+    void setupViewMenu();
     void setupPlaceMenus();
-    void showAbout();
     void saveState() const;
     void restoreState();
 
     QSettings &m_memory;
     models::TrackerWatch m_tracker;
+    models::Holdings m_holdings;
     QUndoStack m_undo;
     Banner *m_banner;
     QStackedWidget *m_places;
@@ -105,6 +129,8 @@ private:
     NetworkPage *m_network;
     StatusLine *m_status;
     Aids *m_aids = nullptr;
+    Desktop *m_desktop = nullptr;
+    bool m_isQuitting = false;
 };
 
 } // namespace ft::widgets

@@ -2,6 +2,7 @@
 
 #include "peer-gui/engine/problem.h"
 
+#include <QLineEdit>
 #include <QList>
 #include <QWidget>
 
@@ -26,6 +27,13 @@ public:
     [[nodiscard]] virtual QWidget *inspector() { return nullptr; }
     /// Puts the cursor where one types what to look for here.
     virtual void find() = 0;
+    /// The same, with this typed already.
+    void findText(const QString &text)
+    {
+        find();
+        if (auto *line = qobject_cast<QLineEdit *>(focusWidget()))
+            line->setText(text);
+    }
 
     /// Columns, sorting and the like, between runs.
     virtual void saveState(QSettings &settings) const = 0;

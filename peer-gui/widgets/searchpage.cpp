@@ -1,318 +1,287 @@
 #include "peer-gui/widgets/searchpage.h"
 
-#include "peer-gui/models/problemtext.h"
-#include "peer-gui/widgets/actionbutton.h"
-#include "peer-gui/widgets/emptystate.h"
+#include "peer-gui/models/formatting.h"
 #include "peer-gui/widgets/icon.h"
-#include "peer-gui/widgets/panel.h"
-#include "peer-gui/widgets/plainlabel.h"
-#include "peer-gui/widgets/tableview.h"
+#include "peer-gui/widgets/resultdetails.h"
+#include "peer-gui/widgets/resultsview.h"
+#include "peer-gui/widgets/searchtab.h"
 
-#include <QAction>
-#include <QLineEdit>
 #include <QSettings>
-#include <QStackedLayout>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <unordered_set>
-
 namespace ft::widgets {
-
-using models::SearchResultsModel;
-using models::TrackerStatus;
 
 namespace {
 
 const QString ColumnsKey = QStringLiteral("search/columns");
+const QString TabsKey = QStringLiteral("search/tabs");
+const QString CurrentKey = QStringLiteral("search/tab");
+const QString RecentKey = QStringLiteral("search/recent");
+constexpr int MostTabs = 20; ///< that are opened again
+constexpr int MostRecent = 50;
 
 } // namespace
 
 SearchPage::SearchPage(SearchCommands &commands,
                        const models::TrackerWatch &tracker,
-                       const HostName &self,
+                       models::Holdings &holdings,
+                       HostName self,
+                       SearchActions::OpenUrl openUrl,
                        QWidget *parent)
     : Page(parent)
     , m_commands(commands)
     , m_tracker(tracker)
-    , m_results(self)
-    , m_download(new QAction{icon(QStringLiteral("download")), tr("&Download"), this})
-    , m_box(new QLineEdit{this})
-    , m_table(new TableView{m_results, tr("Records found"), this})
-    , m_empty(new EmptyState{this})
-    , m_summary(new PlainLabel{this})
+    , m_holdings(holdings)
+    , m_self(std::move(self))
+    , m_actions(new SearchActions{commands, holdings, std::move(openUrl), this})
+    , m_tabs(new QTabWidget{this})
+    , m_details(new ResultDetails{m_actions->buttons(), this})
 {
     setupActions();
-    setupLayout();
-    connect(&tracker, &models::TrackerWatch::changed, this, &SearchPage::onTrackerChanged);
-    showPhase();
+    setupTabs();
+    connect(m_actions, &SearchActions::said, this, &Page::said);
+    connect(m_actions, &SearchActions::failed, this, &Page::failed);
+    connect(m_actions, &SearchActions::browseAsked, this, &SearchPage::browseAsked);
+    connect(m_actions, &SearchActions::transferAsked, this, &SearchPage::transferAsked);
+    connect(m_actions, &SearchActions::searchAsked, this, &SearchPage::searchFor);
+    connect(&holdings, &models::Holdings::progressed, this, &SearchPage::updateDetails);
+    addTab();
 }
+
+SearchPage::~SearchPage() = default;
 
 void SearchPage::setupActions()
 {
-    m_download->setToolTip(tr("Download the selected files"));
-    m_download->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
-    m_download->setShortcutContext(Qt::WidgetShortcut);
-    connect(m_download, &QAction::triggered, this, &SearchPage::downloadSelected);
-    m_table->addAction(m_download);
-    connect(m_table, &QAbstractItemView::doubleClicked, m_download, &QAction::trigger);
-    connect(m_table->selectionModel(),
-            &QItemSelectionModel::selectionChanged,
-            this,
-            &SearchPage::updateActions);
-    connect(&m_results, &QAbstractItemModel::modelReset, this, &SearchPage::updateActions);
-    updateActions();
+    addAction(QStringLiteral("newtab"),
+              tr("&New search"),
+              tr("Open a tab for another search"),
+              Qt::CTRL | Qt::Key_T,
+              [this] {
+                  addTab();
+                  focusBox();
+              });
+    m_close = addAction(QStringLiteral("close"),
+                        tr("Close this &search"),
+                        tr("Close the tab of this search"),
+                        Qt::CTRL | Qt::Key_W,
+                        [this] { closeTab(m_tabs->currentIndex()); });
+    addAction(QStringLiteral("next"),
+              tr("Ne&xt search"),
+              tr("Go to the tab on the right"),
+              Qt::CTRL | Qt::Key_Tab,
+              [this] { goToTab(1); });
+    addAction(QStringLiteral("previous"),
+              tr("&Previous search"),
+              tr("Go to the tab on the left"),
+              Qt::CTRL | Qt::SHIFT | Qt::Key_Tab,
+              [this] { goToTab(-1); });
+    m_forget = addAction(QStringLiteral("remove"),
+                         tr("For&get recent searches"),
+                         tr("Forget the searches that the box proposes while you type"),
+                         Qt::CTRL | Qt::SHIFT | Qt::Key_Delete,
+                         [this] { forgetRecent(); });
+    QWidget::addActions(m_actions->forSearch());
+    m_all = m_actions->forResults();
+    for (const auto &group : {m_actions->forSearch(), m_tabActions}) {
+        auto *separator = new QAction{this};
+        separator->setSeparator(true);
+        m_all << separator << group;
+    }
 }
 
-void SearchPage::setupLayout()
+QAction *SearchPage::addAction(const QString &iconName,
+                               const QString &text,
+                               const QString &tip,
+                               const QKeySequence &shortcut,
+                               const std::function<void()> &run)
 {
-    m_box->setPlaceholderText(
-        tr("Words of a name, and more: annual report type:pdf size:>1M -draft"));
-    m_box->setAccessibleName(tr("Search for files"));
-    m_box->setClearButtonEnabled(true);
-    m_box->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    connect(m_box, &QLineEdit::returnPressed, this, &SearchPage::search);
-    auto *go = new QPushButton{tr("Searc&h"), this};
-    go->setToolTip(tr("Ask the tracker who shares such files"));
-    connect(go, &QPushButton::clicked, this, &SearchPage::search);
+    auto *action = new QAction{icon(iconName), text, this};
+    action->setToolTip(tip);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, run);
+    m_tabActions.append(action);
+    QWidget::addAction(action);
+    return action;
+}
 
-    m_table->setColumnWidths({40, 18, 14, 26, 24});
-    m_table->sortByColumn(SearchResultsModel::Name, Qt::AscendingOrder);
-
-    auto *top = new QHBoxLayout;
-    top->addWidget(m_box, 1);
-    top->addWidget(go);
-    m_stack = makePanelStack({m_empty, m_table}, this);
-    auto *bottom = new QHBoxLayout;
-    bottom->addWidget(m_summary, 1);
-    bottom->addWidget(new ActionButton{*m_download, this});
+void SearchPage::setupTabs()
+{
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabsClosable(true);
+    m_tabs->setMovable(true);
+    m_tabs->setElideMode(Qt::ElideMiddle);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->tabBar()->setAccessibleName(tr("Searches"));
+    auto *plus = new QToolButton{m_tabs};
+    plus->setDefaultAction(m_tabActions.constFirst());
+    plus->setAutoRaise(true);
+    plus->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_tabs->setCornerWidget(plus, Qt::TopRightCorner);
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &SearchPage::closeTab);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &SearchPage::onTabChanged);
     auto *layout = new QVBoxLayout{this};
-    layout->addLayout(top);
-    layout->addWidget(m_stack->parentWidget(), 1);
-    layout->addLayout(bottom);
-    setFocusProxy(m_box);
+    layout->setContentsMargins({});
+    layout->addWidget(m_tabs);
 }
 
-void SearchPage::find()
+SearchTab &SearchPage::addTab()
 {
-    m_box->setFocus(Qt::ShortcutFocusReason);
-    m_box->selectAll();
+    if (m_tabs->count() > 0)
+        m_columns = currentTab().view().columns();
+    auto *tab = new SearchTab{{m_commands, m_tracker, m_holdings, m_self, *m_actions, m_recent},
+                              m_tabs};
+    if (!m_columns.isEmpty())
+        tab->view().setColumns(m_columns);
+    connect(tab, &SearchTab::titleChanged, this, [this, tab] { showTitle(*tab); });
+    connect(tab, &SearchTab::searched, this, &SearchPage::noteRecent);
+    connect(tab, &SearchTab::folderAsked, this, &SearchPage::folderAsked);
+    connect(&tab->view(), &ResultsView::selectionTold, this, &SearchPage::updateDetails);
+    m_tabs->setCurrentIndex(m_tabs->addTab(tab, QString{}));
+    showTitle(*tab);
+    updateTabBar();
+    return *tab;
 }
 
-QList<QAction *> SearchPage::actionList() const
+SearchTab &SearchPage::tab(int index) const
 {
-    return {m_download};
+    return *qobject_cast<SearchTab *>(m_tabs->widget(index));
 }
 
-void SearchPage::saveState(QSettings &settings) const
+SearchTab &SearchPage::currentTab() const
 {
-    m_table->saveColumns(settings, ColumnsKey);
+    return tab(m_tabs->currentIndex());
 }
 
-void SearchPage::restoreState(const QSettings &settings)
+/// The last one is not closed but cleared.
+void SearchPage::closeTab(int index)
 {
-    m_table->restoreColumns(settings, ColumnsKey);
+    SearchTab &closed = tab(index);
+    m_columns = closed.view().columns();
+    if (m_tabs->count() == 1)
+        addTab();
+    m_tabs->removeTab(m_tabs->indexOf(&closed));
+    closed.hide();
+    closed.deleteLater();
+    updateTabBar();
+    currentTab().setFocus(Qt::OtherFocusReason);
+}
+
+void SearchPage::goToTab(int step)
+{
+    const int count = m_tabs->count();
+    m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + count) % count);
+    currentTab().setFocus(Qt::OtherFocusReason);
+}
+
+void SearchPage::onTabChanged()
+{
+    m_actions->setTab(&currentTab());
+    setFocusProxy(&currentTab());
+    updateDetails();
+}
+
+/// A `&` in a search is no mnemonic.
+void SearchPage::showTitle(SearchTab &tab)
+{
+    const int index = m_tabs->indexOf(&tab);
+    const QString title = tab.title();
+    m_tabs->setTabText(index, QString{title}.replace(u'&', QStringLiteral("&&")));
+    m_tabs->setTabToolTip(index, models::toolTip(title));
+    if (&tab == &currentTab())
+        m_actions->update();
+}
+
+/// One search needs no bar of tabs.
+void SearchPage::updateTabBar()
+{
+    for (QAction *action : m_tabActions.sliced(2, 2))
+        action->setEnabled(m_tabs->count() > 1);
+}
+
+void SearchPage::updateDetails()
+{
+    SearchTab &shown = currentTab();
+    const QModelIndex cursor = shown.view().currentIndex();
+    if (cursor.isValid() && shown.view().selectionModel()->isSelected(cursor))
+        m_details->show(shown.results(), cursor);
+    else
+        m_details->clear();
 }
 
 void SearchPage::searchFor(const QString &text)
 {
-    m_box->setText(text);
-    search();
+    const bool isUnused = currentTab().session().phase() == SearchSession::Phase::Idle;
+    SearchTab &used = isUnused ? currentTab() : addTab();
+    used.search(text);
 }
 
-void SearchPage::search()
+void SearchPage::noteRecent(const QString &text)
 {
-    const QString text = m_box->text().trimmed();
-    if (text.isEmpty())
-        return find();
-    m_asked = text;
-    if (const auto query = parseSearchQuery(text); !query)
-        return showQueryError(query.error());
-    ask();
+    QStringList recent = m_recent.stringList();
+    recent.removeAll(text);
+    recent.prepend(text);
+    m_recent.setStringList(recent.mid(0, MostRecent));
+    m_forget->setEnabled(true);
 }
 
-/// Points at the word at fault, so that typing replaces it.
-void SearchPage::showQueryError(const QueryError &error)
+void SearchPage::forgetRecent()
 {
-    ++m_searchNumber;
-    m_phase = Phase::NoQuery;
-    m_fault = error.what;
-    showPhase();
-    const QString &typed = m_box->text();
-    const auto begin = std::find_if_not(typed.begin(),
-                                        typed.end(),
-                                        [](QChar c) { return c.isSpace(); })
-                       - typed.begin();
-    m_box->setFocus(Qt::OtherFocusReason);
-    m_box->setSelection(static_cast<int>(begin + error.at), static_cast<int>(error.length));
+    m_recent.setStringList({});
+    m_forget->setEnabled(false);
+    emit said(tr("The recent searches are forgotten."));
 }
 
-void SearchPage::ask()
+void SearchPage::focusBox()
 {
-    const int number = ++m_searchNumber;
-    m_results.replace({});
-    m_phase = m_tracker.isJoined() ? Phase::Searching : Phase::Waiting;
-    showPhase();
-    if (m_phase == Phase::Waiting)
-        return;
-    if (m_open)
-        m_commands.close(*m_open);
-    m_open = m_commands.open(m_asked, this, [this, number](const engine::SearchNews &news) {
-        if (number == m_searchNumber)
-            take(news);
-    });
+    currentTab().focusBox();
 }
 
-void SearchPage::take(const engine::SearchNews &news)
+void SearchPage::find()
 {
-    if (news.results)
-        takeResults(*news.results);
-    // Rows that are there are worth more than the word that there is no newer answer.
-    if (news.problem && m_phase == Phase::Searching) {
-        m_phase = Phase::Failed;
-        m_problem = *news.problem;
+    currentTab().focusFilter();
+}
+
+QList<QAction *> SearchPage::actionList() const
+{
+    return m_all;
+}
+
+QWidget *SearchPage::inspector()
+{
+    return m_details;
+}
+
+void SearchPage::saveState(QSettings &settings) const
+{
+    settings.setValue(ColumnsKey, currentTab().view().columns());
+    settings.setValue(RecentKey, m_recent.stringList());
+    QStringList texts;
+    for (int i = 0; i < std::min(m_tabs->count(), MostTabs); ++i) {
+        if (tab(i).session().phase() != SearchSession::Phase::Idle)
+            texts << tab(i).session().text();
     }
-    if (m_phase == Phase::Found) {
-        m_total += static_cast<std::uint64_t>(m_results.put(news.came));
-        const auto gone = static_cast<std::uint64_t>(m_results.remove(news.went));
-        m_total -= std::min(m_total, gone);
-    }
-    showPhase();
+    settings.setValue(TabsKey, texts);
+    settings.setValue(CurrentKey, m_tabs->currentIndex());
+    m_details->saveState(settings);
 }
 
-void SearchPage::takeResults(const engine::FindResults &results)
+void SearchPage::restoreState(const QSettings &settings)
 {
-    const bool isFirst = m_phase != Phase::Found;
-    m_phase = Phase::Found;
-    m_total = results.total;
-    m_isPartial = results.isPartial;
-    m_isExactOnly = results.isExactOnly;
-    m_results.reconcile(results.records);
-    showPhase();
-    // On to the results, unless the user went on typing or elsewhere.
-    if (isFirst && m_box->hasFocus() && m_box->text().trimmed() == m_asked
-        && m_results.rowCount() > 0) {
-        m_table->selectFirstRow();
-        m_table->setFocus(Qt::OtherFocusReason);
-    }
-}
-
-void SearchPage::onTrackerChanged()
-{
-    if (m_phase == Phase::Waiting && m_tracker.isJoined())
-        ask();
-    else if (m_phase == Phase::Idle || m_phase == Phase::Waiting)
-        showPhase();
-}
-
-void SearchPage::downloadSelected()
-{
-    int started = 0;
-    std::unordered_set<ContentHash> contents;
-    for (const int row : m_table->selectedRows()) {
-        // Several records of one content are several sources of one download.
-        const auto &root = m_results.record(row).file.root;
-        if (m_results.isOwn(row) || (root && !contents.insert(*root).second))
-            continue;
-        m_commands.download(m_results.sourcesOf(row));
-        ++started;
-    }
-    if (started > 0)
-        emit downloadsStarted(started);
-}
-
-void SearchPage::updateActions()
-{
-    const auto rows = m_table->selectedRows();
-    m_download->setEnabled(
-        std::any_of(rows.begin(), rows.end(), [this](int row) { return !m_results.isOwn(row); }));
-}
-
-void SearchPage::showPhase()
-{
-    m_summary->clear();
-    switch (m_phase) {
-    case Phase::Idle:
-        showIdle();
-        break;
-    case Phase::Waiting:
-        showWaiting();
-        break;
-    case Phase::Searching:
-        m_empty->show(QStringLiteral("search"),
-                      tr("Searching…"),
-                      tr("Asking the tracker who shares “%1”.").arg(m_asked));
-        break;
-    case Phase::Found:
-        showFound();
-        break;
-    case Phase::NoQuery:
-        m_empty->show(QStringLiteral("warning"), tr("This cannot be searched for"), m_fault);
-        break;
-    case Phase::Failed: {
-        const auto words = models::describe(m_problem);
-        m_empty->show(QStringLiteral("warning"), words.title, words.what % u' ' % words.advice);
-        break;
-    }
-    }
-    const bool hasRows = m_phase == Phase::Found && m_results.rowCount() > 0;
-    m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);
-}
-
-void SearchPage::showIdle()
-{
-    if (!m_tracker.isJoined()) {
-        m_empty->show(QStringLiteral("offline"), m_tracker.line(), m_tracker.reason());
-        return;
-    }
-    m_empty->show(QStringLiteral("search"),
-                  tr("What are you looking for?"),
-                  tr("Type words of a name, in any order. “\"annual report\"” finds exactly this, "
-                     "“-draft” leaves out; type:pdf, size:>10M, after:2026-01-31, peer:NAME and "
-                     "re:PATTERN narrow it down."));
-}
-
-void SearchPage::showWaiting()
-{
-    QString text = m_tracker.reason();
-    if (m_tracker.state() != TrackerStatus::State::NoTracker)
-        text += u"\n\n" % tr("The search for “%1” starts by itself once joined.").arg(m_asked);
-    m_empty->show(QStringLiteral("offline"), m_tracker.line(), text);
-}
-
-void SearchPage::showFound()
-{
-    const int records = m_results.rowCount();
-    if (records == 0) {
-        m_empty->show(QStringLiteral("search"),
-                      tr("Nothing found for “%1”").arg(m_asked),
-                      m_isExactOnly
-                          ? tr("Nobody online shares a file of exactly this name, and this tracker "
-                               "finds exact names only. Check the spelling, or try again later.")
-                          : tr("Nobody online shares such a file. What appears is shown here by "
-                               "itself."));
-        return;
-    }
-    m_summary->setText(summary());
-}
-
-QString SearchPage::summary() const
-{
-    const QLocale locale;
-    const auto shown = static_cast<std::uint64_t>(m_results.rowCount());
-    const QString records = shown == 1 ? tr("1 record of “%1”").arg(m_asked)
-                                       : tr("%1 records of “%2”")
-                                             .arg(locale.toString(static_cast<qulonglong>(shown)),
-                                                  m_asked);
-    if (m_isExactOnly)
-        return tr("%1; this tracker finds exact names only").arg(records);
-    if (m_isPartial)
-        return tr("%1, of at least %2: the search was too broad to be finished")
-            .arg(records, locale.toString(static_cast<qulonglong>(m_total)));
-    if (m_total > shown)
-        return tr("%1, of %2 in all")
-            .arg(records, locale.toString(static_cast<qulonglong>(m_total)));
-    return records;
+    m_columns = settings.value(ColumnsKey).toByteArray();
+    if (!m_columns.isEmpty())
+        currentTab().view().setColumns(m_columns);
+    m_recent.setStringList(settings.value(RecentKey).toStringList().mid(0, MostRecent));
+    m_forget->setEnabled(m_recent.rowCount() > 0);
+    for (const QString &text : settings.value(TabsKey).toStringList().mid(0, MostTabs))
+        searchFor(text);
+    const int last = settings.value(CurrentKey).toInt();
+    if (last >= 0 && last < m_tabs->count())
+        m_tabs->setCurrentIndex(last);
+    m_details->restoreState(settings);
 }
 
 } // namespace ft::widgets

@@ -1,83 +1,86 @@
 #pragma once
 
-#include "common/model/searchquery.h"
-#include "peer-gui/models/searchresultsmodel.h"
+#include "peer-gui/models/holdings.h"
 #include "peer-gui/models/trackerwatch.h"
 #include "peer-gui/widgets/page.h"
-#include "peer-gui/widgets/searchcommands.h"
+#include "peer-gui/widgets/searchactions.h"
 
-class QLabel;
-class QLineEdit;
-class QStackedLayout;
+#include <QStringListModel>
+
+class QTabWidget;
 
 namespace ft::widgets {
 
-class EmptyState;
-class TableView;
+class ResultDetails;
 
-/// The place to look for a file and pick which of the records found to download.
+/// The place to look for files: several searches side by side, each in a tab of its own.
 class SearchPage final : public Page
 {
     Q_OBJECT
 
 public:
-    /// `commands` and `tracker` must outlive the page; `self` is this peer's own name.
+    /// `commands`, `tracker` and `holdings` must outlive the page; `self` is this peer's own name.
     SearchPage(SearchCommands &commands,
                const models::TrackerWatch &tracker,
-               const HostName &self,
+               models::Holdings &holdings,
+               HostName self,
+               SearchActions::OpenUrl openUrl,
                QWidget *parent = nullptr);
+    ~SearchPage() override;
+
+    /// Looks for a text, in a tab of its own unless the one that is seen is unused.
+    void searchFor(const QString &text);
+    /// Puts the cursor into the box of the tab that is seen, with its text selected.
+    void focusBox();
 
     [[nodiscard]] QList<QAction *> actionList() const override;
-    /// Puts the cursor into the box, with its text selected.
+    [[nodiscard]] QWidget *inspector() override;
+    /// Into the filter of the results; into the box while there are none.
     void find() override;
-    /// As if the text were typed.
-    void searchFor(const QString &text);
 
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;
 
 signals:
-    /// A download of so many files was asked for.
-    void downloadsStarted(int files);
+    /// To look at all that a peer shares; a host name or `ADDRESS:PORT`.
+    void browseAsked(const QString &peer);
+    void transferAsked(ft::engine::TransferId id);
+    /// With nothing shared one cannot search.
+    void folderAsked();
 
 private:
-    enum class Phase { Idle, Waiting, Searching, Found, Failed, NoQuery };
-
     void setupActions();
-    void setupLayout();
-    void search();
-    void ask();
-    void take(const engine::SearchNews &news);
-    void takeResults(const engine::FindResults &results);
-    void showQueryError(const QueryError &error);
-    [[nodiscard]] QString summary() const;
-    void onTrackerChanged();
-    void downloadSelected();
-    void updateActions();
-    void showPhase();
-    void showIdle();
-    void showWaiting();
-    void showFound();
+    void setupTabs();
+    QAction *addAction(const QString &iconName,
+                       const QString &text,
+                       const QString &tip,
+                       const QKeySequence &shortcut,
+                       const std::function<void()> &run);
+    SearchTab &addTab();
+    [[nodiscard]] SearchTab &tab(int index) const;
+    [[nodiscard]] SearchTab &currentTab() const;
+    void closeTab(int index);
+    void goToTab(int step);
+    void onTabChanged();
+    void showTitle(SearchTab &tab);
+    void updateTabBar();
+    void updateDetails();
+    void noteRecent(const QString &text);
+    void forgetRecent();
 
     SearchCommands &m_commands;
     const models::TrackerWatch &m_tracker;
-    models::SearchResultsModel m_results;
-    Phase m_phase = Phase::Idle;
-    QString m_asked; ///< the text looked for last
-    std::optional<engine::SearchId> m_open; ///< at the engine
-    int m_searchNumber = 0; ///< an answer to an earlier search comes too late
-    std::uint64_t m_total = 0; ///< records that match, shown or not
-    bool m_isPartial = false; ///< there may be more
-    bool m_isExactOnly = false; ///< the tracker knows exact names only
-    QString m_fault; ///< what is wrong with the text
-    engine::Problem m_problem;
-
-    QAction *m_download;
-    QLineEdit *m_box;
-    TableView *m_table;
-    EmptyState *m_empty;
-    QLabel *m_summary;
-    QStackedLayout *m_stack = nullptr;
+    models::Holdings &m_holdings;
+    HostName m_self;
+    SearchActions *m_actions;
+    QStringListModel m_recent; ///< the latest first
+    QByteArray m_columns; ///< of the tabs to come
+    QTabWidget *m_tabs;
+    ResultDetails *m_details;
+    QList<QAction *> m_tabActions;
+    QList<QAction *> m_all; ///< separators between groups
+    QAction *m_close = nullptr;
+    QAction *m_forget = nullptr;
 };
 
 } // namespace ft::widgets

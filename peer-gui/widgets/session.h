@@ -2,8 +2,10 @@
 
 #include "peer-gui/engine/peerengine.h"
 #include "peer-gui/widgets/enginecommands.h"
+#include "peer-gui/widgets/enginesetup.h"
 #include "peer-gui/widgets/language.h"
 #include "peer-gui/widgets/mainwindow.h"
+#include "peer-gui/widgets/settingskeeper.h"
 #include "peer-gui/widgets/shutdown.h"
 
 #include <QSettings>
@@ -18,11 +20,19 @@ class Session final : public QObject
     Q_DISABLE_COPY_MOVE(Session)
 
 public:
+    /// How this peer is set up, and what of it was chosen in the window, now or earlier.
+    struct Start
+    {
+        engine::EngineSettings settings;
+        engine::Preferences chosen = {};
+        std::optional<engine::Problem> complaint = {}; ///< about what was chosen earlier
+    };
+
     /// `clock` must outlive it.
-    Session(engine::EngineSettings settings, const Clock &clock, TransfersPage::OpenUrl openUrl);
+    Session(Start start, const Clock &clock, TransfersPage::OpenUrl openUrl);
     ~Session() override;
 
-    /// Shows the window and starts the engine.
+    /// Shows the window and starts the engine; at the first start, asks what to share.
     void begin();
 
     [[nodiscard]] MainWindow &window() { return m_window; }
@@ -32,11 +42,17 @@ signals:
     void finished();
 
 private:
-    engine::EngineSettings m_settings;
+    void connectSettings();
+    void openFirstStart();
+    void openPreferences();
+
+    Start m_start;
     QSettings m_memory;
     Language m_language; // before anything has words
     engine::PeerEngine m_engine;
     EngineCommands m_commands;
+    EngineSetup m_setup;
+    SettingsKeeper m_keeper;
     MainWindow m_window;
     Shutdown m_shutdown;
 };

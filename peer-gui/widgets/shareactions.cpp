@@ -5,11 +5,8 @@
 #include <QAction>
 #include <QWidget>
 
-#include <algorithm>
-
 namespace ft::widgets {
 
-using engine::SharedFileInfo;
 using models::ShareTree;
 
 ShareActions::ShareActions(QWidget *parent)
@@ -21,7 +18,7 @@ ShareActions::ShareActions(QWidget *parent)
     makeForFolders();
     for (int i = 0; i < 4; ++i)
         m_separators.append(separator());
-    setFiles({});
+    setFiles(0, false);
     setFolder(nullptr);
 }
 
@@ -133,17 +130,14 @@ void ShareActions::showSwitch(bool isOff)
                    "list"));
 }
 
-void ShareActions::setFiles(const std::vector<SharedFileInfo> &selected)
+void ShareActions::setFiles(qsizetype selected, bool hasRoot)
 {
-    const bool isAny = !selected.empty();
-    m_open->setEnabled(selected.size() == 1);
-    m_openFolder->setEnabled(selected.size() == 1);
-    m_copyName->setEnabled(isAny);
-    m_stopFiles->setEnabled(isAny);
-    m_copyLink->setEnabled(std::ranges::any_of(selected, [](const SharedFileInfo &file) {
-        return file.record.root.has_value();
-    }));
-    m_searchOthers->setEnabled(selected.size() == 1);
+    m_open->setEnabled(selected == 1);
+    m_openFolder->setEnabled(selected == 1);
+    m_copyName->setEnabled(selected > 0);
+    m_stopFiles->setEnabled(selected > 0);
+    m_copyLink->setEnabled(selected > 0 && hasRoot);
+    m_searchOthers->setEnabled(selected == 1);
 }
 
 void ShareActions::setFolder(const ShareTree::Node *folder)

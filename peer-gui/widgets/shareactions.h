@@ -19,7 +19,8 @@ class ShareActions final : public QObject
 public:
     explicit ShareActions(QWidget *parent);
 
-    void setFiles(const std::vector<engine::SharedFileInfo> &selected);
+    /// How many are selected, and whether the first of them can be linked to.
+    void setFiles(qsizetype selected, bool hasRoot);
     /// Null for none.
     void setFolder(const models::ShareTree::Node *folder);
 

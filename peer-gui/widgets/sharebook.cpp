@@ -20,11 +20,7 @@ ShareBook::ShareBook(ShareCommands &commands, QObject *parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(LeastInterval);
     connect(&m_soon, &QTimer::timeout, this, &ShareBook::refresh);
-    connect(&m_sorter, &models::ShareSorter::arranged, this, [this](const auto &arrangement) {
-        emit arranged(arrangement);
-        if (m_isAsking && !m_sorter.isAtWork())
-            finish();
-    });
+    connect(&m_sorter, &models::ShareSorter::arranged, this, &ShareBook::onArranged);
 }
 
 void ShareBook::refresh()
@@ -96,11 +92,22 @@ void ShareBook::takeStatus(const engine::LibraryStatus &status)
 
 void ShareBook::takeFiles(const engine::SharedFileList &files)
 {
-    const bool isNew = !m_question.files || *m_question.files != *files;
-    if (isNew)
-        m_question.files = files;
+    m_question.files = files;
     arrange();
-    if (isNew)
+}
+
+void ShareBook::onArranged(const models::ShareSorter::Arranged &arrangement)
+{
+    const auto &files = arrangement->question.files;
+    // It may be the same list once more, and so may be the next that was asked about.
+    const bool isNews = files != m_told;
+    m_told = files;
+    if (m_isAsking && !m_sorter.isAtWork()) {
+        m_question.files = files;
+        finish();
+    }
+    emit arranged(arrangement);
+    if (isNews)
         emit listed(*files);
 }
 

@@ -51,12 +51,14 @@ signals:
 private:
     void takeStatus(const engine::LibraryStatus &status);
     void takeFiles(const engine::SharedFileList &files);
+    void onArranged(const models::ShareSorter::Arranged &arrangement);
     void arrange();
     void finish();
 
     ShareCommands &m_commands;
     models::ShareSorter m_sorter;
     models::ShareQuestion m_question;
+    engine::SharedFileList m_told; ///< by listed()
     ShareCommands::Filter m_filter;
     QTimer m_soon;
     QElapsedTimer m_asked;

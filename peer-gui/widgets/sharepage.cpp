@@ -1,6 +1,5 @@
 #include "peer-gui/widgets/sharepage.h"
 
-#include "common/model/filelink.h"
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/problemtext.h"
 #include "peer-gui/models/sharetext.h"
@@ -14,16 +13,13 @@
 #include "peer-gui/widgets/publishdialog.h"
 #include "peer-gui/widgets/shareactions.h"
 #include "peer-gui/widgets/sharedrops.h"
+#include "peer-gui/widgets/sharefacts.h"
 #include "peer-gui/widgets/sharefoldersview.h"
-#include "peer-gui/widgets/shareinspector.h"
 #include "peer-gui/widgets/tableview.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QLineEdit>
-#include <QPointer>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -49,26 +45,18 @@ QString folderOf(const QString &path)
     return path.first(std::max(path.lastIndexOf(u'/'), qsizetype{0}));
 }
 
-QString linkTo(const SharedFileInfo &file, const std::optional<HostPort> &tracker)
-{
-    const FileRecord &record = file.record;
-    return FileLink{*record.root, record.size, record.path, record.md5, tracker}.toString();
-}
-
 } // namespace
 
 SharePage::SharePage(const Surroundings &surroundings, QWidget *parent)
     : Page(parent)
-    , m_openUrl(surroundings.openUrl)
-    , m_tracker(surroundings.tracker)
     , m_commands(surroundings.commands)
     , m_book(surroundings.commands)
     , m_editor(surroundings.commands, m_book, surroundings.undo, nullptr)
-    , m_check(surroundings.commands)
+    , m_tools(surroundings.commands, surroundings.openUrl, surroundings.tracker)
     , m_actions(new ShareActions{this})
     , m_table(new TableView{static_cast<QAbstractItemModel &>(m_shares), tr("Shared files"), this})
     , m_tree(new ShareFoldersView{m_folders, this})
-    , m_inspector(new ShareInspector{this})
+    , m_inspector(new FactsView{this})
     , m_empty(new EmptyState{this})
     , m_notices(new NoticeList{this})
     , m_bar(new HashingBar{this})
@@ -94,10 +82,11 @@ void SharePage::setupParts()
     connect(&m_editor, &ShareEditor::refused, this, [this](const engine::Problem &problem) {
         m_notices->add(models::describe(problem).line());
     });
-    connect(&m_check, &ShareCheck::said, this, &SharePage::said);
-    connect(&m_check, &ShareCheck::failed, this, &SharePage::failed);
-    connect(&m_check, &ShareCheck::activityChanged, m_bar, &HashingBar::setActivity);
-    connect(&m_check, &ShareCheck::changed, &m_book, &ShareBook::refreshSoon);
+    connect(&m_tools, &SharedFileTools::said, this, &SharePage::said);
+    connect(&m_tools, &SharedFileTools::failed, this, &SharePage::failed);
+    connect(&m_tools, &SharedFileTools::searchAsked, this, &SharePage::searchAsked);
+    connect(&m_tools, &SharedFileTools::activityChanged, m_bar, &HashingBar::setActivity);
+    connect(&m_tools, &SharedFileTools::changed, &m_book, &ShareBook::refreshSoon);
     connect(m_bar, &HashingBar::pauseWanted, this, [this](bool isPaused) {
         isPaused ? m_commands.pauseHashing() : m_commands.resumeHashing();
     });
@@ -128,15 +117,18 @@ void SharePage::setupActions()
     on(m_actions->publish(), &SharePage::chooseFile);
     on(m_actions->leaveOut(), &SharePage::askWhatToLeaveOut);
     on(m_actions->rescan(), [this] { m_commands.rescan(); });
-    on(m_actions->check(), &SharePage::check);
-    on(m_actions->repair(), &SharePage::repair);
-    on(m_actions->open(), [this] { open(selectedFiles().front().localPath); });
-    on(m_actions->openFolder(), [this] { open(folderOf(selectedFiles().front().localPath)); });
-    on(m_actions->copyLink(), &SharePage::copyLinks);
-    on(m_actions->copyName(), &SharePage::copyNames);
-    on(m_actions->searchOthers(), &SharePage::searchOthers);
+    on(m_actions->check(), [this] { m_tools.check(selectedFiles(), m_summary); });
+    on(m_actions->repair(), [this] {
+        const bool isAny = m_table->selectionModel()->hasSelection();
+        m_tools.repair(isAny || !m_book.files() ? selectedFiles() : *m_book.files());
+    });
+    on(m_actions->open(), [this] { m_tools.open(selectedFiles().front().localPath); });
+    on(m_actions->openFolder(), [this] { m_tools.openFolderOf(selectedFiles().front()); });
+    on(m_actions->copyLink(), [this] { m_tools.copyLinks(selectedFiles()); });
+    on(m_actions->copyName(), [this] { m_tools.copyNames(selectedFiles()); });
+    on(m_actions->searchOthers(), [this] { m_tools.searchOthers(selectedFiles().front()); });
     on(m_actions->stopFiles(), [this] { m_editor.stopSharing(selectedFiles()); });
-    on(m_actions->showFolder(), [this] { open(m_tree->currentFolder()->path); });
+    on(m_actions->showFolder(), [this] { m_tools.open(m_tree->currentFolder()->path); });
     on(m_actions->removeFolder(), &SharePage::stopSharingFolder);
     on(m_actions->switchFolder(), &SharePage::switchFolder);
     addActions({m_actions->addFolder(),
@@ -297,7 +289,15 @@ void SharePage::onFolderPicked()
 void SharePage::onFilesPicked()
 {
     m_inspectsFile = m_table->selectionModel()->hasSelection();
-    m_actions->setFiles(selectedFiles());
+    // Everything may be selected: nothing is done for each.
+    qsizetype count = 0;
+    int first = -1;
+    const auto ranges = m_table->selectionModel()->selection();
+    for (const QItemSelectionRange &range : ranges) {
+        count += range.height();
+        first = first < 0 ? range.top() : std::min(first, range.top());
+    }
+    m_actions->setFiles(count, first >= 0 && m_shares.file(first).record.root.has_value());
     inspect();
 }
 
@@ -306,11 +306,12 @@ void SharePage::inspect()
     const auto row = m_table->currentRow();
     const auto *folder = m_tree->currentFolder();
     if (m_inspectsFile && row)
-        m_inspector->show(m_shares.file(*row), m_shares.requests(*row), m_shares.takers(*row));
+        m_inspector->show(
+            factsOf(m_shares.file(*row), m_shares.requests(*row), m_shares.takers(*row)));
     else if (folder)
-        m_inspector->show(*folder);
+        m_inspector->show(factsOf(*folder));
     else
-        m_inspector->clear();
+        m_inspector->showHint(tr("Select a file or a folder to see what others see of it."));
 }
 
 // What the user wants.
@@ -381,70 +382,12 @@ void SharePage::switchFolder()
     m_editor.switchFolder(folder.path, folder.state == engine::ShareFolderInfo::State::Off);
 }
 
-void SharePage::check()
-{
-    const auto files = selectedFiles();
-    if (!files.empty())
-        m_check.check(namesOf(files), models::formatFileCount(files.size()));
-    else
-        m_check.check({}, models::formatFiles(m_summary.files, m_summary.bytes));
-}
-
-void SharePage::repair()
-{
-    auto files = selectedFiles();
-    if (files.empty() && m_book.files())
-        files = *m_book.files();
-    std::erase_if(files, [](const SharedFileInfo &file) { return !file.isDamaged; });
-    if (files.empty())
-        emit said(tr("None of these files is known to be damaged. “Check files” finds out."));
-    else
-        m_check.repair(namesOf(files));
-}
-
-void SharePage::open(const QString &localPath) const
-{
-    m_openUrl(QUrl::fromLocalFile(localPath));
-}
-
-void SharePage::copyLinks()
-{
-    QStringList links;
-    for (const SharedFileInfo &file : selectedFiles()) {
-        if (file.record.root)
-            links.append(linkTo(file, m_tracker));
-    }
-    QGuiApplication::clipboard()->setText(links.join(u'\n'));
-    emit said(links.size() == 1 ? tr("The link is copied.")
-                                : tr("%1 links are copied.").arg(links.size()));
-}
-
-void SharePage::copyNames()
-{
-    QGuiApplication::clipboard()->setText(namesOf(selectedFiles()).join(u'\n'));
-}
-
-void SharePage::searchOthers()
-{
-    const FileRecord record = selectedFiles().front().record;
-    emit searchAsked(record.root ? QString{u"root:" % QString::fromLatin1(record.root->hex())}
-                                 : QString::fromUtf8(record.path.name()));
-}
-
 std::vector<SharedFileInfo> SharePage::selectedFiles() const
 {
     std::vector<SharedFileInfo> files;
     for (const int row : m_table->selectedRows())
         files.push_back(m_shares.file(row));
     return files;
-}
-
-QStringList SharePage::namesOf(const std::vector<SharedFileInfo> &files) const
-{
-    QStringList names;
-    for (const SharedFileInfo &file : files)
-        names.append(file.record.path.toString());
-    return names;
 }
 
 // The page in the window.

@@ -5,7 +5,7 @@
 #include "peer-gui/models/sharesmodel.h"
 #include "peer-gui/widgets/page.h"
 #include "peer-gui/widgets/sharebook.h"
-#include "peer-gui/widgets/sharecheck.h"
+#include "peer-gui/widgets/sharedfiletools.h"
 #include "peer-gui/widgets/shareeditor.h"
 
 #include <QTimer>
@@ -21,11 +21,11 @@ class QStackedLayout;
 namespace ft::widgets {
 
 class EmptyState;
+class FactsView;
 class HashingBar;
 class NoticeList;
 class ShareActions;
 class ShareFoldersView;
-class ShareInspector;
 class TableView;
 
 /// The place to see and change what this peer offers: the folders of the share, and the files in
@@ -89,13 +89,6 @@ private:
     void askWhatToLeaveOut();
     void stopSharingFolder();
     void switchFolder();
-    void check();
-    void repair();
-    void open(const QString &localPath) const;
-    void copyLinks();
-    void copyNames();
-    void searchOthers();
-
     void take(const models::ShareSorter::Arranged &arrangement);
     void onFolderPicked();
     void onFilesPicked();
@@ -103,14 +96,11 @@ private:
     void showPlace();
     void showNoRows();
     [[nodiscard]] std::vector<engine::SharedFileInfo> selectedFiles() const;
-    [[nodiscard]] QStringList namesOf(const std::vector<engine::SharedFileInfo> &files) const;
 
-    std::function<void(const QUrl &)> m_openUrl;
-    std::optional<HostPort> m_tracker;
     ShareCommands &m_commands;
     ShareBook m_book;
     ShareEditor m_editor;
-    ShareCheck m_check;
+    SharedFileTools m_tools;
     models::SharesModel m_shares;
     models::ShareFoldersModel m_folders;
     engine::ShareSummary m_summary;
@@ -121,7 +111,7 @@ private:
     ShareActions *m_actions;
     TableView *m_table;
     ShareFoldersView *m_tree;
-    ShareInspector *m_inspector; ///< the inspector pane takes it over
+    FactsView *m_inspector; ///< the inspector pane takes it over
     EmptyState *m_empty;
     NoticeList *m_notices;
     HashingBar *m_bar;

@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::uint64_t LeastTop = 10'000; // bytes per second
 constexpr int GridLines = 4; // above the lower edge; the upper edge is one
-constexpr int TimeMarks = 5;
+constexpr int TimeSteps = 5;
+constexpr int StepsOfAMinute = 4; // of 15 seconds
 constexpr int Gap = 6;
 constexpr qreal LineWidth = 1.5;
 
@@ -137,13 +138,14 @@ void SpeedGraph::paintTimes(QPainter &painter, const QRectF &plot) const
     painter.drawText(line,
                      static_cast<int>(Qt::AlignRight | Qt::AlignVCenter),
                      tr("now", "at the right end of a graph"));
-    for (int i = 0; i < TimeMarks - 1; ++i) {
-        const auto ago = m_span * (TimeMarks - 1 - i) / (TimeMarks - 1);
-        const QString text = ago % std::chrono::minutes{1} == std::chrono::seconds{0}
+    const int steps = m_span > std::chrono::minutes{1} ? TimeSteps : StepsOfAMinute;
+    for (int i = 0; i < steps; ++i) {
+        const auto ago = m_span * (steps - i) / steps;
+        const QString text = ago >= std::chrono::minutes{1}
                                  ? tr("%1 min", "so many minutes ago")
                                        .arg(ago / std::chrono::minutes{1})
                                  : models::formatDuration(ago);
-        const qreal x = plot.left() + plot.width() * i / (TimeMarks - 1);
+        const qreal x = plot.left() + plot.width() * i / steps;
         const qreal width = fontMetrics().horizontalAdvance(text);
         painter.drawText(QRectF{i == 0 ? x : x - width / 2, line.top(), width + 1, line.height()},
                          static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter),

@@ -56,7 +56,7 @@ SpeedView::SpeedView(QWidget *parent)
         if (!isChecked)
             return;
         m_graph->setSpan(span());
-        emit spanChanged();
+        emit asked();
     });
     m_spans->button(DefaultMinutes)->setChecked(true);
     m_graph->setFocusPolicy(Qt::StrongFocus);
@@ -111,6 +111,12 @@ void SpeedView::restoreState(const QSettings &settings)
 {
     if (auto *button = m_spans->button(settings.value(SpanKey, DefaultMinutes).toInt()))
         button->setChecked(true);
+}
+
+void SpeedView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    emit asked();
 }
 
 void SpeedView::keyPressEvent(QKeyEvent *event)

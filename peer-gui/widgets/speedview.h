@@ -34,9 +34,11 @@ public:
     void restoreState(const QSettings &settings);
 
 signals:
-    void spanChanged();
+    /// It comes into sight, or wants another span: show() is to be called.
+    void asked();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

@@ -1,47 +1,13 @@
 #include "peer-gui/widgets/tableview.h"
 
+#include "peer-gui/widgets/roomystyle.h"
+
 #include <QHeaderView>
-#include <QMenu>
-#include <QProxyStyle>
 #include <QSettings>
 
 #include <algorithm>
 
 namespace ft::widgets {
-
-namespace {
-
-constexpr int RowPadding = 10;
-constexpr int CellMargin = 7;
-
-/// The application's style with more room beside the text of cells and headers, and with two clicks
-/// to open something everywhere: one selects.
-class RoomyStyle final : public QProxyStyle
-{
-public:
-    [[nodiscard]] int pixelMetric(PixelMetric metric,
-                                  const QStyleOption *option,
-                                  const QWidget *widget) const override
-    {
-        if (metric == PM_FocusFrameHMargin)
-            return CellMargin;
-        if (metric == PM_HeaderMargin)
-            return CellMargin + 1;
-        return QProxyStyle::pixelMetric(metric, option, widget);
-    }
-
-    [[nodiscard]] int styleHint(StyleHint hint,
-                                const QStyleOption *option,
-                                const QWidget *widget,
-                                QStyleHintReturn *data) const override
-    {
-        if (hint == SH_ItemView_ActivateItemOnSingleClick)
-            return 0;
-        return QProxyStyle::styleHint(hint, option, widget, data);
-    }
-};
-
-} // namespace
 
 TableView::TableView(models::TableModel &model, const QString &accessibleName, QWidget *parent)
     : TableView(static_cast<QAbstractItemModel &>(*new models::SortProxy{model}),
@@ -80,11 +46,7 @@ TableView::TableView(QAbstractItemModel &model, const QString &accessibleName, Q
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(horizontalHeader(),
-            &QWidget::customContextMenuRequested,
-            this,
-            &TableView::showColumnMenu);
+    offerColumnMenu(*horizontalHeader());
     setSortingEnabled(true);
     sortByColumn(-1, Qt::AscendingOrder);
 }
@@ -132,23 +94,6 @@ void TableView::saveColumns(QSettings &settings, const QString &key) const
 void TableView::restoreColumns(const QSettings &settings, const QString &key)
 {
     horizontalHeader()->restoreState(settings.value(key).toByteArray());
-}
-
-void TableView::showColumnMenu(const QPoint &position)
-{
-    auto *menu = new QMenu{this};
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    // The first column names the row, so it stays.
-    for (int column = 1; column < model()->columnCount(); ++column) {
-        const auto title = model()->headerData(column, Qt::Horizontal).toString();
-        QAction *action = menu->addAction(title);
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        connect(action, &QAction::toggled, this, [this, column](bool isShown) {
-            setColumnHidden(column, !isShown);
-        });
-    }
-    menu->popup(horizontalHeader()->viewport()->mapToGlobal(position));
 }
 
 } // namespace ft::widgets

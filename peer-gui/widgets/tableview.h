@@ -40,8 +40,6 @@ public:
     void restoreColumns(const QSettings &settings, const QString &key);
 
 private:
-    void showColumnMenu(const QPoint &position);
-
     [[nodiscard]] QModelIndex toSource(const QModelIndex &index) const;
 
     std::unique_ptr<models::SortProxy> m_proxy; ///< null over a model that sorts itself

@@ -42,6 +42,12 @@ QString sizeText(const TransferSnapshot &transfer)
     return pattern.arg(models::formatSize(transfer.verified), size);
 }
 
+/// Empty when nobody knows.
+QString timeText(std::chrono::sys_seconds time)
+{
+    return time.time_since_epoch().count() == 0 ? QString{} : models::formatTime(time);
+}
+
 QString rootText(const TransferSnapshot &transfer)
 {
     if (!transfer.record)
@@ -99,7 +105,7 @@ TransferFacts::TransferFacts(QWidget *parent)
     addFact(tr("Size"));
     addFact(tr("Root"));
     addFact(tr("MD5", "a checksum"));
-    addFact(tr("Since"));
+    addFact(tr("Begun", "when a transfer was"));
     addFact(tr("Limit", "of a rate"));
     addFact(tr("Peer"));
     addFact(tr("Over", "TCP or UDP"));
@@ -153,7 +159,7 @@ void TransferFacts::show(const TransferSnapshot &download)
     set(Size, sizeText(download));
     set(Root, rootText(download));
     set(Md5, md5Text(download));
-    set(Added, models::formatTime(download.added));
+    set(Added, timeText(download.added));
     set(Limit, models::formatRate(download.limit));
     set(Peer, {});
     set(Carrier, {});

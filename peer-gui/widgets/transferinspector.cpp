@@ -1,9 +1,13 @@
 #include "peer-gui/widgets/transferinspector.h"
 
+#include "peer-gui/widgets/makeaction.h"
 #include "peer-gui/widgets/speedview.h"
 #include "peer-gui/widgets/tableview.h"
 #include "peer-gui/widgets/transferfacts.h"
+#include "peer-gui/words/transferwords.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
@@ -30,7 +34,8 @@ TransferInspector::TransferInspector(const Clock &clock, QWidget *parent)
     , m_tabs(new QTabWidget{this})
     , m_splitter(new QSplitter{Qt::Horizontal, this})
 {
-    m_sourceTable->setColumnWidths({24, 30, 13, 13, 10, 22});
+    m_sourceTable->setColumnWidths({20, 28, 13, 13, 9, 20});
+    setupSources();
     m_timelineTable->setColumnWidths({18, 60});
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_sourceTable, tr("S&ources"));
@@ -49,6 +54,37 @@ TransferInspector::TransferInspector(const Clock &clock, QWidget *parent)
             m_wanted = tab;
     });
     setAccessibleName(tr("Details of the selected transfer"));
+}
+
+void TransferInspector::setupSources()
+{
+    const auto source = [this]() -> const engine::TransferSource & {
+        return m_sources.source(m_sourceTable->selectedRows().front());
+    };
+    QAction *browse = makeAction(this,
+                                 {QStringLiteral("network"),
+                                  tr("&Browse this peer"),
+                                  tr("See everything that this source shares"),
+                                  Qt::CTRL | Qt::Key_B},
+                                 [this, source] { emit browseAsked(words::nameOf(source())); });
+    QAction *copy = makeAction(this,
+                               {QStringLiteral("copy"),
+                                tr("Copy &address"),
+                                tr("Put the address of the source on the clipboard"),
+                                QKeySequence::Copy},
+                               [source] {
+                                   QGuiApplication::clipboard()->setText(
+                                       source().endpoint.toString());
+                               });
+    m_sourceTable->addActions({browse, copy});
+    const auto enable = [this, browse, copy] {
+        const bool isOne = m_sourceTable->selectedRows().size() == 1;
+        browse->setEnabled(isOne);
+        copy->setEnabled(isOne);
+    };
+    enable();
+    connect(m_sourceTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
+    connect(&m_sources, &QAbstractItemModel::modelReset, this, enable);
 }
 
 /// Sources and timeline are those of a download; without one, there is the speed.

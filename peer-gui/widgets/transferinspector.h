@@ -40,11 +40,14 @@ public:
 signals:
     /// It comes into sight, and may be out of date.
     void appeared();
+    /// What this source shares: its host name, or its address.
+    void browseAsked(const QString &peer);
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void setupSources();
     void offer(bool hasDetails);
 
     models::SourcesModel m_sources;

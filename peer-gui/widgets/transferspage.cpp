@@ -1,18 +1,20 @@
 #include "peer-gui/widgets/transferspage.h"
 
 #include "peer-gui/widgets/icon.h"
+#include "peer-gui/widgets/makeaction.h"
 #include "peer-gui/widgets/speedview.h"
 #include "peer-gui/widgets/transferinspector.h"
 #include "peer-gui/widgets/uploadsview.h"
 #include "peer-gui/words/transferwords.h"
 
-#include <QAction>
 #include <QLineEdit>
 #include <QLocale>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace ft::widgets {
 
@@ -48,6 +50,7 @@ TransfersPage::TransfersPage(const DownloadsView::Surroundings &surroundings,
     , m_tabs(new QTabBar{this})
     , m_filter(new QLineEdit{this})
     , m_views(new QStackedWidget{this})
+    , m_separator(makeSeparator(this))
 {
     m_inspector->hide(); // until the inspector pane takes it over
     setupLayout();
@@ -99,7 +102,8 @@ void TransfersPage::connectViews()
     connect(m_downloads, &DownloadsView::currentChanged, this, &TransfersPage::updateInspector);
     connect(m_uploads, &UploadsView::currentChanged, this, &TransfersPage::updateInspector);
     connect(m_inspector, &TransferInspector::appeared, this, &TransfersPage::updateInspector);
-    connect(&m_inspector->speed(), &SpeedView::spanChanged, this, &TransfersPage::updateSpeed);
+    connect(m_inspector, &TransferInspector::browseAsked, this, &TransfersPage::browseAsked);
+    connect(&m_inspector->speed(), &SpeedView::asked, this, &TransfersPage::updateSpeed);
     connect(m_downloads, &DownloadsView::restated, this, &TransfersPage::showCounts);
     connect(m_uploads, &UploadsView::counted, this, &TransfersPage::showCounts);
     connect(m_downloads, &DownloadsView::searchAsked, this, &TransfersPage::searchAsked);
@@ -108,6 +112,11 @@ void TransfersPage::connectViews()
     connect(m_uploads, &UploadsView::browseAsked, this, &TransfersPage::browseAsked);
     connect(m_uploads, &UploadsView::shareAsked, this, &TransfersPage::shareAsked);
     connect(m_uploads, &UploadsView::said, this, &Page::said);
+    // What is done from a menu is seen.
+    for (const QAction *action : m_downloads->actionList())
+        connect(action, &QAction::triggered, this, [this] { m_tabs->setCurrentIndex(0); });
+    for (const QAction *action : m_uploads->actionList())
+        connect(action, &QAction::triggered, this, [this] { m_tabs->setCurrentIndex(1); });
 }
 
 const models::TransfersModel &TransfersPage::transfers() const
@@ -168,18 +177,37 @@ void TransfersPage::updateInspector()
     // Out of sight it costs nothing; it asks when it appears.
     if (!m_inspector->isVisible())
         return;
-    if (const auto *upload = isAtUploads() ? m_uploads->current() : nullptr) {
+    const auto *upload = isAtUploads() ? m_uploads->current() : nullptr;
+    const auto *download = isAtUploads() ? nullptr : m_downloads->current();
+    if (upload)
         m_inspector->show(*upload);
-    } else if (const auto *download = isAtUploads() ? nullptr : m_downloads->current()) {
+    else if (download)
         m_inspector->show(*download, m_timeline.events(download->id));
-    } else if (isAtUploads()) {
-        m_inspector->showAll(tr("All transfers"),
-                             tr("Select an upload to see who takes it, and how fast."));
-    } else {
-        m_inspector->showAll(tr("All transfers"),
-                             tr("Select a download to see its pieces, its sources and what "
-                                "happened to it."));
+    else
+        m_inspector->showAll(allText(),
+                             isAtUploads()
+                                 ? tr("Select an upload to see who takes it, and how fast.")
+                                 : tr("Select a download to see its pieces, its sources and what "
+                                      "happened to it."));
+    const Subject subject{isAtUploads(),
+                          upload     ? upload->snapshot.id
+                          : download ? download->id.value()
+                                     : 0};
+    if (std::exchange(m_subject, subject) != subject)
+        updateSpeed();
+}
+
+QString TransfersPage::allText() const
+{
+    if (isAtUploads()) {
+        return uploads().rowCount() == 0 ? tr("No uploads")
+                                         : tr("%1 running, %2 finished", "uploads")
+                                               .arg(uploads().runningCount())
+                                               .arg(uploads().finishedCount());
     }
+    return transfers().rowCount() == 0
+               ? tr("No downloads")
+               : words::capitalised(words::countsText(transfers().counts()));
 }
 
 void TransfersPage::updateSpeed()
@@ -203,7 +231,9 @@ void TransfersPage::updateSpeed()
 
 QList<QAction *> TransfersPage::actionList() const
 {
-    return m_downloads->actionList();
+    auto actions = m_downloads->actionList();
+    actions << m_separator << m_uploads->actionList();
+    return actions;
 }
 
 QWidget *TransfersPage::inspector()

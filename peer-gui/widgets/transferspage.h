@@ -39,6 +39,8 @@ public:
     /// Pauses or resumes every download.
     void controlAll(engine::TransferCommand command) { m_downloads->controlAll(command); }
     void setDownloadFolder(const QString &folder) { m_downloadFolder = folder; }
+    /// Notes how fast transfers are now, for the graphs; called by itself once a second.
+    void noteSpeeds();
     /// Opens the folder that all downloads go to.
     void openDownloadFolder() const;
 
@@ -60,13 +62,23 @@ signals:
     void shareAsked(const QString &name);
 
 private:
+    /// Whose speed is seen; id 0 for all together.
+    struct Subject
+    {
+        bool isUpload = false;
+        std::uint32_t id = 0;
+
+        bool operator==(const Subject &) const = default;
+    };
+
     void setupLayout();
     void connectViews();
     void showCounts();
-    void noteSpeeds();
     void updateInspector();
     void updateSpeed();
     [[nodiscard]] bool isAtUploads() const;
+    /// All transfers of the view that is seen, in a few words.
+    [[nodiscard]] QString allText() const;
 
     QString m_downloadFolder;
     OpenUrl m_openUrl;
@@ -79,6 +91,8 @@ private:
     QTabBar *m_tabs;
     QLineEdit *m_filter;
     QStackedWidget *m_views;
+    QAction *m_separator;
+    Subject m_subject;
     QTimer m_second;
 };
 

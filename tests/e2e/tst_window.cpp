@@ -1,3 +1,4 @@
+#include "peer-gui/engine/preferencesstore.h"
 #include "peer-gui/widgets/session.h"
 #include "tests/e2e/windowhand.h"
 #include "tests/support/files.h"
@@ -33,6 +34,9 @@ struct Home
         return settings;
     }
 
+    /// The folder of the user, as long as the test lives.
+    Home() { qputenv("HOME", folder.path().toLocal8Bit()); }
+
     QTemporaryDir folder;
 };
 
@@ -46,13 +50,37 @@ class TstWindow : public QObject
 private:
     SystemClock m_clock;
 
-    [[nodiscard]] std::unique_ptr<widgets::Session> open(
-        const engine::EngineSettings &settings) const
+    [[nodiscard]] std::unique_ptr<widgets::Session> open(engine::EngineSettings settings) const
     {
-        auto session = std::make_unique<widgets::Session>(settings, m_clock, [](const QUrl &) {});
+        const auto loaded = engine::PreferencesStore{settings.stateFolder}.load();
+        loaded.preferences.applyTo(settings);
+        auto session = std::make_unique<widgets::Session>(
+            widgets::Session::Start{settings, loaded.preferences, loaded.problem},
+            m_clock,
+            [](const QUrl &) {});
         session->begin();
         session->window().activateWindow();
-        return QTest::qWaitForWindowActive(&session->window()) ? std::move(session) : nullptr;
+        const bool isSeen = waitUntil([] { return QApplication::activeWindow() != nullptr; });
+        return isSeen ? std::move(session) : nullptr;
+    }
+    /// Takes what the first start suggests, with three keys.
+    [[nodiscard]] static bool setUp(const WindowHand &hand)
+    {
+        return hand.says(QStringLiteral("What do you share?")) && hand.goOn()
+               && hand.says(QStringLiteral("Where do downloads go?")) && hand.goOn()
+               && hand.says(QStringLiteral("This tracker answers.")) && hand.goOn()
+               && waitUntil([] { return !WindowHand::dialog(); });
+    }
+    [[nodiscard]] static bool findAndDownload(const WindowHand &hand)
+    {
+        hand.press(Qt::Key_L, Qt::ControlModifier);
+        hand.type(QStringLiteral("jahresbericht"));
+        hand.press(Qt::Key_Return);
+        if (!hand.choose(Report))
+            return false;
+        hand.press(Qt::Key_Return);
+        hand.go(Qt::Key_2);
+        return hand.shows({Report, QStringLiteral("Done")});
     }
     [[nodiscard]] static bool close(widgets::Session &session)
     {
@@ -64,7 +92,7 @@ private:
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale{QLocale::English}); }
 
-    void searchesDownloadsAndComesBack()
+    void setsUpSearchesDownloadsAndComesBack()
     {
         TrackerProgram tracker;
         QVERIFY(tracker.listen());
@@ -72,27 +100,56 @@ private slots:
         writeRandomFile(studio.shared(Report), Size, 7);
         QVERIFY(studio.serve());
         const Home home;
-        auto settings = home.settings(tracker);
-        settings.shareFolders = {home.path(QStringLiteral("share"))};
-        writeFile(home.path(QStringLiteral("share/own.txt")), "own");
-
-        const auto session = open(settings);
+        const auto session = open(home.settings(tracker));
         QVERIFY(session);
         const WindowHand hand{session->window()};
-        QVERIFY(hand.isJoined());
 
-        hand.press(Qt::Key_L, Qt::ControlModifier);
-        hand.type(QStringLiteral("jahresbericht"));
-        hand.press(Qt::Key_Return);
-        QVERIFY(hand.choose(Report));
-        hand.press(Qt::Key_Return);
-        hand.go(Qt::Key_2);
-        QVERIFY(hand.shows({Report, QStringLiteral("Done")}));
+        QVERIFY(setUp(hand));
+        QVERIFY(hand.isJoined());
+        QVERIFY(findAndDownload(hand));
         QVERIFY(sameBytes(home.path(QStringLiteral("down/") + Report), studio.shared(Report)));
+        hand.go(Qt::Key_4);
+        QVERIFY(hand.shows({Report}));
 
         tracker.kill();
         QVERIFY(waitUntil([&] { return hand.trackerText().startsWith(u"Not joined"); }));
         QVERIFY(tracker.listen(tracker.port()));
+        QVERIFY(hand.isJoined());
+        QVERIFY(close(*session));
+    }
+
+    void rejoinsByItselfAtTheNextStart()
+    {
+        TrackerProgram tracker;
+        QVERIFY(tracker.listen());
+        const Home home;
+        auto session = open(home.settings(tracker));
+        QVERIFY(session);
+        QVERIFY(setUp(WindowHand{session->window()}));
+        QVERIFY(WindowHand{session->window()}.isJoined());
+        QVERIFY(close(*session));
+
+        session.reset();
+        session = open(home.settings(tracker));
+        QVERIFY(session);
+        QVERIFY(!WindowHand::dialog());
+        QVERIFY(WindowHand{session->window()}.isJoined());
+        QVERIFY(close(*session));
+    }
+
+    void saysWhyOneCannotJoinWhenNothingWasSetUp()
+    {
+        TrackerProgram tracker;
+        QVERIFY(tracker.listen());
+        const Home home;
+        const auto session = open(home.settings(tracker));
+        QVERIFY(session);
+        const WindowHand hand{session->window()};
+        hand.press(Qt::Key_Escape);
+        QVERIFY(waitUntil([&] { return hand.trackerText() == u"Not joined: nothing is shared"; }));
+        hand.press(Qt::Key_Comma, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(hand.says(QStringLiteral("What do you share?")));
+        QVERIFY(setUp(hand));
         QVERIFY(hand.isJoined());
         QVERIFY(close(*session));
     }
@@ -102,7 +159,9 @@ private slots:
         TrackerProgram tracker;
         QVERIFY(tracker.listen());
         const Home home;
-        const auto session = open(home.settings(tracker));
+        auto settings = home.settings(tracker);
+        settings.shareFolders = {home.path(QStringLiteral("share"))};
+        const auto session = open(settings);
         QVERIFY(session);
         const WindowHand hand{session->window()};
         for (const auto key : {Qt::Key_5, Qt::Key_4, Qt::Key_3, Qt::Key_2, Qt::Key_1}) {

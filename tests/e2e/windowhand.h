@@ -6,6 +6,8 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QLabel>
+#include <QPushButton>
 #include <QTest>
 
 namespace ft::test {
@@ -17,6 +19,32 @@ public:
     explicit WindowHand(widgets::MainWindow &window)
         : m_window(window)
     {}
+
+    /// The dialog that is open over the window, if there is one.
+    [[nodiscard]] static QWidget *dialog() { return QApplication::activeModalWidget(); }
+    /// Whether a sentence that begins so comes into sight, in the window or the dialog over it.
+    [[nodiscard]] bool says(const QString &sentence) const
+    {
+        return waitUntil([&] {
+            const QWidget *const asked = dialog() ? dialog() : &m_window;
+            const auto labels = asked->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+                return label->isVisible() && label->text().startsWith(sentence);
+            });
+        });
+    }
+    /// Presses Return once the dialog can go on.
+    [[nodiscard]] bool goOn() const
+    {
+        const auto buttons = dialog()->findChildren<QPushButton *>();
+        const auto next = std::find_if(buttons.begin(), buttons.end(), [](const auto *button) {
+            return button->isDefault();
+        });
+        if (next == buttons.end() || !waitUntil([next] { return (*next)->isEnabled(); }))
+            return false;
+        press(Qt::Key_Return);
+        return true;
+    }
 
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
     {

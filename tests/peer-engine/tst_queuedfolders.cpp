@@ -247,6 +247,34 @@ private slots:
         QCOMPARE(f.last.at(id).problem->code, ProblemCode::NoSuchPeer);
     }
 
+    void thatFailedAreThereAfterARestartUntilTheyAreForgotten()
+    {
+        Fixture f;
+        const auto asked = f.parts.clock.wallTime();
+        const auto id = f.fetch(QStringLiteral("nothing/"));
+        QVERIFY(f.becomes(id, State::Failed));
+        f.parts.clock.advance(1h);
+        QVERIFY(f.restart(true));
+        QCOMPARE(f.stored, std::size_t{1});
+        const TransferId again{f.lastId};
+        QVERIFY(f.becomes(again, State::Failed));
+        QCOMPARE(f.last.at(again).added, asked);
+        f.downloads->control(again, TransferCommand::Forget);
+        QVERIFY(f.restart(true));
+        QCOMPARE(f.stored, std::size_t{0});
+    }
+
+    void oneThatIsNotOverIsNotForgotten()
+    {
+        Fixture f;
+        f.peer.isSilent = true;
+        const auto id = f.fetch(Docs);
+        QVERIFY(f.becomes(id, State::Connecting));
+        f.downloads->control(id, TransferCommand::Forget);
+        QVERIFY(f.restart(true));
+        QCOMPARE(f.stored, std::size_t{1});
+    }
+
     void leaveASingleFileOfThePeerToWhoeverHasIt()
     {
         Fixture f;

@@ -34,6 +34,8 @@ struct Shown
         show();
     }
     void show() { model.take(arranger.arrange(question)); }
+    Shown() { show(Files{}); }
+
     void sort(ShareColumn column, Qt::SortOrder order = Qt::AscendingOrder)
     {
         question.column = column;

@@ -1,11 +1,14 @@
 #include "peer-gui/models/sortproxy.h"
 #include "peer-gui/models/transfersmodel.h"
 #include "tests/peer-models/sampledata.h"
+#include "tests/support/manualclock.h"
 
 #include <QAbstractItemModelTester>
+#include <QMimeData>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QUrl>
 
 using namespace ft;
 using namespace ft::models;
@@ -23,6 +26,8 @@ class TestTransfersModel final : public QObject
     Q_OBJECT
 
 private:
+    test::ManualClock m_clock;
+
     [[nodiscard]] static SourceRecord source()
     {
         return sample::record(sample::file("a.iso", "x", 1000), "studio-a", "10.0.0.4:40112");
@@ -48,7 +53,7 @@ private slots:
 
     void theNewestComesFirst()
     {
-        Model model;
+        Model model{m_clock};
         const QAbstractItemModelTester tester{&model, Mode::QtTest};
         model.update({running(1, 0), running(2, 0)});
         model.update({running(4, 0)});
@@ -56,34 +61,122 @@ private slots:
         QCOMPARE(ids(model, model), (QList<int>{4, 3, 2, 1}));
     }
 
-    void oneReportIsOneChange()
+    void oneReportIsOneChangeAndWaitsForOthers()
     {
-        Model model;
+        Model model{m_clock};
         const QAbstractItemModelTester tester{&model, Mode::QtTest};
         QSignalSpy inserted{&model, &QAbstractItemModel::rowsInserted};
         model.update({running(1, 0), running(2, 0), running(3, 0), running(4, 0)});
         QCOMPARE(inserted.count(), 1);
         QSignalSpy changed{&model, &QAbstractItemModel::dataChanged};
         model.update({running(3, 10), running(1, 20)});
+        model.update({running(3, 15)});
+        QCOMPARE(changed.count(), 0);
+        QVERIFY(changed.wait());
         QCOMPARE(changed.count(), 1);
         QCOMPARE(changed[0][0].toModelIndex().row(), 1);
         QCOMPARE(changed[0][1].toModelIndex().row(), 3);
+        QCOMPARE(model.transfer(1).verified, 15U);
         QCOMPARE(model.transfer(3).verified, 20U);
+    }
+
+    void aNewStateShowsAtOnce()
+    {
+        Model model{m_clock};
+        const QAbstractItemModelTester tester{&model, Mode::QtTest};
+        model.update({running(1, 0), running(2, 0)});
+        const QSignalSpy changed{&model, &QAbstractItemModel::dataChanged};
+        const QSignalSpy restated{&model, &Model::restated};
+        auto paused = running(2, 10);
+        paused.state = TransferState::Paused;
+        model.update({running(1, 5), paused});
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(restated.count(), 1);
+        QCOMPARE(model.transfer(0).state, TransferState::Paused);
+    }
+
+    void ratesAndTimesLeftAreRenewedOnceASecond()
+    {
+        Model model{m_clock};
+        auto one = running(1, 0);
+        one.rate = 1'000'000;
+        one.eta = 100s;
+        model.update({one});
+        const auto rate = model.index(0, Model::Rate);
+        const auto remaining = model.index(0, Model::Remaining);
+        QCOMPARE(rate.data().toString(), QStringLiteral("1.0 MB/s"));
+        QCOMPARE(remaining.data().toString(), QStringLiteral("1 min 40 s"));
+        one.rate = 2'000'000;
+        one.eta = 50s;
+        m_clock.advance(500ms);
+        model.update({one});
+        model.flush();
+        QCOMPARE(rate.data().toString(), QStringLiteral("1.0 MB/s"));
+        m_clock.advance(500ms);
+        model.update({one});
+        model.flush();
+        QCOMPARE(rate.data().toString(), QStringLiteral("2.0 MB/s"));
+        QCOMPARE(remaining.data().toString(), QStringLiteral("50 s"));
     }
 
     void onlyWhatIsOverCanBeRemovedAndStaysAway()
     {
-        Model model;
+        Model model{m_clock};
         const QAbstractItemModelTester tester{&model, Mode::QtTest};
         auto done = running(1, 1000);
         done.state = TransferState::Done;
         model.update({done, running(2, 0)});
-        model.remove(TransferId{2});
-        model.remove(TransferId{7});
+        QCOMPARE(model.remove({TransferId{2}, TransferId{7}}), std::vector<TransferId>{});
         QCOMPARE(model.rowCount(), 2);
-        model.remove(TransferId{1});
+        QCOMPARE(model.remove({TransferId{1}, TransferId{2}}), std::vector{TransferId{1}});
         model.update({done});
         QCOMPARE(ids(model, model), QList<int>{2});
+    }
+
+    void whatIsPutBackStandsAsItDoesNow()
+    {
+        Model model{m_clock};
+        const QAbstractItemModelTester tester{&model, Mode::QtTest};
+        auto done = running(2, 1000);
+        done.state = TransferState::Done;
+        model.update({running(1, 0), done, running(3, 0)});
+        const auto removed = model.remove({TransferId{2}});
+        done.md5Verdict = engine::Md5Verdict::WrongRecord;
+        model.update({done});
+        model.putBack(removed);
+        model.putBack({TransferId{9}});
+        QCOMPARE(ids(model, model), (QList<int>{3, 2, 1}));
+        QCOMPARE(model.transfer(1).md5Verdict, engine::Md5Verdict::WrongRecord);
+    }
+
+    void finishedFilesCanBeDraggedOut()
+    {
+        Model model{m_clock};
+        auto done = running(2, 1000);
+        done.state = TransferState::Done;
+        done.path = QStringLiteral("/d/a b.iso");
+        model.update({running(1, 0), done});
+        QVERIFY(model.flags(model.index(0, 0)).testFlag(Qt::ItemIsDragEnabled));
+        QVERIFY(!model.flags(model.index(1, 0)).testFlag(Qt::ItemIsDragEnabled));
+        QModelIndexList all;
+        for (int row = 0; row < 2; ++row) {
+            for (int column = 0; column < model.columnCount(); ++column)
+                all << model.index(row, column);
+        }
+        const std::unique_ptr<QMimeData> data{model.mimeData(all)};
+        QCOMPARE(data->urls(), QList<QUrl>{QUrl{u"file:///d/a%20b.iso"_qs}});
+        QVERIFY(!model.mimeData({model.index(1, 0)}));
+    }
+
+    void tellsItsPlaceWhileItWaitsForItsTurn()
+    {
+        Model model{m_clock};
+        auto queued = running(1, 0);
+        queued.state = TransferState::Queued;
+        queued.wait = engine::WaitReason{engine::WaitReason::Kind::Turn, 4, {}};
+        model.update({queued, running(2, 0)});
+        QCOMPARE(model.index(1, Model::Place).data().toString(), QStringLiteral("4"));
+        QCOMPARE(model.index(0, Model::Place).data().toString(), QString{});
     }
 
     void saysTheStateAsASentence_data()
@@ -108,7 +201,7 @@ private slots:
     void saysTheStateAsASentence()
     {
         QFETCH(TransferSnapshot, transfer);
-        Model model;
+        Model model{m_clock};
         model.update({transfer});
         QTEST(model.index(0, Model::State).data().toString(), "sentence");
     }
@@ -118,7 +211,7 @@ private slots:
         using Kind = engine::WaitReason::Kind;
         QSet<QString> tips;
         for (int kind = 0; kind <= static_cast<int>(Kind::Slot); ++kind) {
-            Model model;
+            Model model{m_clock};
             auto waiting = running(1, 0);
             waiting.state = TransferState::Waiting;
             waiting.wait = engine::WaitReason{static_cast<Kind>(kind), 1, {}};
@@ -132,7 +225,7 @@ private slots:
 
     void countsSourcesAndNamesThemInTheToolTip()
     {
-        Model model;
+        Model model{m_clock};
         auto transfer = running(1, 0);
         transfer.sources.resize(2);
         transfer.sources[0].host = HostName::parse("studio-a");
@@ -151,7 +244,7 @@ private slots:
 
     void aFailureTellsWhatToDoInItsToolTip()
     {
-        Model model;
+        Model model{m_clock};
         auto failed = running(1, 0);
         failed.state = TransferState::Failed;
         failed.problem = {engine::ProblemCode::DiskFull,
@@ -178,7 +271,7 @@ private slots:
     void sortsByRawValue()
     {
         QFETCH(int, column);
-        Model model;
+        Model model{m_clock};
         SortProxy proxy{model};
         const QAbstractItemModelTester tester{&proxy, Mode::QtTest};
         auto one = running(1, 50);
@@ -202,7 +295,7 @@ private slots:
 
     void sumsUpWhatRuns()
     {
-        Model model;
+        Model model{m_clock};
         auto over = running(1, 1000);
         over.state = TransferState::Done;
         over.rate = 100;

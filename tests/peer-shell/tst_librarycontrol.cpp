@@ -37,7 +37,8 @@ private slots:
     {
         QFETCH(ShareProgress, progress);
         QFETCH(QString, state);
-        const auto report = reportOf(LibraryStatus{.progress = progress, .folders = {}});
+        const auto report = reportOf(
+            LibraryStatus{.progress = progress, .folders = {}, .filter = {}});
         QCOMPARE(report.rows.size(), std::size_t{1});
         QCOMPARE(at(report.rows[0], "state"), state);
         QCOMPARE(at(report.rows[0], "found"), QStringLiteral("2"));
@@ -51,8 +52,9 @@ private slots:
                                      .bytesTotal = 5'000,
                                      .rate = 400,
                                      .eta = 10s};
-        const auto row = reportOf(LibraryStatus{.progress = progress, .watches = 7, .folders = {}})
-                             .rows[0];
+        const auto row =
+            reportOf(LibraryStatus{.progress = progress, .watches = 7, .folders = {}, .filter = {}})
+                .rows[0];
         QCOMPARE(at(row, "hashed"), QStringLiteral("1000"));
         QCOMPARE(at(row, "left"), QStringLiteral("4000"));
         QCOMPARE(at(row, "rate"), QStringLiteral("400"));
@@ -77,7 +79,7 @@ private slots:
         QFETCH(ShareFolderInfo::State, state);
         QFETCH(QString, words);
         const auto report = reportOf(
-            std::vector<ShareFolderInfo>{{QStringLiteral("/a"), state, 3, 4}});
+            std::vector<ShareFolderInfo>{{QStringLiteral("/a"), state, 3, 4, {}, 0}});
         QCOMPARE(at(report.rows.at(0), "folder"), QStringLiteral("/a"));
         QCOMPARE(at(report.rows.at(0), "state"), words);
         QCOMPARE(at(report.rows.at(0), "files"), QStringLiteral("3"));

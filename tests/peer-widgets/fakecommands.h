@@ -2,6 +2,7 @@
 
 #include "peer-gui/widgets/commands.h"
 #include "tests/peer-widgets/fakehistory.h"
+#include "tests/peer-widgets/fakelimits.h"
 #include "tests/peer-widgets/fakenetwork.h"
 #include "tests/peer-widgets/fakesearch.h"
 #include "tests/peer-widgets/fakeshare.h"
@@ -17,8 +18,9 @@ struct FakeCommands
     FakeShare share;
     FakeHistory history;
     FakeNetwork network;
+    FakeLimits limits;
 
-    [[nodiscard]] PeerCommands all() { return {search, transfers, share, history, network}; }
+    [[nodiscard]] PeerCommands all() { return {search, transfers, share, history, network, limits}; }
 };
 
 } // namespace ft::widgets

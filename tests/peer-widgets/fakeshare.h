@@ -37,6 +37,7 @@ public:
     };
 
     std::vector<engine::SharedFileInfo> shares; ///< what list() answers
+    engine::SharedFileList prepared; ///< what it answers instead, unless null
     engine::LibraryStatus library; ///< what status() answers
     std::vector<engine::ServedFile> served; ///< what servedPerFile() answers
     int listings = 0;
@@ -59,7 +60,10 @@ public:
     void list(QObject *, Done<engine::SharedFileList> done) override
     {
         ++listings;
-        done(std::make_shared<const std::vector<engine::SharedFileInfo>>(shares));
+        if (prepared)
+            done(prepared);
+        else
+            done(std::make_shared<const std::vector<engine::SharedFileInfo>>(shares));
     }
     void status(QObject *, Done<engine::LibraryStatus> done) override { done(library); }
     void servedPerFile(QObject *, Done<std::vector<engine::ServedFile>> done) override

@@ -1,4 +1,10 @@
+#include "peer-gui/widgets/transferspage.h"
 #include "tests/peer-widgets/stage.h"
+
+#include <QTabBar>
+#include <QTabWidget>
+
+#include <cmath>
 
 namespace ft::scenes {
 
@@ -121,19 +127,73 @@ void fillTransfers(Stage &stage)
                                    file("old-backup.tar.zst", "application/zstd", 4'100'200'300)),
                                TransferState::Canceled,
                                120'000'000);
-    stage.window->showTransfers(
-        {full,
-         paused,
-         queued,
-         running,
-         second,
-         transferOf(4,
-                    studio(file("photos/summer/IMG_2210.jpg", "image/jpeg", 5'310'220)),
-                    TransferState::Connecting,
-                    0),
-         done,
-         failed,
-         canceled});
+    std::vector<engine::TransferSnapshot> all{
+        full,
+        paused,
+        queued,
+        running,
+        second,
+        transferOf(4,
+                   studio(file("photos/summer/IMG_2210.jpg", "image/jpeg", 5'310'220)),
+                   TransferState::Connecting,
+                   0),
+        done,
+        failed,
+        canceled};
+    for (auto &transfer : all)
+        transfer.added = stage.clock.wallTime() - 900s;
+    stage.window->showTransfers(all);
+}
+
+/// Five minutes pass, in which the first running download is now fast, now slow.
+void letPass(Stage &stage)
+{
+    auto *page = stage.window->findChild<widgets::TransfersPage *>();
+    auto shown = *page->transfers().find(engine::TransferId{6});
+    constexpr int Seconds = 300;
+    for (int second = 0; second < Seconds; ++second) {
+        const double wave = std::sin(second / 40.0) * std::sin(second / 7.0);
+        shown.rate = static_cast<std::uint64_t>(30e6 + 18e6 * wave);
+        shown.sources[2].state = second < 100 ? engine::TransferSource::State::Active
+                                              : engine::TransferSource::State::Queued;
+        stage.window->showTransfers({shown});
+        stage.clock.advance(1s);
+        page->noteSpeeds();
+    }
+}
+
+void goToTab(Stage &stage, int tab)
+{
+    for (auto *tabs : stage.window->findChildren<QTabWidget *>()) {
+        if (tabs->isVisible())
+            tabs->setCurrentIndex(tab);
+    }
+}
+
+void goToUploads(Stage &stage)
+{
+    stage.window->go(Place::Transfers);
+    stage.window->findChild<widgets::TransfersPage *>()->findChild<QTabBar *>()->setCurrentIndex(1);
+}
+
+void fillMany(Stage &stage)
+{
+    std::vector<engine::TransferSnapshot> all;
+    for (std::uint32_t id = 1; id <= 1000; ++id) {
+        const QByteArray path = "Ελληνικά/архив/a very long folder name that goes on and on/part "
+                                + QByteArray::number(id) + " of the collected works.tar.zst";
+        auto one = transferOf(id,
+                              record(file(path.constData(), "x", 1'000'000ULL * id),
+                                     "studio-a",
+                                     "10.0.0.4:40112"),
+                              static_cast<TransferState>(id % 12),
+                              500'000ULL * id);
+        one.rate = id * 3'000;
+        one.eta = std::chrono::seconds{id * 97};
+        one.added = stage.clock.wallTime();
+        all.push_back(one);
+    }
+    stage.window->showTransfers(all);
 }
 
 void fillUploads(Stage &stage)
@@ -152,7 +212,14 @@ void fillUploads(Stage &stage)
     waiting.rate = 0;
     waiting.sent = 0;
     waiting.place = 1;
-    stage.window->showUploads({served, waiting});
+    auto over = served;
+    over.id = 3;
+    over.name = QStringLiteral("slides/merkle-trees.pdf");
+    over.peer.reset();
+    stage.window->showUploads({served, waiting, over});
+    stage.clock.advance(3s);
+    over.isOver = true;
+    stage.window->showUploads({over});
 }
 
 } // namespace
@@ -174,16 +241,49 @@ std::vector<Scene> transferScenes()
                  stage.window->go(Place::Transfers);
                  stage.selectRow(RunningRow);
              }},
+            {"transfers-speed",
+             Place::Transfers,
+             [](Stage &stage) {
+                 fillTransfers(stage);
+                 stage.window->go(Place::Transfers);
+                 stage.selectRow(RunningRow);
+                 letPass(stage);
+                 goToTab(stage, 1);
+             }},
+            {"transfers-total",
+             Place::Transfers,
+             [](Stage &stage) {
+                 fillTransfers(stage);
+                 fillUploads(stage);
+                 stage.window->go(Place::Transfers);
+                 letPass(stage);
+                 goToTab(stage, 1);
+             }},
+            {"transfers-timeline",
+             Place::Transfers,
+             [](Stage &stage) {
+                 fillTransfers(stage);
+                 stage.window->go(Place::Transfers);
+                 stage.selectRow(RunningRow);
+                 letPass(stage);
+                 goToTab(stage, 2);
+             }},
+            {"transfers-many",
+             Place::Transfers,
+             [](Stage &stage) {
+                 fillMany(stage);
+                 stage.window->go(Place::Transfers);
+                 stage.selectRow(2);
+             }},
             {"uploads-empty",
              Place::Transfers,
              [](Stage &stage) {
-                 stage.fillShare();
-                 stage.join();
+                 goToUploads(stage);
              }},
             {"uploads-rows", Place::Transfers, [](Stage &stage) {
-                 stage.fillShare();
-                 stage.join();
                  fillUploads(stage);
+                 goToUploads(stage);
+                 stage.selectRow(1);
              }}};
 }
 

@@ -1,9 +1,12 @@
 #include "tests/peer-widgets/stage.h"
 
+#include "peer-gui/widgets/searchpage.h"
+
 #include <QApplication>
 #include <QLineEdit>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 #include <cstdio>
 
@@ -37,7 +40,7 @@ void Stage::fillShare()
 
 void Stage::search(const char *text, const std::vector<SourceRecord> &records)
 {
-    auto *box = window->findChild<QLineEdit *>();
+    auto *box = window->findChild<widgets::SearchPage *>()->findChild<QLineEdit *>();
     box->setText(QString::fromUtf8(text));
     QTest::keyClick(box, Qt::Key_Return);
     commands.search.answers.back()(records);
@@ -45,16 +48,23 @@ void Stage::search(const char *text, const std::vector<SourceRecord> &records)
 
 void Stage::selectRow(int row) const
 {
-    for (auto *table : window->findChildren<QTableView *>()) {
-        if (table->isVisible())
-            table->selectRow(row);
+    for (auto *view : window->findChildren<QAbstractItemView *>()) {
+        const bool isTable = qobject_cast<QTableView *>(view) || qobject_cast<QTreeView *>(view);
+        if (isTable && view->isVisible())
+            view->setCurrentIndex(view->model()->index(row, 0));
     }
+}
+
+void Stage::openSetup()
+{
+    keeper = std::make_unique<widgets::SettingsKeeper>(settings, engine::Preferences{}, setup);
 }
 
 void Stage::shoot(const QString &file) const
 {
     QCoreApplication::processEvents();
-    const QPixmap picture = window->grab();
+    QWidget *const dialog = QApplication::activeModalWidget();
+    const QPixmap picture = dialog ? dialog->grab() : window->grab();
     if (!picture.save(file))
         std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
 }
@@ -67,6 +77,7 @@ std::vector<Scene> allScenes()
                                shareScenes(),
                                historyScenes(),
                                networkScenes(),
+                               startScenes(),
                                windowScenes()})
         all.insert(all.end(), scenes.begin(), scenes.end());
     return all;

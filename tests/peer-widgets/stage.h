@@ -1,8 +1,11 @@
 #pragma once
 
 #include "peer-gui/widgets/mainwindow.h"
+#include "peer-gui/widgets/settingskeeper.h"
 #include "tests/peer-models/sampledata.h"
 #include "tests/peer-widgets/fakecommands.h"
+#include "tests/peer-widgets/fakesetup.h"
+#include "tests/support/manualclock.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -19,9 +22,11 @@ struct Stage
 {
     QTemporaryDir folder;
     engine::EngineSettings settings;
-    SystemClock clock;
+    test::ManualClock clock; ///< pictures are the same every time
     widgets::FakeCommands commands;
     QSettings memory{folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat};
+    widgets::FakeSetup setup;
+    std::unique_ptr<widgets::SettingsKeeper> keeper;
     std::unique_ptr<widgets::MainWindow> window;
 
     Stage();
@@ -32,6 +37,10 @@ struct Stage
     /// Selects a row of each table that is seen.
     void selectRow(int row) const;
 
+    /// Makes the keeper.
+    void openSetup();
+
+    /// The window, or the dialog that is open over it.
     void shoot(const QString &file) const;
 };
 
@@ -48,6 +57,7 @@ struct Scene
 [[nodiscard]] std::vector<Scene> shareScenes();
 [[nodiscard]] std::vector<Scene> historyScenes();
 [[nodiscard]] std::vector<Scene> networkScenes();
+[[nodiscard]] std::vector<Scene> startScenes(); ///< first start and preferences
 [[nodiscard]] std::vector<Scene> windowScenes(); ///< what is around the places
 [[nodiscard]] std::vector<Scene> allScenes();
 

@@ -1,5 +1,6 @@
 #include "peer-gui/widgets/banner.h"
 #include "peer-gui/widgets/mainwindow.h"
+#include "peer-gui/widgets/searchpage.h"
 #include "peer-gui/widgets/statusline.h"
 #include "tests/peer-models/sampledata.h"
 #include "tests/peer-widgets/fakecommands.h"
@@ -90,7 +91,8 @@ private slots:
         m_window->go(Place::Share);
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Search);
-        QVERIFY(m_window->findChild<QLineEdit *>()->hasFocus());
+        QVERIFY(m_window->findChild<SearchPage *>()->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()));
     }
 
     void theMainJobByKeysAlone()
@@ -112,11 +114,24 @@ private slots:
         QVERIFY(table->model()->index(0, 5).data().toString().startsWith(u"Done and verified"));
     }
 
+    void aDownloadLeadsToItsHistory()
+    {
+        const auto found = sample::record(sample::file("docs/a.txt", "x", 5), "p", "10.0.0.1:1");
+        m_window->showTransfers({sample::transferOf(1, found, TransferState::Done, 5)});
+        m_window->go(Place::Transfers);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_H, Qt::ControlModifier);
+        QCOMPARE(m_window->place(), Place::History);
+        const auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(line);
+        QCOMPARE(line->text(), QStringLiteral("a.txt"));
+    }
+
     void theStatusLineTellsTrackerShareAndRate()
     {
         QCOMPARE(status().trackerText(), QStringLiteral("Joining tracker.example:1234…"));
         QCOMPARE(status().shareText(), QStringLiteral("Nothing shared"));
-        QCOMPARE(status().rateText(), QStringLiteral("No downloads running"));
+        QCOMPARE(status().rateText(), QStringLiteral("idle"));
         m_window->showJoined({});
         m_window->showShare({2310, 48'300'000, 2310, 0, 0, true, 0, {}});
         const auto source = sample::record(sample::file("a", "x", 5), "p", "10.0.0.1:1");
@@ -125,7 +140,7 @@ private slots:
         m_window->showTransfers({running});
         QCOMPARE(status().trackerText(), QStringLiteral("Joined tracker.example:1234 as ada"));
         QCOMPARE(status().shareText(), QStringLiteral("Sharing 2,310 files, 48.3 MB"));
-        QCOMPARE(status().rateText(), QStringLiteral("Down: 1.2 MB/s"));
+        QCOMPARE(status().rateText(), QStringLiteral("1.2 MB/s"));
     }
 
     void theStatusLineCountsDown()

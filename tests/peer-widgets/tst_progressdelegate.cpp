@@ -1,6 +1,7 @@
 #include "peer-gui/models/transfersmodel.h"
 #include "peer-gui/widgets/progressdelegate.h"
 #include "tests/peer-models/sampledata.h"
+#include "tests/support/manualclock.h"
 
 #include <QImage>
 #include <QPainter>
@@ -21,7 +22,8 @@ private:
                                       std::uint64_t verified,
                                       QStyle::State flags = QStyle::State_Enabled)
     {
-        TransfersModel model;
+        const test::ManualClock clock;
+        TransfersModel model{clock};
         const auto source = sample::record(sample::file("a", "x", 100), "p", "10.0.0.1:1");
         model.update({sample::transferOf(1, source, state, verified)});
         QImage image{160, 24, QImage::Format_ARGB32_Premultiplied};

@@ -5,7 +5,9 @@
 #include <QAction>
 #include <QMenu>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTest>
+#include <QUndoStack>
 #include <QWidget>
 
 using namespace ft;
@@ -28,8 +30,9 @@ TransferSnapshot queued(std::uint32_t id, std::uint64_t turn)
 struct Fixture
 {
     FakeTransfers commands;
+    QUndoStack undo;
     QWidget owner;
-    TransferActions actions{commands, &owner};
+    TransferActions actions{commands, undo, &owner};
 
     [[nodiscard]] QAction *entry(const char *text) const
     {
@@ -130,6 +133,70 @@ private slots:
         QCOMPARE(f.checked(), QStringList{u"Low priority"_qs});
     }
 
+    void cancelingIsTakenBackByBeginningAgain()
+    {
+        Fixture f;
+        f.actions.setSelection({queued(1, 1), queued(2, 2)});
+        f.actions.cancel()->trigger();
+        QCOMPARE(f.undo.undoText(), QStringLiteral("Cancel 2 downloads"));
+        f.commands.controlled.clear();
+        f.undo.undo();
+        QCOMPARE(f.commands.controlled,
+                 (std::vector<std::pair<TransferId, TransferCommand>>{
+                     {TransferId{1}, TransferCommand::Retry},
+                     {TransferId{2}, TransferCommand::Retry}}));
+    }
+
+    void limitsTheRateOfAllThatAreNotOver()
+    {
+        Fixture f;
+        auto one = queued(1, 1);
+        one.limit = 500'000;
+        f.actions.setSelection({one, sample::transfer(3, "c", TransferState::Done)});
+        QMenu *menu = f.actions.limit()->menu();
+        QStringList checked;
+        QAction *none = nullptr;
+        for (QAction *action : menu->actions()) {
+            if (action->isChecked())
+                checked << action->text();
+            if (action->isCheckable() && action->data().toULongLong() == 0)
+                none = action;
+        }
+        QCOMPARE(checked, QStringList{u"500.0 kB/s"_qs});
+        none->trigger();
+        QCOMPARE(f.commands.limited,
+                 (std::vector<std::pair<TransferId, std::uint64_t>>{{TransferId{1}, 0}}));
+    }
+
+    void everyActionHasWordsATipAndAnIcon()
+    {
+        Fixture f;
+        for (const QAction *action : {f.actions.pause(),
+                                      f.actions.resume(),
+                                      f.actions.retry(),
+                                      f.actions.cancel(),
+                                      f.actions.queue(),
+                                      f.actions.limit(),
+                                      f.actions.pauseAll(),
+                                      f.actions.resumeAll()}) {
+            QVERIFY2(action->text().contains(u'&'), qPrintable(action->text()));
+            QVERIFY2(action->toolTip().size() > action->text().size(), qPrintable(action->text()));
+            QVERIFY2(!action->icon().isNull(), qPrintable(action->text()));
+        }
+    }
+
+    void allAreAskedForWhateverIsSelected()
+    {
+        Fixture f;
+        const QSignalSpy asked{&f.actions, &TransferActions::allAsked};
+        QVERIFY(!f.actions.pauseAll()->isEnabled());
+        f.actions.setAll(true, true);
+        f.actions.pauseAll()->trigger();
+        f.actions.resumeAll()->trigger();
+        QCOMPARE(asked.count(), 2);
+        QCOMPARE(asked[1][0].value<TransferCommand>(), TransferCommand::Resume);
+    }
+
     void nothingIsEnabledWithoutASelection()
     {
         Fixture f;
@@ -137,7 +204,8 @@ private slots:
                                       f.actions.resume(),
                                       f.actions.retry(),
                                       f.actions.cancel(),
-                                      f.actions.queue()})
+                                      f.actions.queue(),
+                                      f.actions.limit()})
             QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
         QVERIFY(!f.entry("Move up")->isEnabled());
     }

@@ -149,7 +149,10 @@ void FolderSurvey::notePrivate(const QByteArray &place, bool isFolder)
         return;
     ++m_preview.privateCount;
     if (m_preview.privatePlaces.size() < FolderPreview::MostPrivate)
-        m_preview.privatePlaces.push_back({QFile::decodeName(place), match->kind, match->pattern});
+        m_preview.privatePlaces.push_back({QFile::decodeName(place), match->kind});
+    auto &patterns = m_preview.privatePatterns;
+    if (!patterns.contains(match->pattern) && patterns.size() < FolderPreview::MostPatterns)
+        patterns << match->pattern;
 }
 
 void FolderSurvey::tell(const Hear &hear)

@@ -17,7 +17,6 @@ struct PrivatePlace
 {
     QString place; ///< below the folder that was looked through
     PrivateKind kind = PrivateKind::Keys;
-    QString pattern; ///< leaves it out
 
     bool operator==(const PrivatePlace &) const = default;
 };
@@ -28,6 +27,7 @@ struct FolderPreview
     static constexpr std::uint64_t MostFiles = 2'000'000; ///< looked at
     static constexpr qsizetype MostNames = 12;
     static constexpr std::size_t MostPrivate = 50;
+    static constexpr qsizetype MostPatterns = 200;
 
     enum class State {
         Looking,
@@ -50,6 +50,7 @@ struct FolderPreview
     QStringList names; ///< of the first files, as others would see them
     std::vector<PrivatePlace> privatePlaces; ///< the first of them
     std::uint64_t privateCount = 0; ///< all of them
+    QStringList privatePatterns; ///< leave them all out, and their like
 
     [[nodiscard]] bool isOver() const { return state != State::Looking; }
 
