@@ -70,7 +70,7 @@ private:
     std::vector<char> m_severalOf; ///< the same by row, as a view asks for all rows one by one
     std::vector<int> m_rows; ///< by content
 
-    std::optional<SlicedSort> m_sort; ///< under way
+    std::optional<SlicedSort<ContentId>> m_sort; ///< under way
     std::optional<std::size_t> m_review; ///< under way: the next content to look at
     bool m_hasPassChanged = false; ///< since the review began
     bool m_hasStateChanged = false; ///< likewise

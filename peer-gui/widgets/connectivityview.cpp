@@ -140,6 +140,7 @@ ConnectivityView::ConnectivityView(NetworkCommands &commands,
     scroll->setAccessibleName(tr("What works and what does not"));
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_column);
+    setFocusProxy(scroll);
     m_summary->setWordWrap(true);
     m_empty->show(QStringLiteral("connection"),
                   tr("Does everything work?"),

@@ -84,8 +84,9 @@ void NetworkPage::setupTabs()
     auto *layout = new QVBoxLayout{this};
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);
-    setFocusProxy(m_tabs);
+    setFocusProxy(m_peers);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        setFocusProxy(m_tabs->currentWidget());
         update();
         m_peers->setSeen(isVisible() && m_tabs->currentWidget() == m_peers);
     });

@@ -38,6 +38,7 @@ struct NetworkStage
             if (peers().model()->index(row, 0).data().toString() == peer)
                 peers().selectRow(row);
         }
+        peers().setFocus();
     }
     /// Joined, looking at a share of three files.
     void browse()
