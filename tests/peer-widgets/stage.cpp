@@ -56,10 +56,16 @@ void Stage::selectRow(int row) const
     }
 }
 
+void Stage::openSetup()
+{
+    keeper = std::make_unique<widgets::SettingsKeeper>(settings, engine::Preferences{}, setup);
+}
+
 void Stage::shoot(const QString &file) const
 {
     QCoreApplication::processEvents();
-    const QPixmap picture = window->grab();
+    QWidget *const dialog = QApplication::activeModalWidget();
+    const QPixmap picture = dialog ? dialog->grab() : window->grab();
     if (!picture.save(file))
         std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
 }
@@ -72,6 +78,7 @@ std::vector<Scene> allScenes()
                                shareScenes(),
                                historyScenes(),
                                networkScenes(),
+                               startScenes(),
                                windowScenes()})
         all.insert(all.end(), scenes.begin(), scenes.end());
     return all;
