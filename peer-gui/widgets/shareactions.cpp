@@ -97,7 +97,7 @@ void ShareActions::makeForFiles()
                           tr("Search for other peers that share the same content"),
                           Qt::CTRL | Qt::SHIFT | Qt::Key_F);
     m_publishAs = make(QStringLiteral("publish"),
-                       tr("Share under &another name…"),
+                       tr("Share under another na&me…"),
                        tr("Offer the selected file under a second name, too"),
                        Qt::Key_F2);
     m_publishAs->setShortcutContext(Qt::WidgetShortcut);
