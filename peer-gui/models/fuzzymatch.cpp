@@ -13,7 +13,7 @@ constexpr int StartOfText = 40;
 constexpr int StartOfWord = 30;
 constexpr int WithinWord = 20;
 constexpr int LetterByLetter = 10;
-constexpr int FewestLetters = 2; // one letter is somewhere in everything
+constexpr int FewestLetters = 3; // fewer are somewhere in everything
 constexpr int Aside = 5; // is so much less worth
 
 QByteArray folded(const QString &text)

@@ -19,7 +19,8 @@ QByteArray folderPath(const QByteArray &path)
 } // namespace
 
 PeerTree::PeerTree()
-    : m_nodes(1)
+    : m_filterable(1)
+    , m_nodes(1)
 {
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
@@ -30,30 +31,32 @@ void PeerTree::add(const FileRecord &file,
                    std::vector<NodeId> &appeared)
 {
     const NodeId parent = folderFor(folderPath(file.path.utf8()), fresh);
-    const NodeId id = addNode(parent, fresh);
+    const NodeId id = addNode(parent, file.path.name(), fresh);
     m_nodes[id].file = file;
     m_nodes[id].totals = {1, file.size};
-    fold(m_nodes[id]);
+    m_filterable[id].isFile = true;
     match(id);
-    const bool isMatch = node(id).matches > 0;
+    const bool isMatch = matchesOf(id) > 0;
     if (isMatch)
         appeared.push_back(id);
-    for (NodeId folder = parent;; folder = node(folder).parent) {
+    for (NodeId folder = parent;; folder = parentOf(folder)) {
         Node &above = m_nodes[folder];
         ++above.totals.files;
         above.totals.bytes += file.size;
-        above.matches += isMatch ? 1 : 0;
+        m_filterable[folder].matches += isMatch ? 1U : 0U;
         if (folder == Root)
             return;
-        if (isMatch && above.matches == 1)
+        if (isMatch && matchesOf(folder) == 1)
             appeared.push_back(folder);
     }
 }
 
-PeerTree::NodeId PeerTree::addNode(NodeId parent, std::vector<NodeId> &fresh)
+PeerTree::NodeId PeerTree::addNode(NodeId parent, QByteArrayView name, std::vector<NodeId> &fresh)
 {
     const auto id = static_cast<NodeId>(m_nodes.size());
-    m_nodes.emplace_back().parent = parent;
+    m_nodes.emplace_back();
+    appendFolded(m_foldedNames, name, Accents::Drop);
+    m_filterable.push_back({parent, 0, 0, static_cast<std::uint32_t>(m_foldedNames.size()), false});
     fresh.push_back(id);
     return id;
 }
@@ -69,9 +72,8 @@ PeerTree::NodeId PeerTree::folderFor(const QByteArray &path, std::vector<NodeId>
     }
     NodeId parent = above.isEmpty() ? Root : m_folders.value(above);
     for (auto folder = missing.rbegin(); folder != missing.rend(); ++folder) {
-        parent = addNode(parent, fresh);
+        parent = addNode(parent, lastComponent(*folder), fresh);
         m_nodes[parent].name = lastComponent(*folder).toByteArray();
-        fold(m_nodes[parent]);
         m_folders.insert(*folder, parent);
         match(parent);
     }
@@ -82,6 +84,8 @@ void PeerTree::clear()
 {
     m_nodes.clear();
     m_nodes.resize(1);
+    m_filterable.assign(1, {});
+    m_foldedNames.clear();
     m_folders.clear();
 }
 
@@ -90,30 +94,27 @@ void PeerTree::setFilter(const QString &text)
     m_words.clear();
     for (const QString &word : text.simplified().split(u' ', Qt::SkipEmptyParts).mid(0, MostWords))
         appendFolded(m_words.emplace_back(), word.toUtf8(), Accents::Drop);
-    m_nodes.front().matches = 0;
+    m_filterable.front().matches = 0;
     // A folder is matched before what is in it, and counted after it.
     for (NodeId id = 1; id < m_nodes.size(); ++id)
         match(id);
     for (auto id = static_cast<NodeId>(m_nodes.size()) - 1; id > 0; --id)
-        m_nodes[node(id).parent].matches += node(id).matches;
-}
-
-void PeerTree::fold(Node &node) const
-{
-    appendFolded(node.folded, nameBytes(node), Accents::Drop);
+        m_filterable[parentOf(id)].matches += m_filterable[id].matches;
 }
 
 /// By its own name and those of the folders above it.
 void PeerTree::match(NodeId id)
 {
-    Node &it = m_nodes[id];
-    it.words = node(it.parent).words;
+    Filterable &it = m_filterable[id];
+    const auto begin = m_filterable[id - 1].nameEnd;
+    const auto name = QByteArrayView{m_foldedNames}.sliced(begin, it.nameEnd - begin);
+    it.words = m_filterable[it.parent].words;
     for (std::size_t i = 0; i < m_words.size(); ++i) {
-        if (it.folded.contains(m_words[i]))
+        if (name.contains(m_words[i]))
             it.words |= 1U << i;
     }
     const auto all = (1U << m_words.size()) - 1;
-    it.matches = it.file && it.words == all ? 1 : 0;
+    it.matches = it.isFile && it.words == all ? 1 : 0;
 }
 
 QByteArrayView PeerTree::nameBytes(const Node &node) const
@@ -129,7 +130,7 @@ QString PeerTree::nameOf(NodeId id) const
 QString PeerTree::pathOf(NodeId id) const
 {
     QString path;
-    for (; id != Root; id = node(id).parent)
+    for (; id != Root; id = parentOf(id))
         path = path.isEmpty() ? nameOf(id) : nameOf(id) % u'/' % path;
     return path;
 }

@@ -54,7 +54,7 @@ public:
 
     [[nodiscard]] std::size_t size() const { return m_nodes.size(); }
     [[nodiscard]] bool isFolder(NodeId id) const { return !node(id).file; }
-    [[nodiscard]] NodeId parentOf(NodeId id) const { return node(id).parent; }
+    [[nodiscard]] NodeId parentOf(NodeId id) const { return m_filterable[id].parent; }
     /// UTF-8 from outside.
     [[nodiscard]] QString nameOf(NodeId id) const;
     /// Without a `/` behind a folder; empty for the share itself.
@@ -63,7 +63,7 @@ public:
     [[nodiscard]] const FileRecord *fileOf(NodeId id) const;
     [[nodiscard]] Totals totalsOf(NodeId id) const { return node(id).totals; }
     /// Files that match, in a folder and below it.
-    [[nodiscard]] std::uint64_t matchesOf(NodeId id) const { return node(id).matches; }
+    [[nodiscard]] std::uint64_t matchesOf(NodeId id) const { return m_filterable[id].matches; }
     /// Among these siblings; Root when none has this name.
     [[nodiscard]] NodeId findAmong(const std::vector<NodeId> &siblings, const QString &name) const;
 
@@ -76,25 +76,32 @@ public:
 private:
     struct Node
     {
-        NodeId parent = Root;
-        quint32 words = 0; ///< of the filter that are in its path, as bits
         std::optional<FileRecord> file; ///< absent for folders
         QByteArray name; ///< of a folder
-        QByteArray folded; ///< the name as filters compare it
         Totals totals; ///< below it, itself included
-        std::uint64_t matches = 0; ///< files below it, itself included, that pass the filter
         std::optional<QCollatorSortKey> key; ///< of the name
         Totals ranked; ///< of a folder
     };
 
+    /// What a filter asks of each node, close together: all are gone through with each letter.
+    struct Filterable
+    {
+        NodeId parent = Root;
+        quint32 words = 0; ///< of the filter that are in its path, as bits
+        std::uint32_t matches = 0; ///< files below it, itself included, that pass the filter
+        std::uint32_t nameEnd = 0; ///< of its folded name
+        bool isFile = false;
+    };
+
     [[nodiscard]] const Node &node(NodeId id) const { return m_nodes[id]; }
     [[nodiscard]] QByteArrayView nameBytes(const Node &node) const;
-    NodeId addNode(NodeId parent, std::vector<NodeId> &fresh);
+    NodeId addNode(NodeId parent, QByteArrayView name, std::vector<NodeId> &fresh);
     [[nodiscard]] NodeId folderFor(const QByteArray &path, std::vector<NodeId> &fresh);
-    void fold(Node &node) const;
     void match(NodeId id);
     [[nodiscard]] int compare(const Node &left, const Node &right, const Order &order) const;
 
+    std::vector<Filterable> m_filterable; ///< by node
+    QByteArray m_foldedNames; ///< of all nodes, one behind the other
     std::deque<Node> m_nodes; ///< never moved, however many there are
     QHash<QByteArray, NodeId> m_folders; ///< by path
     std::vector<QByteArray> m_words; ///< of the filter, folded

@@ -2,7 +2,7 @@
 
 #include "common/base/strong.h"
 #include "common/model/filerecord.h"
-#include "common/protocol/trackermessages.h"
+#include "peer-gui/engine/tracker/findresults.h"
 
 #include <QByteArray>
 #include <QHash>

@@ -58,7 +58,8 @@ void SearchResultsModel::remove(std::vector<protocol::Gone> gone)
 
 void SearchResultsModel::beginCheck()
 {
-    tell(BeginCheck{});
+    // With what follows: that is to be seen at once.
+    m_news.push_back(BeginCheck{});
 }
 
 void SearchResultsModel::endCheck()

@@ -27,7 +27,7 @@ using RequestCounts = QHash<QByteArray, FileRequests>;
 
 [[nodiscard]] RequestCounts countsOf(const std::vector<engine::ServedFile> &served);
 
-enum class ShareColumn { Name, Folder, Size, Modified, State, Requests, LastRequest, Taking, Type };
+enum class ShareColumn { Name, Folder, Size, State, Requests, Taking, Modified, LastRequest, Type };
 
 /// What is to be seen of the share, and in which order. A value: what is shared is not copied.
 struct ShareQuestion

@@ -13,6 +13,12 @@ namespace ft::models {
 using Node = ShareTree::Node;
 using Kind = ShareTree::Kind;
 
+namespace {
+
+constexpr Qt::Alignment RightAligned = Qt::AlignRight | Qt::AlignVCenter;
+
+} // namespace
+
 /// Stays where it is in memory as long as it is a row.
 struct ShareFoldersModel::Row
 {
@@ -192,11 +198,13 @@ QVariant ShareFoldersModel::data(const QModelIndex &index, int role) const
     const Node &of = node(index);
     switch (role) {
     case Qt::DisplayRole:
-        return index.column() == Name ? nameOf(of) : holdsText(of);
+        return text(of, index.column());
+    case Qt::TextAlignmentRole:
+        return index.column() == Name ? QVariant{} : QVariant{RightAligned};
     case Qt::ToolTipRole:
         return toolTip(toolTipOf(of));
     case Qt::AccessibleTextRole:
-        return index.column() == Name ? nameOf(of) : holdsText(of);
+        return index.column() == Name ? spokenText(of) : text(of, index.column());
     case IconRole:
         if (of.kind == Kind::All)
             return QStringLiteral("share");
@@ -214,9 +222,20 @@ QVariant ShareFoldersModel::data(const QModelIndex &index, int role) const
 
 QVariant ShareFoldersModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
         return {};
-    return section == Name ? tr("Folder") : tr("Holds", "what a folder holds: files, bytes");
+    if (role == Qt::TextAlignmentRole)
+        return section == Name ? QVariant{} : QVariant{RightAligned};
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name:
+        return tr("Folder");
+    case Files:
+        return tr("Files", "how many");
+    default:
+        return tr("Size");
+    }
 }
 
 QString ShareFoldersModel::nameOf(const Node &node) const
@@ -233,10 +252,22 @@ QString ShareFoldersModel::nameOf(const Node &node) const
     return shown(node.name);
 }
 
-QString ShareFoldersModel::holdsText(const Node &node) const
+QString ShareFoldersModel::text(const Node &node, int column) const
+{
+    if (column == Name)
+        return nameOf(node);
+    const QString state = node.folder ? formatState(node.folder->state) : QString{};
+    if (!state.isEmpty())
+        return column == Size ? state : QString{};
+    return column == Size ? formatSize(node.bytes)
+                          : QLocale{}.toString(static_cast<qulonglong>(node.files));
+}
+
+QString ShareFoldersModel::spokenText(const Node &node) const
 {
     const QString state = node.folder ? formatState(node.folder->state) : QString{};
-    return state.isEmpty() ? formatFiles(node.files, node.bytes) : state;
+    return tr("%1: %2", "a folder, and what it holds or how it stands")
+        .arg(nameOf(node), state.isEmpty() ? formatFiles(node.files, node.bytes) : state);
 }
 
 QString ShareFoldersModel::toolTipOf(const Node &node) const

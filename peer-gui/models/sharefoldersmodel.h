@@ -16,7 +16,7 @@ class ShareFoldersModel final : public QAbstractItemModel
 
 public:
     using Tree = std::shared_ptr<const ShareTree>;
-    enum Column { Name, Holds, ColumnCount };
+    enum Column { Name, Files, Size, ColumnCount };
     /// Which of its own icons a row has: the name of one.
     static constexpr int IconRole = Qt::UserRole + 1;
 
@@ -52,7 +52,8 @@ private:
     void insert(Row &row, std::size_t at, const std::vector<int> &numbers);
     void removeOthers(Row &row, const std::vector<int> &numbers);
     [[nodiscard]] QString nameOf(const ShareTree::Node &node) const;
-    [[nodiscard]] QString holdsText(const ShareTree::Node &node) const;
+    [[nodiscard]] QString text(const ShareTree::Node &node, int column) const;
+    [[nodiscard]] QString spokenText(const ShareTree::Node &node) const;
     [[nodiscard]] QString toolTipOf(const ShareTree::Node &node) const;
 
     Tree m_tree; ///< null before the first

@@ -3,6 +3,7 @@
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/sharetext.h"
 
+#include <QFont>
 #include <QMimeData>
 #include <QSet>
 #include <QUrl>
@@ -195,6 +196,11 @@ QVariant SharesModel::data(const QModelIndex &index, int role) const
 {
     if (role == Qt::AccessibleTextRole && index.column() == 0)
         return text(index.row(), 0);
+    if (role == Qt::FontRole && index.isValid() && file(index.row()).isDamaged) {
+        QFont bold;
+        bold.setBold(true);
+        return index.column() == static_cast<int>(Column::State) ? QVariant{bold} : QVariant{};
+    }
     return TableModel::data(index, role);
 }
 

@@ -31,10 +31,12 @@ void Aids::addToEdit(QMenu &menu)
     QAction *undo = m_undo.createUndoAction(&menu, tr("&Undo"));
     undo->setIcon(icon(QStringLiteral("undo")));
     undo->setShortcut(QKeySequence::Undo);
+    undo->setToolTip(tr("Take back what was done last"));
     setReason(*undo, tr("There is nothing to undo."));
     QAction *redo = m_undo.createRedoAction(&menu, tr("&Redo"));
     redo->setIcon(icon(QStringLiteral("redo")));
-    redo->setShortcut(QKeySequence::Redo);
+    redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    redo->setToolTip(tr("Do again what was taken back last"));
     setReason(*redo, tr("Nothing has been undone."));
     menu.addActions({undo, redo});
     menu.addSeparator();

@@ -37,7 +37,7 @@ void Appearance::addTo(QMenu &view)
 
 void Appearance::addThemes(QMenu &view)
 {
-    QMenu *menu = view.addMenu(icon(QStringLiteral("theme")), tr("&Theme"));
+    QMenu *menu = view.addMenu(icon(QStringLiteral("theme")), tr("T&heme"));
     auto *group = new QActionGroup{menu};
     const auto add = [&](Theme::Kind kind, const QString &text, const QString &tip, Qt::Key key) {
         QAction *action = addChoice(*menu, *group, text, kind == m_theme.kind());

@@ -137,6 +137,7 @@ ConnectivityView::ConnectivityView(NetworkCommands &commands,
     m_lines->addStretch(1);
     auto *scroll = new QScrollArea{this};
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("What works and what does not"));
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_column);
     setFocusProxy(scroll);

@@ -150,7 +150,7 @@ void DownloadListActions::setupLooking()
 {
     m_search = makeAction(this,
                           {QStringLiteral("search"),
-                           tr("&Search for it"),
+                           tr("Sea&rch for it"),
                            tr("See who else has the same content, and under which names"),
                            Qt::CTRL | Qt::SHIFT | Qt::Key_F},
                           [this] { emit searchAsked(queryOf(m_selection.front())); });

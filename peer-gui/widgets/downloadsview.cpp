@@ -61,7 +61,7 @@ DownloadsView::DownloadsView(const Surroundings &surroundings, QWidget *parent)
 
 void DownloadsView::setupTable()
 {
-    m_table->setColumnWidths({42, 19, 12, 14, 14, 42, 10, 12, 40, 22, 16});
+    m_table->setColumnWidths({42, 19, 14, 14, 15, 46, 10, 12, 40, 22, 16});
     // The column menu brings them back.
     for (const int column : {TransfersModel::Priority,
                              TransfersModel::Path,
@@ -206,6 +206,8 @@ void DownloadsView::showPlace()
     else if (m_table->proxy().rowCount() == 0)
         place = m_noMatch;
     m_stack->setCurrentWidget(place);
+    // What is hidden takes no focus: as proxy it would trap the Tab key.
+    setFocusProxy(m_stack->currentWidget() == m_table ? m_table : nullptr);
 }
 
 void DownloadsView::updateActions()

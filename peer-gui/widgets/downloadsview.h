@@ -35,6 +35,8 @@ public:
     explicit DownloadsView(const Surroundings &surroundings, QWidget *parent = nullptr);
 
     void update(const std::vector<engine::TransferSnapshot> &changed);
+    /// Takes up what has been held back till now.
+    void flush() { m_model.flush(); }
     /// Shows only downloads with all these words in their names.
     void setFilter(const QString &text);
     /// Pauses or resumes every download.

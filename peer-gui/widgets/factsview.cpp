@@ -45,6 +45,7 @@ FactsView::FactsView(QWidget *parent)
     layout->addStretch(1);
     auto *scroll = new QScrollArea{this};
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("Details"));
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(m_page);

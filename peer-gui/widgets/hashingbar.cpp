@@ -66,7 +66,7 @@ void HashingBar::showPause(bool isPaused)
 {
     m_isPaused = isPaused;
     m_pause->setIcon(icon(isPaused ? QStringLiteral("resume") : QStringLiteral("pause")));
-    m_pause->setText(isPaused ? tr("&Go on with checksums") : tr("&Pause checksums"));
+    m_pause->setText(isPaused ? tr("Go on with chec&ksums") : tr("Pause chec&ksums"));
     m_pause->setToolTip(isPaused ? tr("Go on reading the files that are still to be shared")
                                  : tr("Stop reading files for now; what is shared stays shared"));
 }

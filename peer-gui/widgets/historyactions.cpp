@@ -134,6 +134,7 @@ void HistoryActions::addCopy(QMenu &menu,
 {
     QAction *action = menu.addAction(icon(QStringLiteral("copy")), text);
     action->setShortcut(shortcut);
+    action->setToolTip(tr("Copy this of the selected entries"));
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(action, &QAction::triggered, this, [this, part] {
         QGuiApplication::clipboard()->setText(partsOf(part).join(u'\n'));

@@ -89,7 +89,7 @@ void HistoryPage::setupActions()
                           [this] { chooseExport(); });
     m_clear = makeAction(this,
                          {QStringLiteral("forget"),
-                          tr("&Forget the past…"),
+                          tr("Forget the pas&t…"),
                           tr("Remove old entries from the history for good"),
                           Qt::CTRL | Qt::SHIFT | Qt::Key_Delete},
                          [this] { chooseClear(); });
@@ -289,6 +289,8 @@ void HistoryPage::showPlace()
     if (!hasRows)
         showNothing();
     m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);
+    // What is hidden takes no focus: as proxy it would trap the Tab key.
+    setFocusProxy(m_stack->currentWidget() == m_table ? m_table : nullptr);
     m_count->setVisible(hasRows);
     m_export->setEnabled(hasRows || m_exporting);
     m_clear->setEnabled(hasRows || (!m_problem && m_filters->isNarrow()));

@@ -2,6 +2,7 @@
 
 #include "peer-gui/models/formatting.h"
 #include "peer-gui/models/problemtext.h"
+#include "peer-gui/widgets/actioncatalog.h"
 #include "peer-gui/widgets/aids.h"
 #include "peer-gui/widgets/banner.h"
 #include "peer-gui/widgets/desktop.h"
@@ -114,6 +115,7 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
     QAction *action = m_bar->addAction(icon(iconName), text);
     action->setCheckable(true);
     action->setShortcut(Qt::CTRL | key);
+    action->setToolTip(tr("Go to this place (%1)").arg(keysOf(*action)));
     m_navigation->addAction(action);
     m_bar->widgetForAction(action)->setFocusPolicy(Qt::TabFocus);
     const auto place = static_cast<Place>(m_pages.size() - 1);
@@ -125,28 +127,38 @@ void MainWindow::addPlace(Page &page, const QString &iconName, const QString &te
 /// What leads from one place to another.
 void MainWindow::connectPlaces()
 {
+    // An action shows its own place when it is triggered; what it asks for comes after that.
+    constexpr auto Later = Qt::QueuedConnection;
     const auto browse = [this](const QString &peer) {
         go(Place::Network);
         m_network->browse(peer);
     };
-    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
-    connect(m_search, &SearchPage::browseAsked, this, browse);
-    connect(m_search, &SearchPage::transferAsked, this, [this] { go(Place::Transfers); });
-    connect(m_search, &SearchPage::folderAsked, this, [this] { go(Place::Share); });
-    connect(m_history, &HistoryPage::browseAsked, this, browse);
-    connect(m_transfers, &TransfersPage::browseAsked, this, browse);
-    connect(m_transfers, &TransfersPage::searchAsked, this, [this](const QString &text) {
+    const auto search = [this](const QString &text) {
         go(Place::Search);
         m_search->searchFor(text);
-    });
-    connect(m_transfers, &TransfersPage::historyAsked, this, [this](const QString &name) {
-        go(Place::History);
-        m_history->findText(name);
-    });
-    connect(m_transfers, &TransfersPage::shareAsked, this, [this](const QString &name) {
-        go(Place::Share);
-        m_share->findText(name);
-    });
+    };
+    const auto find = [this](Place place) {
+        return [this, place](const QString &text) {
+            go(place);
+            m_pages.at(static_cast<int>(place))->findText(text);
+        };
+    };
+    const auto show = [this](Place place) {
+        return [this, place] {
+            go(place);
+        };
+    };
+    connect(m_share, &SharePage::listed, &m_holdings, &models::Holdings::setShared);
+    connect(m_search, &SearchPage::browseAsked, this, browse, Later);
+    connect(m_search, &SearchPage::transferAsked, this, show(Place::Transfers), Later);
+    connect(m_search, &SearchPage::folderAsked, this, show(Place::Share), Later);
+    connect(m_history, &HistoryPage::browseAsked, this, browse, Later);
+    connect(m_history, &HistoryPage::searchAsked, this, search, Later);
+    connect(m_share, &SharePage::searchAsked, this, search, Later);
+    connect(m_transfers, &TransfersPage::browseAsked, this, browse, Later);
+    connect(m_transfers, &TransfersPage::searchAsked, this, search, Later);
+    connect(m_transfers, &TransfersPage::historyAsked, this, find(Place::History), Later);
+    connect(m_transfers, &TransfersPage::shareAsked, this, find(Place::Share), Later);
     connect(m_share, &SharePage::foldersChanged, this, &MainWindow::shareFoldersChanged);
     connect(m_share, &SharePage::filterChanged, this, &MainWindow::shareFilterChanged);
     connect(m_status, &StatusLine::limitsChosen, this, &MainWindow::limitsChanged);
@@ -175,7 +187,6 @@ void MainWindow::setupCentre()
     setCentralWidget(centre);
     m_aids = new Aids{*this, m_undo, m_memory};
     connect(m_aids, &Aids::said, this, &MainWindow::say);
-    connect(m_share, &SharePage::searchAsked, m_aids, &Aids::searchAsked);
     connect(m_aids, &Aids::searchAsked, this, [this](const QString &text) {
         go(Place::Search);
         m_search->searchFor(text);
@@ -187,7 +198,7 @@ void MainWindow::setupMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(icon(QStringLiteral("folder")),
                     tr("Open &download folder"),
-                    Qt::CTRL | Qt::SHIFT | Qt::Key_D,
+                    Qt::CTRL | Qt::Key_J,
                     this,
                     [this] { m_transfers->openDownloadFolder(); })
         ->setToolTip(tr("Show everything that was downloaded"));
@@ -248,7 +259,7 @@ void MainWindow::setupViewMenu()
     view->addActions(m_navigation->actions());
     view->addSeparator();
     m_wantsInspector = view->addAction(
-        icon(QStringLiteral("inspector")), tr("&Inspector"), Qt::CTRL | Qt::Key_I, this, [this] {
+        icon(QStringLiteral("inspector")), tr("Insp&ector"), Qt::CTRL | Qt::Key_I, this, [this] {
             m_inspector->setWanted(!m_inspector->isWanted());
         });
     m_wantsInspector->setToolTip(tr("Show the selected row from near, below the places"));

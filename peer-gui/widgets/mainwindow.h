@@ -113,7 +113,7 @@ private:
     QSettings &m_memory;
     models::TrackerWatch m_tracker;
     models::Holdings m_holdings;
-    QUndoStack m_undo;
+    QUndoStack m_undo{this};
     Banner *m_banner;
     QStackedWidget *m_places;
     InspectorPane *m_inspector;

@@ -1,6 +1,6 @@
 #include "peer-gui/widgets/networkactions.h"
 
-#include "peer-gui/widgets/makeaction.h"
+#include "peer-gui/widgets/icon.h"
 
 #include <QCoreApplication>
 #include <QWidget>
@@ -14,98 +14,103 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(ft::widgets::NetworkActions)
 };
 
-/// The page connects each with what it does.
-QAction *make(QWidget &page,
-              const QString &iconName,
-              const QString &text,
-              const QString &tip,
-              const QKeySequence &shortcut)
+QAction *makeAction(QWidget &page,
+                    const QString &iconName,
+                    const QString &text,
+                    const QString &toolTip,
+                    const QKeySequence &shortcut)
 {
-    return makeAction(&page, {iconName, text, tip, shortcut}, [] {});
+    auto *action = new QAction{icon(iconName), text, &page};
+    action->setToolTip(toolTip);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    return action;
 }
 
 } // namespace
 
 NetworkActions::NetworkActions(QWidget &page)
-    : browse(make(page,
-                  QStringLiteral("folder"),
-                  Words::tr("&Browse its share"),
-                  Words::tr("Look at everything that the peer shares"),
-                  Qt::CTRL | Qt::Key_B))
-    , index(make(page,
-                 QStringLiteral("list"),
-                 Words::tr("&List files…"),
-                 Words::tr("List files of the peer by when they were changed, or by a "
-                           "pattern"),
-                 Qt::CTRL | Qt::SHIFT | Qt::Key_L))
-    , checkAll(make(page,
-                    QStringLiteral("checksum"),
-                    Words::tr("Check &all"),
-                    Words::tr("Ask the peer for the checksums of all its files, and see what "
-                              "has changed since the last time"),
-                    Qt::CTRL | Qt::SHIFT | Qt::Key_H))
-    , ping(make(page,
-                QStringLiteral("ping"),
-                Words::tr("&Ping"),
-                Words::tr("Measure how long the peer takes to answer"),
-                Qt::CTRL | Qt::Key_P))
-    , copyAddress(make(page,
-                       QStringLiteral("copy"),
-                       Words::tr("&Copy address"),
-                       Words::tr("Copy the address and port of the peer"),
-                       QKeySequence::Copy))
-    , download(make(page,
-                    QStringLiteral("download"),
-                    Words::tr("&Download"),
-                    Words::tr("Download the selected files and folders"),
-                    Qt::CTRL | Qt::Key_D))
-    , downloadUdp(make(page,
-                       QStringLiteral("download"),
-                       Words::tr("Download over &UDP"),
-                       Words::tr("Download the selected files and folders over UDP, where "
-                                 "the peer offers it"),
-                       Qt::CTRL | Qt::SHIFT | Qt::Key_D))
-    , verify(make(page,
-                  QStringLiteral("checksum"),
-                  Words::tr("&Verify checksum"),
-                  Words::tr("Ask the peer for the checksums of the selected files as they "
-                            "are now"),
-                  Qt::CTRL | Qt::Key_H))
-    , copyLink(make(page,
-                    QStringLiteral("link"),
-                    Words::tr("&Copy link"),
-                    Words::tr("Copy links to the selected files, to send to somebody"),
-                    QKeySequence::Copy))
-    , browseAddress(make(page,
-                         QStringLiteral("network"),
-                         Words::tr("Browse a peer by na&me or address…"),
-                         Words::tr("Look at what a peer shares whose name or address you "
-                                   "know"),
-                         Qt::CTRL | Qt::SHIFT | Qt::Key_B))
-    , refresh(make(page,
-                   QStringLiteral("retry"),
-                   Words::tr("&Refresh"),
-                   Words::tr("Ask again for what is shown"),
-                   QKeySequence::Refresh))
-    , closeTab(make(page,
-                    QStringLiteral("cancel"),
-                    Words::tr("Close &tab"),
-                    Words::tr("Stop looking at the share of this peer"),
-                    QKeySequence::Close))
-    , checkConnection(make(page,
-                           QStringLiteral("connection"),
-                           Words::tr("Check the co&nnection"),
-                           Words::tr("Find out what works and what does not, and what to "
-                                     "do"),
-                           Qt::CTRL | Qt::SHIFT | Qt::Key_N))
-    , copyReport(make(page,
-                      QStringLiteral("copy"),
-                      Words::tr("Copy &report"),
-                      Words::tr("Copy what the check of the connection has found, to send "
-                                "to somebody who helps"),
-                      Qt::CTRL | Qt::SHIFT | Qt::Key_R))
-    , separators{makeSeparator(&page), makeSeparator(&page)}
+    : browse(makeAction(page,
+                        QStringLiteral("folder"),
+                        Words::tr("&Browse its share"),
+                        Words::tr("Look at everything that the peer shares"),
+                        Qt::CTRL | Qt::Key_B))
+    , index(makeAction(page,
+                       QStringLiteral("list"),
+                       Words::tr("&List files…"),
+                       Words::tr("List files of the peer by when they were changed, or by a "
+                                 "pattern"),
+                       Qt::CTRL | Qt::SHIFT | Qt::Key_L))
+    , checkAll(makeAction(page,
+                          QStringLiteral("checksum"),
+                          Words::tr("Check &all"),
+                          Words::tr("Ask the peer for the checksums of all its files, and see what "
+                                    "has changed since the last time"),
+                          Qt::CTRL | Qt::SHIFT | Qt::Key_H))
+    , ping(makeAction(page,
+                      QStringLiteral("ping"),
+                      Words::tr("&Ping"),
+                      Words::tr("Measure how long the peer takes to answer"),
+                      Qt::CTRL | Qt::Key_P))
+    , copyAddress(makeAction(page,
+                             QStringLiteral("copy"),
+                             Words::tr("&Copy address"),
+                             Words::tr("Copy the address and port of the peer"),
+                             QKeySequence::Copy))
+    , download(makeAction(page,
+                          QStringLiteral("download"),
+                          Words::tr("&Download"),
+                          Words::tr("Download the selected files and folders"),
+                          Qt::CTRL | Qt::Key_D))
+    , downloadUdp(makeAction(page,
+                             QStringLiteral("download"),
+                             Words::tr("Download over &UDP"),
+                             Words::tr("Download the selected files and folders over UDP, where "
+                                       "the peer offers it"),
+                             Qt::CTRL | Qt::SHIFT | Qt::Key_D))
+    , verify(makeAction(page,
+                        QStringLiteral("checksum"),
+                        Words::tr("&Verify checksum"),
+                        Words::tr("Ask the peer for the checksums of the selected files as they "
+                                  "are now"),
+                        Qt::CTRL | Qt::Key_H))
+    , copyLink(makeAction(page,
+                          QStringLiteral("link"),
+                          Words::tr("Cop&y link"),
+                          Words::tr("Copy links to the selected files, to send to somebody"),
+                          QKeySequence::Copy))
+    , browseAddress(makeAction(page,
+                               QStringLiteral("network"),
+                               Words::tr("Browse a peer by na&me or address…"),
+                               Words::tr("Look at what a peer shares whose name or address you "
+                                         "know"),
+                               Qt::CTRL | Qt::SHIFT | Qt::Key_B))
+    , refresh(makeAction(page,
+                         QStringLiteral("retry"),
+                         Words::tr("&Refresh"),
+                         Words::tr("Ask again for what is shown"),
+                         QKeySequence::Refresh))
+    , closeTab(makeAction(page,
+                          QStringLiteral("cancel"),
+                          Words::tr("Close &tab"),
+                          Words::tr("Stop looking at the share of this peer"),
+                          QKeySequence::Close))
+    , checkConnection(makeAction(page,
+                                 QStringLiteral("connection"),
+                                 Words::tr("Check the co&nnection"),
+                                 Words::tr("Find out what works and what does not, and what to "
+                                           "do"),
+                                 Qt::CTRL | Qt::SHIFT | Qt::Key_N))
+    , copyReport(makeAction(page,
+                            QStringLiteral("copy"),
+                            Words::tr("Copy rep&ort"),
+                            Words::tr("Copy what the check of the connection has found, to send "
+                                      "to somebody who helps"),
+                            Qt::CTRL | Qt::SHIFT | Qt::Key_R))
+    , separators{new QAction{&page}, new QAction{&page}}
 {
+    for (QAction *separator : separators)
+        separator->setSeparator(true);
     page.addActions(ofPlace());
 }
 

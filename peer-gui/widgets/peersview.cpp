@@ -199,6 +199,8 @@ void PeersView::showState()
     if (!hasRows)
         explainEmptiness();
     m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_empty);
+    // What is hidden takes no focus: as proxy it would trap the Tab key.
+    setFocusProxy(m_stack->currentWidget() == m_table ? m_table : nullptr);
 }
 
 void PeersView::explainEmptiness()

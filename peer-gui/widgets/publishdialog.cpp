@@ -15,7 +15,7 @@ namespace ft::widgets {
 
 namespace {
 
-constexpr int MinimumWidth = 460;
+constexpr int WidthInCharacters = 64;
 
 } // namespace
 
@@ -27,7 +27,7 @@ PublishDialog::PublishDialog(const QString &localPath, QWidget *parent)
     , m_buttons(new QDialogButtonBox{QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this})
 {
     setWindowTitle(tr("Publish a file"));
-    setMinimumWidth(MinimumWidth);
+    setMinimumWidth(WidthInCharacters * fontMetrics().averageCharWidth());
     auto *path = new PlainLabel{models::shown(localPath), this};
     path->setWordWrap(true);
     m_name->setAccessibleName(tr("Name to share it under"));

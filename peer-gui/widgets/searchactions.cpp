@@ -117,9 +117,9 @@ void SearchActions::setupLooks()
                            Qt::CTRL | Qt::SHIFT | Qt::Key_V,
                            &SearchActions::searchVersions);
     m_transfer = addAction(QStringLiteral("transfers"),
-                           tr("&Show in Transfers"),
+                           tr("S&how in Transfers"),
                            tr("Go to the download of this file"),
-                           Qt::CTRL | Qt::Key_J,
+                           Qt::CTRL | Qt::Key_G,
                            &SearchActions::showTransfer);
     m_open = addAction(QStringLiteral("open"),
                        tr("&Open"),
@@ -160,7 +160,7 @@ void SearchActions::setupCopies()
 void SearchActions::setupSearch()
 {
     m_wish = make(QStringLiteral("wish"),
-                  tr("Tell me when something &new matches"),
+                  tr("Tell m&e when something new matches"),
                   tr("Keep this search as a wish: you are told when something appears, in later "
                      "runs too"),
                   &SearchActions::addWish);

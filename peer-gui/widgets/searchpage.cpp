@@ -40,6 +40,7 @@ SearchPage::SearchPage(SearchCommands &commands,
     , m_tabs(new QTabWidget{this})
     , m_details(new ResultDetails{m_actions->buttons(), this})
 {
+    m_tabs->setAccessibleName(tr("Searches"));
     setupActions();
     setupTabs();
     connect(m_actions, &SearchActions::said, this, &Page::said);

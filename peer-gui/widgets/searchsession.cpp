@@ -32,7 +32,7 @@ SearchSession::~SearchSession()
 void SearchSession::start(const QString &text)
 {
     m_text = text.trimmed();
-    m_wanted = engine::MostFoundRecords;
+    m_wanted = 0;
     if (const auto query = parseSearchQuery(m_text); !query) {
         close();
         m_phase = Phase::NoQuery;
@@ -147,7 +147,7 @@ void SearchSession::showAll()
 
 void SearchSession::stopShowing()
 {
-    m_wanted = std::max<std::size_t>(m_fed, engine::MostFoundRecords);
+    m_wanted = m_fed;
     ++m_round;
     endFetching();
 }

@@ -81,7 +81,7 @@ private:
     int m_round = 0; ///< likewise of pages
     std::uint64_t m_total = 0;
     std::size_t m_fed = 0; ///< records of the answer that are here
-    std::size_t m_wanted = engine::MostFoundRecords; ///< so many of them, as far as there are
+    std::size_t m_wanted = 0; ///< so many of them, if one answer has less
     QByteArray m_after; ///< where the next page begins
     bool m_isPartial = false;
     bool m_isExactOnly = false;

@@ -83,7 +83,7 @@ void ShareActions::makeForFiles()
                         tr("Show the folder that the selected file lies in"),
                         Qt::CTRL | Qt::Key_Return);
     m_copyLink = make(QStringLiteral("link"),
-                      tr("Copy &link"),
+                      tr("Cop&y link"),
                       tr("Copy links that you can send to others: they find the selected files "
                          "by them, whatever their names are then"),
                       Qt::CTRL | Qt::SHIFT | Qt::Key_C);
@@ -96,6 +96,11 @@ void ShareActions::makeForFiles()
                           tr("&Who else has this"),
                           tr("Search for other peers that share the same content"),
                           Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    m_publishAs = make(QStringLiteral("publish"),
+                       tr("Share under another na&me…"),
+                       tr("Offer the selected file under a second name, too"),
+                       Qt::Key_F2);
+    m_publishAs->setShortcutContext(Qt::WidgetShortcut);
     m_stopFiles = make(QStringLiteral("unpublish"),
                        tr("&Stop sharing the files"),
                        tr("Offer the selected files no longer; they stay where they are"),
@@ -123,7 +128,7 @@ void ShareActions::showSwitch(bool isOff)
 {
     m_switchFolder->setIcon(icon(isOff ? QStringLiteral("resume") : QStringLiteral("pause")));
     m_switchFolder->setText(isOff ? tr("Share the folder a&gain")
-                                  : tr("Take the folder out for no&w"));
+                                  : tr("Take the folder o&ut for now"));
     m_switchFolder->setToolTip(
         isOff ? tr("Share the files of the selected folder again")
               : tr("Share nothing of the selected folder until you say so, and keep it in the "
@@ -138,6 +143,7 @@ void ShareActions::setFiles(qsizetype selected, bool hasRoot)
     m_stopFiles->setEnabled(selected > 0);
     m_copyLink->setEnabled(selected > 0 && hasRoot);
     m_searchOthers->setEnabled(selected == 1);
+    m_publishAs->setEnabled(selected == 1);
 }
 
 void ShareActions::setFolder(const ShareTree::Node *folder)
@@ -163,6 +169,7 @@ QList<QAction *> ShareActions::ofFiles() const
             m_copyLink,
             m_copyName,
             m_searchOthers,
+            m_publishAs,
             m_separators[2],
             m_check,
             m_repair,

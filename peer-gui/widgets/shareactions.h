@@ -41,6 +41,8 @@ public:
     [[nodiscard]] QAction *copyLink() const { return m_copyLink; }
     [[nodiscard]] QAction *copyName() const { return m_copyName; }
     [[nodiscard]] QAction *searchOthers() const { return m_searchOthers; }
+    /// Offers the selected file under one more name.
+    [[nodiscard]] QAction *publishAs() const { return m_publishAs; }
     [[nodiscard]] QAction *stopFiles() const { return m_stopFiles; }
     [[nodiscard]] QAction *showFolder() const { return m_showFolder; }
     [[nodiscard]] QAction *removeFolder() const { return m_removeFolder; }
@@ -70,6 +72,7 @@ private:
     QAction *m_copyLink = nullptr;
     QAction *m_copyName = nullptr;
     QAction *m_searchOthers = nullptr;
+    QAction *m_publishAs = nullptr;
     QAction *m_stopFiles = nullptr;
     QAction *m_showFolder = nullptr;
     QAction *m_removeFolder = nullptr;

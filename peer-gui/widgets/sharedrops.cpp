@@ -13,7 +13,7 @@ namespace {
 constexpr int Margin = 10;
 constexpr qreal Radius = 10;
 constexpr qreal LineWidth = 2;
-constexpr int Veil = 224; // of 255: how much of the page is covered
+constexpr int Veil = 240; // of 255: how much of the page is covered
 constexpr qreal TextScale = 1.3;
 
 /// Lies over the whole target: where one drops, and what that does.

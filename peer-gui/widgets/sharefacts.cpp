@@ -18,6 +18,9 @@ struct Words
 
 QString exactSize(std::uint64_t bytes)
 {
+    constexpr std::uint64_t Kilobyte = 1'000;
+    if (bytes < Kilobyte)
+        return models::formatSize(bytes);
     return Words::tr("%1 (%2 bytes)")
         .arg(models::formatSize(bytes), QLocale{}.toString(static_cast<qulonglong>(bytes)));
 }

@@ -1,6 +1,7 @@
 #include "peer-gui/widgets/sharefoldersview.h"
 
 #include "peer-gui/widgets/icon.h"
+#include "peer-gui/widgets/roomystyle.h"
 
 #include <QHeaderView>
 #include <QStyledItemDelegate>
@@ -9,11 +10,19 @@ namespace ft::widgets {
 
 namespace {
 
-/// Puts the row's own icon before its name.
+/// Puts the row's own icon before its name, and as much room around it as tables have.
 class IconDelegate final : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override
+    {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        size.setHeight(option.fontMetrics.height() + RowPadding);
+        return size;
+    }
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
@@ -33,6 +42,10 @@ ShareFoldersView::ShareFoldersView(models::ShareFoldersModel &model, QWidget *pa
     : QTreeView(parent)
     , m_model(model)
 {
+    auto *roomy = new RoomyStyle;
+    roomy->setParent(this);
+    setStyle(roomy);
+    header()->setStyle(roomy);
     setModel(&model);
     setItemDelegate(new IconDelegate{this});
     setAccessibleName(tr("Folders of the share"));
@@ -42,7 +55,9 @@ ShareFoldersView::ShareFoldersView(models::ShareFoldersModel &model, QWidget *pa
     setTextElideMode(Qt::ElideMiddle);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(models::ShareFoldersModel::Name, QHeaderView::Stretch);
-    header()->setSectionResizeMode(models::ShareFoldersModel::Holds, QHeaderView::ResizeToContents);
+    for (const int column : {models::ShareFoldersModel::Files, models::ShareFoldersModel::Size})
+        header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    header()->setResizeContentsPrecision(0); // what is seen decides
     header()->setSectionsMovable(false);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }

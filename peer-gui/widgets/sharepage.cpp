@@ -69,6 +69,7 @@ SharePage::SharePage(const Surroundings &surroundings, QWidget *parent)
     setupLayout();
     takeDropsOn(*this);
     showPlace();
+    inspect();
 }
 
 void SharePage::setupParts()
@@ -127,6 +128,7 @@ void SharePage::setupActions()
     on(m_actions->copyLink(), [this] { m_tools.copyLinks(selectedFiles()); });
     on(m_actions->copyName(), [this] { m_tools.copyNames(selectedFiles()); });
     on(m_actions->searchOthers(), [this] { m_tools.searchOthers(selectedFiles().front()); });
+    on(m_actions->publishAs(), [this] { askName(selectedFiles().front().localPath); });
     on(m_actions->stopFiles(), [this] { m_editor.stopSharing(selectedFiles()); });
     on(m_actions->showFolder(), [this] { m_tools.open(m_tree->currentFolder()->path); });
     on(m_actions->removeFolder(), &SharePage::stopSharingFolder);
@@ -190,7 +192,7 @@ QWidget *SharePage::makeFilePane()
 {
     m_table->setDragEnabled(true);
     m_table->setDragDropMode(QAbstractItemView::DragOnly);
-    m_table->setColumnWidths({34, 22, 11, 18, 18, 11, 18, 24, 16});
+    m_table->setColumnWidths({28, 18, 14, 21, 14, 22, 22, 22, 16});
     m_table->sortByColumn(static_cast<int>(ShareColumn::Name), Qt::AscendingOrder);
     m_table->setColumnHidden(static_cast<int>(ShareColumn::LastRequest), true);
     m_table->setColumnHidden(static_cast<int>(ShareColumn::Type), true);

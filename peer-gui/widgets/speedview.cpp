@@ -31,17 +31,28 @@ QString figuresText(const QString &pattern, const SpeedSeries &series)
     return pattern.arg(rateText(figures.now), rateText(figures.peak), rateText(figures.average));
 }
 
+void tell(ElidedLabel &label, const QString &text)
+{
+    label.show(text);
+    label.setVisible(!text.isEmpty());
+}
+
 } // namespace
 
 SpeedView::SpeedView(QWidget *parent)
     : QWidget(parent)
     , m_spans(new QButtonGroup{this})
-    , m_summary(new ElidedLabel{Qt::ElideRight, this})
+    , m_down(new ElidedLabel{Qt::ElideRight, this})
+    , m_up(new ElidedLabel{Qt::ElideRight, this})
     , m_graph(new SpeedGraph{this})
 {
     auto *head = new QHBoxLayout;
     head->setSpacing(2);
-    head->addWidget(m_summary, 1);
+    auto *figures = new QVBoxLayout;
+    figures->setSpacing(0);
+    figures->addWidget(m_down);
+    figures->addWidget(m_up);
+    head->addLayout(figures, 1);
     auto *layout = new QVBoxLayout{this};
     layout->setContentsMargins({});
     layout->setSpacing(4);
@@ -78,13 +89,12 @@ void SpeedView::addSpan(const QString &text, int minutes)
 
 void SpeedView::show(const SpeedSeries *down, const SpeedSeries *up)
 {
-    QStringList sentences;
-    if (down)
-        sentences << figuresText(tr("Down: %1 now, %2 at most, %3 on average"), *down);
-    if (up)
-        sentences << figuresText(tr("Up: %1 now, %2 at most, %3 on average"), *up);
-    m_summary->show(sentences.join(QStringLiteral("   ")));
-    m_graph->setAccessibleDescription(sentences.join(u'\n'));
+    const QString upPattern = down ? tr("Up (dashed): %1 now, %2 at most, %3 on average")
+                                   : tr("Up: %1 now, %2 at most, %3 on average");
+    tell(*m_down,
+         down ? figuresText(tr("Down: %1 now, %2 at most, %3 on average"), *down) : QString{});
+    tell(*m_up, up ? figuresText(upPattern, *up) : QString{});
+    m_graph->setAccessibleDescription(summary());
     // What there is most of is filled.
     if (down)
         m_graph->show(*down, up ? *up : SpeedSeries{});
@@ -99,7 +109,9 @@ std::chrono::seconds SpeedView::span() const
 
 QString SpeedView::summary() const
 {
-    return m_summary->text();
+    QStringList sentences{m_down->text(), m_up->text()};
+    sentences.removeAll(QString{});
+    return sentences.join(u'\n');
 }
 
 void SpeedView::saveState(QSettings &settings) const

@@ -27,7 +27,7 @@ public:
     void show(const models::SpeedSeries *down, const models::SpeedSeries *up);
 
     [[nodiscard]] std::chrono::seconds span() const;
-    /// What is said of it, for those who see and those who hear it.
+    /// What is said of it, for those who see and those who hear it; a line for each direction.
     [[nodiscard]] QString summary() const;
 
     void saveState(QSettings &settings) const;
@@ -46,7 +46,8 @@ private:
     void step(int by);
 
     QButtonGroup *m_spans;
-    ElidedLabel *m_summary;
+    ElidedLabel *m_down;
+    ElidedLabel *m_up;
     SpeedGraph *m_graph;
 };
 

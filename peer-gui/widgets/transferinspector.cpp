@@ -1,6 +1,7 @@
 #include "peer-gui/widgets/transferinspector.h"
 
 #include "peer-gui/widgets/makeaction.h"
+#include "peer-gui/widgets/panel.h"
 #include "peer-gui/widgets/speedview.h"
 #include "peer-gui/widgets/tableview.h"
 #include "peer-gui/widgets/transferfacts.h"
@@ -22,6 +23,8 @@ const QString TimelineKey = QStringLiteral("transfers/timelineColumns");
 const QString SplitterKey = QStringLiteral("transfers/inspectorSplitter");
 const QString TabKey = QStringLiteral("transfers/inspectorTab");
 
+enum Tab { SourcesTab, SpeedTab, TimelineTab };
+
 } // namespace
 
 TransferInspector::TransferInspector(const Clock &clock, QWidget *parent)
@@ -34,13 +37,15 @@ TransferInspector::TransferInspector(const Clock &clock, QWidget *parent)
     , m_tabs(new QTabWidget{this})
     , m_splitter(new QSplitter{Qt::Horizontal, this})
 {
-    m_sourceTable->setColumnWidths({20, 28, 13, 13, 9, 20});
+    m_sourceTable->setColumnWidths({17, 24, 12, 13, 9, 15});
     setupSources();
     m_timelineTable->setColumnWidths({18, 60});
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_sourceTable, tr("S&ources"));
+    m_tabs->setAccessibleName(tr("What is shown of the transfer"));
+    // In the order of Tab.
+    m_tabs->addTab(makePanel(m_sourceTable, this), tr("S&ources"));
     m_tabs->addTab(m_speed, tr("Sp&eed"));
-    m_tabs->addTab(m_timelineTable, tr("Ti&meline"));
+    m_tabs->addTab(makePanel(m_timelineTable, this), tr("Ti&meline"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_facts);
     m_splitter->addWidget(m_tabs);
@@ -90,12 +95,13 @@ void TransferInspector::setupSources()
 /// Sources and timeline are those of a download; without one, there is the speed.
 void TransferInspector::offer(bool hasDetails)
 {
-    if (m_tabs->isTabEnabled(0) == hasDetails && (hasDetails || m_tabs->currentIndex() == 1))
+    const bool isAtSpeed = m_tabs->currentIndex() == SpeedTab;
+    if (m_tabs->isTabEnabled(SourcesTab) == hasDetails && (hasDetails || isAtSpeed))
         return;
     m_isOffering = true;
-    for (const int tab : {m_tabs->indexOf(m_sourceTable), m_tabs->indexOf(m_timelineTable)})
-        m_tabs->setTabEnabled(tab, hasDetails);
-    m_tabs->setCurrentIndex(hasDetails ? m_wanted : m_tabs->indexOf(m_speed));
+    m_tabs->setTabEnabled(SourcesTab, hasDetails);
+    m_tabs->setTabEnabled(TimelineTab, hasDetails);
+    m_tabs->setCurrentIndex(hasDetails ? m_wanted : SpeedTab);
     m_isOffering = false;
 }
 

@@ -155,6 +155,7 @@ void TransfersPage::showCounts()
 
 void TransfersPage::noteSpeeds()
 {
+    m_downloads->flush();
     std::vector<SpeedHistory::Speed> down;
     for (int row = 0; row < transfers().rowCount(); ++row) {
         const auto &transfer = transfers().transfer(row);

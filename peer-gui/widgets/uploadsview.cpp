@@ -69,20 +69,20 @@ void UploadsView::setupActions()
                           [this] { emit browseAsked(peerOf(*current())); });
     m_showFile = makeAction(this,
                             {QStringLiteral("share"),
-                             tr("Show in my &share"),
+                             tr("Show in &my share"),
                              tr("Go to the file that is taken in your own share"),
                              Qt::CTRL | Qt::Key_H},
                             [this] { emit shareAsked(current()->snapshot.name); });
     m_copyAddress = makeAction(this,
                                {QStringLiteral("copy"),
-                                tr("Copy &address"),
+                                tr("Copy a&ddress"),
                                 tr("Put the address of the peer on the clipboard"),
                                 QKeySequence::Copy},
                                [this] { copyAddresses(); });
     m_clear = makeAction(
         this,
         {QStringLiteral("clear"),
-         tr("Clear f&inished"),
+         tr("Clear fi&nished"),
          tr("Take the uploads that are over off this list; the history keeps them"),
          Qt::CTRL | Qt::Key_Delete},
         [this] { m_undo.push(new ClearUploads{m_model}); });
@@ -153,6 +153,8 @@ void UploadsView::showPlace()
     else if (m_table->proxy().rowCount() == 0)
         place = m_noMatch;
     m_stack->setCurrentWidget(place);
+    // What is hidden takes no focus: as proxy it would trap the Tab key.
+    setFocusProxy(m_stack->currentWidget() == m_table ? m_table : nullptr);
     m_clear->setEnabled(m_model.finishedCount() > 0);
     emit counted();
 }

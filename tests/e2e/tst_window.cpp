@@ -59,7 +59,8 @@ private:
             m_clock,
             [](const QUrl &) {});
         session->begin();
-        session->window().activateWindow();
+        QWidget *const dialog = WindowHand::dialog();
+        (dialog ? dialog : &session->window())->activateWindow();
         const bool isSeen = waitUntil([] { return QApplication::activeWindow() != nullptr; });
         return isSeen ? std::move(session) : nullptr;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "peer-gui/widgets/inspectorpane.h"
 #include "peer-gui/widgets/mainwindow.h"
 #include "peer-gui/widgets/statusline.h"
 #include "tests/support/patience.h"
@@ -62,11 +63,13 @@ public:
         return waitUntil([this] { return trackerText().startsWith(u"Joined "); });
     }
 
-    /// A list or table that is seen and has a row with this text in one of its columns.
+    /// Of the place that is seen, a list or table that has a row with this text in one of its
+    /// columns.
     [[nodiscard]] QModelIndex rowWith(const QString &text) const
     {
+        const auto *inspector = m_window.findChild<widgets::InspectorPane *>();
         for (const auto *view : m_window.findChildren<QAbstractItemView *>()) {
-            if (!view->isVisible() || !view->model())
+            if (!view->isVisible() || !view->model() || inspector->isAncestorOf(view))
                 continue;
             if (const auto row = rowOf(*view->model(), text); row.isValid())
                 return row;
@@ -105,6 +108,12 @@ public:
 private:
     [[nodiscard]] QWidget *focused() const
     {
+        // Without a window manager nobody does so when a dialog comes or goes.
+        QWidget *const wanted = dialog() ? dialog() : &m_window;
+        if (QApplication::activeWindow() != wanted) {
+            wanted->activateWindow();
+            (void)waitUntil([wanted] { return QApplication::activeWindow() == wanted; });
+        }
         auto *const widget = QApplication::focusWidget();
         return widget ? widget : &m_window;
     }

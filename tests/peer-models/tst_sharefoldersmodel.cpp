@@ -50,8 +50,7 @@ struct Shown
         QStringList all;
         for (int row = 0; row < model.rowCount(parent); ++row) {
             const QModelIndex index = model.index(row, Model::Name, parent);
-            all << QString(depth, u'.') % index.data().toString() % u": "
-                       % index.siblingAtColumn(Model::Holds).data().toString();
+            all << QString(depth, u'.') % index.data(Qt::AccessibleTextRole).toString();
             all << rows(index, depth + 1);
         }
         return all;

@@ -153,14 +153,15 @@ private slots:
     void filtersByWordsOfThePath_data()
     {
         QTest::addColumn<QString>("filter");
-        QTest::addColumn<quint64>("matches");
+        QTest::addColumn<std::uint64_t>("matches");
         QTest::addColumn<QStringList>("rows");
-        QTest::newRow("nothing") << QString{} << quint64{4}
+        QTest::newRow("nothing") << QString{} << std::uint64_t{4}
                                  << QStringList{u"docs"_qs, u"Photos"_qs, u"c.txt"_qs};
-        QTest::newRow("a name") << u"C.TXT"_qs << quint64{1} << QStringList{u"c.txt"_qs};
-        QTest::newRow("a folder") << u"photos"_qs << quint64{1} << QStringList{u"Photos"_qs};
-        QTest::newRow("folder and name") << u"docs pdf"_qs << quint64{1} << QStringList{u"docs"_qs};
-        QTest::newRow("no such") << u"zzz"_qs << quint64{0} << QStringList{};
+        QTest::newRow("a name") << u"C.TXT"_qs << std::uint64_t{1} << QStringList{u"c.txt"_qs};
+        QTest::newRow("a folder") << u"photos"_qs << std::uint64_t{1} << QStringList{u"Photos"_qs};
+        QTest::newRow("folder and name")
+            << u"docs pdf"_qs << std::uint64_t{1} << QStringList{u"docs"_qs};
+        QTest::newRow("no such") << u"zzz"_qs << std::uint64_t{0} << QStringList{};
     }
     void filtersByWordsOfThePath()
     {

@@ -108,11 +108,13 @@ struct Bench
         QElapsedTimer wall;
         QTimer reports;
         double spentOnMaking = 0;
+        int reported = 0;
         QObject::connect(&reports, &QTimer::timeout, &page, [&] {
             const double before = processorSeconds();
             advance(downloads, random);
             spentOnMaking += processorSeconds() - before;
             page.update(downloads);
+            ++reported;
         });
         const double before = processorSeconds();
         wall.start();
@@ -120,9 +122,11 @@ struct Bench
         QTimer::singleShot(duration, &window, &QCoreApplication::quit);
         QCoreApplication::exec();
         const double spent = processorSeconds() - before - spentOnMaking;
-        std::printf("%-44s %5.1f %% of one core\n",
+        const double seconds = static_cast<double>(wall.nsecsElapsed()) / 1e9;
+        std::printf("%-32s %5.1f %% of one core, %4.1f reports/s\n",
                     what,
-                    100 * spent / (static_cast<double>(wall.nsecsElapsed()) / 1e9));
+                    100 * spent / seconds,
+                    reported / seconds);
         std::fflush(stdout);
     }
 };

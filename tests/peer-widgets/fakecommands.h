@@ -20,7 +20,10 @@ struct FakeCommands
     FakeNetwork network;
     FakeLimits limits;
 
-    [[nodiscard]] PeerCommands all() { return {search, transfers, share, history, network, limits}; }
+    [[nodiscard]] PeerCommands all()
+    {
+        return {search, transfers, share, history, network, limits};
+    }
 };
 
 } // namespace ft::widgets

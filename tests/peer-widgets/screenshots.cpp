@@ -3,11 +3,11 @@
 // writes PLACE-STATE-VARIANT.png into FOLDER, of the scenes whose names begin with START, or of
 // all; and window.png, the picture of the README.
 
+#include "peer-gui/widgets/theme.h"
 #include "tests/peer-widgets/stage.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QStyle>
 #include <QTranslator>
 
 #include <algorithm>
@@ -16,6 +16,7 @@
 namespace {
 
 using namespace ft::scenes;
+using ft::widgets::Theme;
 
 /// Stands in for a language with long words: every text grows by a third.
 class LongWords final : public QTranslator
@@ -31,27 +32,6 @@ public:
         return original % QString{original.size() / 3 + 1, u'ö'};
     }
 };
-
-QPalette darkPalette()
-{
-    QPalette dark{QColor{45, 47, 51}};
-    dark.setColor(QPalette::Window, QColor{45, 47, 51});
-    dark.setColor(QPalette::Base, QColor{32, 33, 36});
-    dark.setColor(QPalette::AlternateBase, QColor{38, 40, 43});
-    for (const auto role : {QPalette::WindowText,
-                            QPalette::Text,
-                            QPalette::ButtonText,
-                            QPalette::ToolTipText,
-                            QPalette::BrightText})
-        dark.setColor(role, QColor{224, 224, 226});
-    dark.setColor(QPalette::ToolTipBase, QColor{74, 62, 32});
-    dark.setColor(QPalette::Highlight, QColor{61, 132, 186});
-    dark.setColor(QPalette::HighlightedText, Qt::white);
-    dark.setColor(QPalette::PlaceholderText, QColor{140, 142, 146});
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        dark.setColor(QPalette::Disabled, role, QColor{120, 122, 126});
-    return dark;
-}
 
 /// What the command line asks for.
 struct Wanted
@@ -103,12 +83,12 @@ int main(int argc, char *argv[])
         return 1;
     }
     QLocale::setDefault(QLocale{QLocale::English, QLocale::UnitedStates});
-    const QPalette light = QApplication::style()->standardPalette();
+    const QPalette light = Theme::paletteOf(Theme::Kind::Light);
     QApplication::setPalette(light);
     shootAll(wanted, QStringLiteral("light"));
     if (wanted.start.isEmpty())
         shootForReadme(wanted.folder);
-    QApplication::setPalette(darkPalette());
+    QApplication::setPalette(Theme::paletteOf(Theme::Kind::Dark));
     shootAll(wanted, QStringLiteral("dark"));
 
     QApplication::setPalette(light);

@@ -1,6 +1,6 @@
 #include "tests/peer-widgets/stage.h"
 
-#include "peer-gui/widgets/searchpage.h"
+#include "peer-gui/widgets/searchtab.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -40,9 +40,10 @@ void Stage::fillShare()
 
 void Stage::search(const char *text, const std::vector<SourceRecord> &records)
 {
-    auto *box = window->findChild<widgets::SearchPage *>()->findChild<QLineEdit *>();
-    box->setText(QString::fromUtf8(text));
-    QTest::keyClick(box, Qt::Key_Return);
+    auto &box = window->findChild<widgets::SearchTab *>()->box();
+    box.setText(QString::fromUtf8(text));
+    box.setFocus();
+    QTest::keyClick(&box, Qt::Key_Return);
     commands.search.answers.back()(records);
 }
 

@@ -1,6 +1,6 @@
 #include "peer-gui/widgets/banner.h"
 #include "peer-gui/widgets/mainwindow.h"
-#include "peer-gui/widgets/searchpage.h"
+#include "peer-gui/widgets/searchtab.h"
 #include "peer-gui/widgets/statusline.h"
 #include "tests/peer-models/sampledata.h"
 #include "tests/peer-widgets/fakecommands.h"
@@ -91,8 +91,7 @@ private slots:
         m_window->go(Place::Share);
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         QCOMPARE(m_window->place(), Place::Search);
-        QVERIFY(m_window->findChild<SearchPage *>()->isAncestorOf(QApplication::focusWidget()));
-        QVERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()));
+        QVERIFY(m_window->findChild<SearchTab *>()->box().hasFocus());
     }
 
     void theMainJobByKeysAlone()
@@ -119,9 +118,12 @@ private slots:
         const auto found = sample::record(sample::file("docs/a.txt", "x", 5), "p", "10.0.0.1:1");
         m_window->showTransfers({sample::transferOf(1, found, TransferState::Done, 5)});
         m_window->go(Place::Transfers);
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        const auto *table = qobject_cast<QTableView *>(QApplication::focusWidget());
+        QVERIFY(table);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_H, Qt::ControlModifier);
-        QCOMPARE(m_window->place(), Place::History);
+        QTRY_COMPARE(m_window->place(), Place::History);
         const auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
         QVERIFY(line);
         QCOMPARE(line->text(), QStringLiteral("a.txt"));

@@ -147,7 +147,7 @@ private slots:
     void everyControlHasAName()
     {
         for (auto *widget : m_dialog->findChildren<QWidget *>()) {
-            if (widget->focusPolicy() == Qt::NoFocus || widget->focusProxy())
+            if ((widget->focusPolicy() & Qt::TabFocus) == 0 || widget->focusProxy())
                 continue;
             const auto *iface = QAccessible::queryAccessibleInterface(widget);
             if (qobject_cast<QLineEdit *>(widget) && qobject_cast<QSpinBox *>(widget->parent()))

@@ -143,6 +143,24 @@ private slots:
         QCOMPARE(stage.commands.unpublished[0].name, QStringLiteral("trip/notes.txt"));
     }
 
+    void theSelectedFileIsSharedUnderAnotherName()
+    {
+        ShareStage stage;
+        stage.show({sample::shared("docs/a.txt", 10)});
+        QVERIFY(stage.hasRows({u"a.txt"_qs}));
+        stage.table->selectRow(0);
+        stage.table->setFocus();
+        QTest::keyClick(stage.table, Qt::Key_F2);
+        auto *dialog = stage.page.findChild<PublishDialog *>();
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit *>()->setText(QStringLiteral("b.txt"));
+        dialog->accept();
+        QCOMPARE(stage.commands.published.size(), 1U);
+        QCOMPARE(stage.commands.published[0].localPath,
+                 QStringLiteral("/home/ada/share/docs/a.txt"));
+        QCOMPARE(stage.commands.published[0].name, QStringLiteral("b.txt"));
+    }
+
     void aNameThatCannotBeIsRefusedWhileItIsTyped()
     {
         PublishDialog dialog{QStringLiteral("/home/ada/a.txt")};

@@ -28,7 +28,7 @@ private slots:
         view.show(&down, &up);
         QCOMPARE(graph->accessibleDescription(),
                  QStringLiteral("Down: 3.0 MB/s now, 5.0 MB/s at most, 3.0 MB/s on average\n"
-                                "Up: 0 kB/s now, 0 kB/s at most, 0 kB/s on average"));
+                                "Up (dashed): 0 kB/s now, 0 kB/s at most, 0 kB/s on average"));
         view.show(nullptr, &down);
         QCOMPARE(view.summary(),
                  QStringLiteral("Up: 3.0 MB/s now, 5.0 MB/s at most, 3.0 MB/s on average"));

@@ -133,7 +133,10 @@ private slots:
         transfer.sources.resize(1);
         transfer.sources[0].endpoint = sample::endpoint("10.0.0.9:7");
         shown.inspector.show(transfer, {});
-        auto *table = shown.inspector.findChild<TableView *>();
+        const auto tables = shown.inspector.findChildren<TableView *>();
+        auto *table = *std::find_if(tables.begin(), tables.end(), [](const TableView *one) {
+            return one->accessibleName().startsWith(u"Sources");
+        });
         for (const QAction *action : table->actions())
             QVERIFY(!action->isEnabled());
         table->selectRow(0);

@@ -278,7 +278,7 @@ private slots:
         shown.clock.advance(std::chrono::seconds{1});
         shown.page.noteSpeeds();
         QVERIFY(inspector->speed().summary().startsWith(u"Down: 5.0 MB/s now"));
-        QVERIFY(inspector->speed().summary().contains(u"Up: 0 kB/s now"));
+        QVERIFY(inspector->speed().summary().contains(u"Up (dashed): 0 kB/s now"));
         inspector->findChild<QTabWidget *>()->setCurrentIndex(1);
         shown.select(0);
         inspector->findChild<QTabWidget *>()->setCurrentIndex(1);

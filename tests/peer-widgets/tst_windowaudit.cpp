@@ -14,6 +14,7 @@
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolBar>
 
 #include <map>
 
@@ -58,11 +59,36 @@ QString accessibleName(QWidget &widget)
     return interface ? interface->text(QAccessible::Name) : QString{};
 }
 
+/// One value of several to choose from in a submenu: no deed of its own.
+bool isChoice(const ListedAction &listed)
+{
+    return listed.action->actionGroup() && listed.text != withoutMnemonic(listed.action->text());
+}
+
+/// Two that share their keys because one of them is always disabled.
+bool isNeverWith(const QAction &one, const QAction &other)
+{
+    const QSet texts{withoutMnemonic(one.text()), withoutMnemonic(other.text())};
+    return texts == QSet{QStringLiteral("Cancel"), QStringLiteral("Remove from list")}
+           && !(one.isEnabled() && other.isEnabled());
+}
+
 QChar mnemonicOf(const QString &text)
 {
     static const QRegularExpression mark{QStringLiteral("&([^& ])")};
     const auto match = mark.match(text);
     return match.hasMatch() ? match.captured(1).at(0).toLower() : QChar{};
+}
+
+QString takenIn(const QList<QAction *> &actions)
+{
+    QString letters;
+    for (const QAction *action : actions) {
+        if (const QChar mnemonic = mnemonicOf(action->text()); !mnemonic.isNull())
+            letters += mnemonic;
+    }
+    std::sort(letters.begin(), letters.end());
+    return letters;
 }
 
 void collectClashes(const QList<QAction *> &actions, const QString &menu, QStringList &clashes)
@@ -76,7 +102,8 @@ void collectClashes(const QList<QAction *> &actions, const QString &menu, QStrin
             continue;
         const auto [other, isFree] = taken.emplace(mnemonic, action->text());
         if (!isFree)
-            clashes << menu % u": " % other->second % u" / " % action->text();
+            clashes << menu % u": " % other->second % u" / " % action->text() % u" (taken: "
+                           % takenIn(actions) % u')';
     }
 }
 
@@ -122,6 +149,17 @@ private:
     {
         QVERIFY2(faults.isEmpty(), qPrintable(u'\n' % faults.join(u'\n')));
     }
+    /// How every table has its columns.
+    [[nodiscard]] QStringList shapes() const
+    {
+        QStringList shapes;
+        for (const QHeaderView *header : headers())
+            shapes << QStringLiteral("%1: %2 wide, sorted by %3")
+                          .arg(describe(*header))
+                          .arg(header->sectionSize(0))
+                          .arg(header->sortIndicatorSection());
+        return shapes;
+    }
     [[nodiscard]] QList<QHeaderView *> headers() const
     {
         QList<QHeaderView *> headers;
@@ -147,8 +185,11 @@ private slots:
     void everyActionHasWordsIconAndKeys()
     {
         QStringList faults;
-        for (const auto &[action, menu, text] : actions()) {
+        for (const ListedAction &listed : actions()) {
+            const auto &[action, menu, text] = listed;
             const QString name = menu % u" > " % text;
+            if (isChoice(listed))
+                continue;
             if (text.isEmpty())
                 faults << name % u" has no words";
             if (action->icon().isNull())
@@ -162,8 +203,9 @@ private slots:
     void everyActionSaysWhatItDoes()
     {
         QStringList faults;
-        for (const auto &[action, menu, text] : actions()) {
-            if (action->toolTip() == withoutMnemonic(action->text()))
+        for (const ListedAction &listed : actions()) {
+            const auto &[action, menu, text] = listed;
+            if (!isChoice(listed) && action->toolTip() == withoutMnemonic(action->text()))
                 faults << menu % u" > " % text;
         }
         verifyNone(faults);
@@ -189,7 +231,8 @@ private slots:
                     faults << keys.toString() % u": " % ofWindow[keys] % u" / " % text;
                 const auto [other, isFree] = ofPlace.emplace(std::pair{menu, keys}, action);
                 // Those of other widgets of a place may have the same keys.
-                if (!isFree && other->second->associatedObjects() == action->associatedObjects())
+                if (!isFree && other->second->associatedObjects() == action->associatedObjects()
+                    && !isNeverWith(*other->second, *action))
                     faults << menu % u' ' % keys.toString() % u": " % other->second->text() % u" / "
                                   % text;
             }
@@ -208,7 +251,9 @@ private slots:
     {
         QStringList faults;
         for (QWidget *widget : m_window->findChildren<QWidget *>()) {
-            if (needsName(*widget) && accessibleName(*widget).isEmpty())
+            const auto *label = qobject_cast<const QLabel *>(widget);
+            const bool isEmpty = label && label->text().isEmpty();
+            if (!isEmpty && needsName(*widget) && accessibleName(*widget).isEmpty())
                 faults << describe(*widget);
         }
         verifyNone(faults);
@@ -233,48 +278,47 @@ private slots:
     void noPlaceTrapsTheTabKey()
     {
         QFETCH(Place, place);
-        constexpr int Enough = 200;
         m_window->go(place);
         for (const auto key : {Qt::Key_Tab, Qt::Key_Backtab}) {
             QTRY_VERIFY(QApplication::focusWidget());
-            const QWidget *start = QApplication::focusWidget();
-            int presses = 0;
-            do {
-                QWidget *before = QApplication::focusWidget();
-                QTest::keyClick(before, key);
-                QVERIFY2(QApplication::focusWidget() && QApplication::focusWidget() != before,
-                         qPrintable(describe(*before)));
-            } while (QApplication::focusWidget() != start && ++presses < Enough);
-            QVERIFY(presses < Enough);
+            QList<const QWidget *> seen;
+            while (!seen.contains(QApplication::focusWidget())) {
+                seen << QApplication::focusWidget();
+                QTest::keyClick(QApplication::focusWidget(), key);
+                QVERIFY2(QApplication::focusWidget(), qPrintable(describe(*seen.constLast())));
+            }
+            // Round the whole window: through its bar of places, whichever way.
+            const auto isOfBar = [](const QWidget *widget) {
+                return qobject_cast<const QToolBar *>(widget->parentWidget()) != nullptr;
+            };
+            QStringList names;
+            for (const QWidget *widget : seen)
+                names << describe(*widget);
+            QVERIFY2(std::any_of(seen.begin(), seen.end(), isOfBar), qPrintable(names.join(u'\n')));
         }
     }
 
     void remembersColumnsOfEveryTable()
     {
         constexpr int Wider = 23;
-        for (const Place place : Places)
-            m_window->go(place);
-        QStringList before;
+        m_window->resize(2000, 1000); // for no column to be squeezed
         for (QHeaderView *header : headers()) {
             header->resizeSection(0, header->sectionSize(0) + Wider);
-            header->setSortIndicator(1, Qt::DescendingOrder);
-            before << QStringLiteral("%1: %2 wide, sorted by %3")
-                          .arg(describe(*header))
-                          .arg(header->sectionSize(0))
-                          .arg(header->sortIndicatorSection());
+            if (header->isSortIndicatorShown())
+                header->setSortIndicator(1, Qt::DescendingOrder);
         }
+        const QStringList before = shapes();
+        QVERIFY(!before.isEmpty());
         m_window->close();
         open();
-        for (const Place place : Places)
-            m_window->go(place);
-        QStringList after;
-        for (const QHeaderView *header : headers())
-            after << QStringLiteral("%1: %2 wide, sorted by %3")
-                         .arg(describe(*header))
-                         .arg(header->sectionSize(0))
-                         .arg(header->sortIndicatorSection());
-        QVERIFY(!before.isEmpty());
-        QCOMPARE(after.join(u'\n'), before.join(u'\n'));
+        QStringList forgotten;
+        const QStringList after = shapes();
+        QCOMPARE(after.size(), before.size());
+        for (qsizetype i = 0; i < before.size(); ++i) {
+            if (after[i] != before[i])
+                forgotten << before[i] % u", then " % after[i];
+        }
+        verifyNone(forgotten);
     }
 
     void remembersPlaceSizeAndInspector()

@@ -27,7 +27,7 @@ void Membership::change(std::optional<TrackerLink::Settings> settings)
 
 void Membership::leave(std::function<void()> done)
 {
-    m_whenLeft = std::move(done);
+    m_whenLeft.push_back(std::move(done));
     change({});
 }
 
@@ -39,8 +39,11 @@ void Membership::onLeft()
 
 void Membership::join()
 {
-    if (m_whenLeft)
-        return std::exchange(m_whenLeft, nullptr)();
+    if (!m_whenLeft.empty()) {
+        for (const auto &left : std::exchange(m_whenLeft, {}))
+            left();
+        return;
+    }
     if (!m_wanted)
         return;
     m_link = std::make_unique<TrackerLink>(*m_wanted,

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace ft::engine {
 
@@ -49,7 +50,7 @@ private:
     std::optional<TrackerLink::Settings> m_wanted;
     std::unique_ptr<TrackerLink> m_link;
     std::unique_ptr<TrackerLink> m_former; ///< while it is being left
-    std::function<void()> m_whenLeft; ///< set: for good
+    std::vector<std::function<void()>> m_whenLeft; ///< set: for good
 };
 
 } // namespace ft::engine
