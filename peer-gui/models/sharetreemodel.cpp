@@ -1,162 +1,146 @@
 #include "peer-gui/models/sharetreemodel.h"
 
 #include "peer-gui/models/formatting.h"
-#include "peer-gui/models/tablemodel.h"
+
+#include <QElapsedTimer>
 
 #include <algorithm>
-#include <numeric>
 
 namespace ft::models {
 
 namespace {
 
-constexpr int MostWords = 31;
+/// Files put in, in one turn of the event loop.
+constexpr std::size_t FilesPerTurn = 250;
+/// Folders of more children are sorted in slices.
+constexpr std::size_t LargeFolder = 2'000;
+constexpr int SliceMilliseconds = 8;
 
-QByteArray folderPath(const QByteArray &path)
-{
-    return path.left(std::max(path.lastIndexOf('/'), qsizetype{0}));
-}
+constexpr Qt::Alignment RightAligned = Qt::AlignRight | Qt::AlignVCenter;
 
-QString nameIn(const QByteArray &path)
+bool isRightAligned(int column)
 {
-    return QString::fromUtf8(lastComponent(path));
+    return column == ShareTreeModel::Size || column == ShareTreeModel::Files;
 }
 
 } // namespace
 
 ShareTreeModel::ShareTreeModel(QObject *parent)
     : QAbstractItemModel(parent)
-    , m_nodes(1)
 {
-    m_collator.setNumericMode(true);
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
-    m_nodes.front().isOpen = true;
+    m_folders[PeerTree::Root].isOpen = true;
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &ShareTreeModel::work);
 }
 
-void ShareTreeModel::add(const std::vector<FileRecord> &files)
+void ShareTreeModel::add(std::vector<FileRecord> files)
 {
-    for (const FileRecord &file : files) {
-        if (!m_files.contains(file.path.utf8()))
-            addFile(file);
+    m_pending.insert(m_pending.end(),
+                     std::make_move_iterator(files.begin()),
+                     std::make_move_iterator(files.end()));
+    if (!m_soon.isActive() && !files.empty())
+        work();
+}
+
+void ShareTreeModel::work()
+{
+    if (m_sorting)
+        sortSome();
+    else
+        addSome();
+    if (isBusy())
+        m_soon.start(0);
+    emit worked();
+}
+
+void ShareTreeModel::addSome()
+{
+    Ids fresh;
+    Ids appeared;
+    const auto count = std::min(m_pending.size(), FilesPerTurn);
+    for (std::size_t i = 0; i < count; ++i) {
+        m_tree.add(m_pending.front(), fresh, appeared);
+        m_pending.pop_front();
     }
-    showArrived();
-    tellTotals();
+    takeIn(fresh);
+    if (m_tree.isFiltered())
+        showArrived(appeared);
+    tellTotals(fresh);
 }
 
-void ShareTreeModel::addFile(const FileRecord &file)
+/// Gives new nodes to the folders they are in.
+void ShareTreeModel::takeIn(Ids &fresh)
 {
-    const NodeId parent = folderFor(file);
-    const NodeId id = addNode(parent, nameIn(file.path.utf8()));
-    m_files.insert(file.path.utf8(), id);
-    m_nodes[id].file = file;
-    match(id);
-    const bool isMatch = m_nodes[id].matches > 0;
-    m_nodes[id].files = 1;
-    m_nodes[id].bytes = file.size;
-    noteArrival(id);
-    for (NodeId folder = parent;; folder = m_nodes[folder].parent) {
-        Node &above = m_nodes[folder];
-        ++above.files;
-        above.bytes += file.size;
-        above.matches += isMatch ? 1 : 0;
-        if (m_grown.empty() || m_grown.back() != folder)
-            m_grown.push_back(folder);
-        if (folder == Root)
-            return;
-        // A folder arrives with the first file in it that is shown.
-        if (isMatch && above.matches == 1)
-            noteArrival(folder);
-    }
-}
-
-ShareTreeModel::NodeId ShareTreeModel::addNode(NodeId parent, const QString &name)
-{
-    const auto id = static_cast<NodeId>(m_nodes.size());
-    Node added;
-    added.parent = parent;
-    added.name = name;
-    m_nodes.push_back(std::move(added));
-    m_nodes[parent].children.push_back(id);
-    return id;
-}
-
-/// The folder a file is in, made with all those above it that are not there yet.
-ShareTreeModel::NodeId ShareTreeModel::folderFor(const FileRecord &file)
-{
-    std::vector<QByteArray> missing;
-    QByteArray path = folderPath(file.path.utf8());
-    while (!path.isEmpty() && !m_folders.contains(path)) {
-        missing.push_back(path);
-        path = folderPath(path);
-    }
-    NodeId parent = path.isEmpty() ? Root : m_folders.value(path);
-    for (auto folder = missing.rbegin(); folder != missing.rend(); ++folder) {
-        parent = addNode(parent, nameIn(*folder));
-        m_folders.insert(*folder, parent);
-        match(parent);
-    }
-    return parent;
-}
-
-void ShareTreeModel::noteArrival(NodeId id)
-{
-    if (m_nodes[m_nodes[id].parent].isOpen && isShown(id))
-        m_arrived.push_back(id);
-}
-
-/// Makes rows of what arrived in folders that are open.
-void ShareTreeModel::showArrived()
-{
-    auto arrived = std::exchange(m_arrived, {});
-    std::stable_sort(arrived.begin(), arrived.end(), [this](NodeId a, NodeId b) {
-        return node(a).parent < node(b).parent;
+    for (const NodeId id : fresh)
+        m_tree.prepare(id);
+    // Folder by folder, each before what is in it.
+    std::stable_sort(fresh.begin(), fresh.end(), [this](NodeId a, NodeId b) {
+        return m_tree.parentOf(a) < m_tree.parentOf(b);
     });
-    for (auto begin = arrived.begin(); begin != arrived.end();) {
-        const NodeId folder = node(*begin).parent;
-        const auto end = std::find_if(begin, arrived.end(), [&](NodeId id) {
-            return node(id).parent != folder;
+    for (auto begin = fresh.begin(); begin != fresh.end();) {
+        const NodeId parent = m_tree.parentOf(*begin);
+        const auto end = std::find_if(begin, fresh.end(), [&](NodeId id) {
+            return m_tree.parentOf(id) != parent;
         });
-        showIn(folder, {begin, end});
+        Folder &folder = m_folders[parent];
+        if (folder.isSorted)
+            insert(parent, {begin, end}, folder.children, folder.isOpen && !m_tree.isFiltered());
+        else
+            folder.children.insert(folder.children.end(), begin, end);
         begin = end;
     }
 }
 
-void ShareTreeModel::showIn(NodeId folder, std::vector<NodeId> arrived)
+/// Makes rows of what the filter lets through in folders that are open.
+void ShareTreeModel::showArrived(Ids &appeared)
 {
-    for (const NodeId id : arrived)
-        makeKey(id);
-    const auto isBefore = [this](NodeId a, NodeId b) {
-        return this->isBefore(a, b);
-    };
-    std::sort(arrived.begin(), arrived.end(), isBefore);
-    // Those that go between the same two rows go in at once.
+    std::erase_if(appeared, [this](NodeId id) { return !folderAt(m_tree.parentOf(id)).isOpen; });
+    std::stable_sort(appeared.begin(), appeared.end(), [this](NodeId a, NodeId b) {
+        return m_tree.parentOf(a) < m_tree.parentOf(b);
+    });
+    for (auto begin = appeared.begin(); begin != appeared.end();) {
+        const NodeId parent = m_tree.parentOf(*begin);
+        const auto end = std::find_if(begin, appeared.end(), [&](NodeId id) {
+            return m_tree.parentOf(id) != parent;
+        });
+        insert(parent, {begin, end}, m_folders[parent].rows, true);
+        begin = end;
+    }
+}
+
+/// Puts siblings where they belong; those that go between the same two go in at once.
+void ShareTreeModel::insert(NodeId folder, Ids arrived, Ids &into, bool areRows)
+{
+    std::sort(arrived.begin(), arrived.end(), before());
     for (auto begin = arrived.begin(); begin != arrived.end();) {
-        const auto &rows = m_nodes[folder].rows;
-        const auto place = std::lower_bound(rows.begin(), rows.end(), *begin, isBefore);
-        const auto end = place == rows.end()
-                             ? arrived.end()
-                             : std::lower_bound(begin, arrived.end(), *place, isBefore);
-        insertRun(folder, static_cast<std::size_t>(place - rows.begin()), {begin, end});
+        const auto at = std::lower_bound(into.begin(), into.end(), *begin, before());
+        const auto end = at == into.end() ? arrived.end()
+                                          : std::lower_bound(begin, arrived.end(), *at, before());
+        const auto first = static_cast<int>(at - into.begin());
+        if (areRows)
+            beginInsertRows(indexOf(folder), first, first + static_cast<int>(end - begin) - 1);
+        into.insert(at, begin, end);
+        if (areRows)
+            endInsertRows();
         begin = end;
     }
 }
 
-void ShareTreeModel::insertRun(NodeId folder, std::size_t at, const std::vector<NodeId> &run)
+/// Of the folders above what is new.
+void ShareTreeModel::tellTotals(const Ids &fresh)
 {
-    const auto first = static_cast<int>(at);
-    beginInsertRows(indexOf(folder), first, first + static_cast<int>(run.size()) - 1);
-    auto &rows = m_nodes[folder].rows;
-    rows.insert(rows.begin() + first, run.begin(), run.end());
-    endInsertRows();
-}
-
-void ShareTreeModel::tellTotals()
-{
-    auto grown = std::exchange(m_grown, {});
+    Ids grown;
+    for (const NodeId id : fresh) {
+        NodeId folder = m_tree.parentOf(id);
+        while (folder != PeerTree::Root && (grown.empty() || grown.back() != folder)) {
+            grown.push_back(folder);
+            folder = m_tree.parentOf(folder);
+        }
+    }
     std::sort(grown.begin(), grown.end());
     grown.erase(std::unique(grown.begin(), grown.end()), grown.end());
     for (const NodeId id : grown) {
-        if (id != Root && node(node(id).parent).isOpen && isShown(id))
+        if (folderAt(m_tree.parentOf(id)).isOpen && m_tree.matchesOf(id) > 0)
             emit dataChanged(indexOf(id, Size), indexOf(id, Files));
     }
 }
@@ -164,99 +148,80 @@ void ShareTreeModel::tellTotals()
 void ShareTreeModel::clear()
 {
     beginResetModel();
-    m_nodes.assign(1, {});
-    m_nodes.front().isOpen = true;
+    m_soon.stop();
+    m_sorting.reset();
+    m_pending.clear();
+    m_tree.clear();
     m_folders.clear();
-    m_files.clear();
-    m_arrived.clear();
-    m_grown.clear();
+    m_folders[PeerTree::Root].isOpen = true;
     endResetModel();
 }
 
 void ShareTreeModel::setFilter(const QString &text)
 {
-    const QStringList words = text.simplified().split(u' ', Qt::SkipEmptyParts).mid(0, MostWords);
-    m_filter = text;
-    if (words == m_words)
+    if (text == m_filter)
         return;
     beginResetModel();
-    m_words = words;
-    m_nodes.front().matches = 0;
-    // Folders come before what is in them, so that what they match is known.
-    for (NodeId id = 1; id < m_nodes.size(); ++id)
-        match(id);
-    for (NodeId id = static_cast<NodeId>(m_nodes.size()) - 1; id > 0; --id)
-        m_nodes[node(id).parent].matches += node(id).matches;
-    for (Node &each : m_nodes) {
-        each.isOpen = false;
-        each.rows.clear();
+    m_filter = text;
+    m_tree.setFilter(text);
+    for (auto &[id, folder] : m_folders) {
+        folder.isOpen = id == PeerTree::Root;
+        folder.rows.clear();
     }
-    m_nodes.front().isOpen = true;
-    m_nodes.front().rows = shownOf(Root);
+    Folder &root = m_folders[PeerTree::Root];
+    root.rows = shownOf(root);
     endResetModel();
 }
 
-/// A file matches when each word is in its own name or in that of a folder above it.
-void ShareTreeModel::match(NodeId id)
+ShareTreeModel::Ids ShareTreeModel::shownOf(const Folder &folder) const
 {
-    Node &it = m_nodes[id];
-    it.words = node(it.parent).words;
-    for (qsizetype i = 0; i < m_words.size(); ++i) {
-        const auto bit = 1U << static_cast<unsigned>(i);
-        if ((it.words & bit) == 0 && it.name.contains(m_words[i], Qt::CaseInsensitive))
-            it.words |= bit;
-    }
-    const auto all = (1U << static_cast<unsigned>(m_words.size())) - 1;
-    it.matches = it.file && it.words == all ? 1 : 0;
-}
-
-ShareTreeModel::Totals ShareTreeModel::totals() const
-{
-    return {m_nodes.front().files, m_nodes.front().bytes};
-}
-
-ShareTreeModel::Totals ShareTreeModel::totalsOf(const QModelIndex &folder) const
-{
-    const Node &it = node(idOf(folder));
-    return {it.files, it.bytes};
+    Ids shown;
+    if (!m_tree.isFiltered())
+        return shown;
+    std::copy_if(folder.children.begin(),
+                 folder.children.end(),
+                 std::back_inserter(shown),
+                 [this](NodeId id) { return m_tree.matchesOf(id) > 0; });
+    return shown;
 }
 
 bool ShareTreeModel::isFolder(const QModelIndex &index) const
 {
-    return !node(idOf(index)).file;
+    return m_tree.isFolder(idOf(index));
 }
 
 QString ShareTreeModel::pathOf(const QModelIndex &index) const
 {
-    QString path;
-    for (NodeId id = idOf(index); id != Root; id = node(id).parent)
-        path = path.isEmpty() ? node(id).name : node(id).name % u'/' % path;
-    return path;
+    return m_tree.pathOf(idOf(index));
 }
 
 const FileRecord *ShareTreeModel::fileAt(const QModelIndex &index) const
 {
-    const auto &file = node(idOf(index)).file;
-    return file ? &*file : nullptr;
+    return m_tree.fileOf(idOf(index));
+}
+
+ShareTreeModel::Totals ShareTreeModel::totalsOf(const QModelIndex &folder) const
+{
+    return m_tree.totalsOf(idOf(folder));
 }
 
 QModelIndex ShareTreeModel::find(const QString &path)
 {
-    const QByteArray utf8 = path.toUtf8();
-    const NodeId id = m_files.value(utf8, m_folders.value(utf8, Root));
-    if (id == Root || !isShown(id))
-        return {};
-    std::vector<NodeId> above;
-    for (NodeId folder = node(id).parent; folder != Root; folder = node(folder).parent)
-        above.push_back(folder);
-    for (auto folder = above.rbegin(); folder != above.rend(); ++folder)
-        open(*folder);
+    NodeId id = PeerTree::Root;
+    for (const QString &name : path.split(u'/', Qt::SkipEmptyParts)) {
+        if (!m_tree.isFolder(id))
+            return {};
+        open(id);
+        id = m_tree.findAmong(rowsOf(id), name);
+        if (id == PeerTree::Root)
+            return {};
+    }
     return indexOf(id);
 }
 
 QModelIndex ShareTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
-    const auto &rows = node(idOf(parent)).rows;
+    const Ids &rows = rowsOf(idOf(parent));
     if (row < 0 || column < 0 || column >= ColumnCount
         || static_cast<std::size_t>(row) >= rows.size() || parent.column() > 0)
         return {};
@@ -265,41 +230,53 @@ QModelIndex ShareTreeModel::index(int row, int column, const QModelIndex &parent
 
 QModelIndex ShareTreeModel::parent(const QModelIndex &child) const
 {
-    return child.isValid() ? indexOf(node(idOf(child)).parent) : QModelIndex{};
+    return child.isValid() ? indexOf(m_tree.parentOf(idOf(child))) : QModelIndex{};
 }
 
-ShareTreeModel::NodeId ShareTreeModel::idOf(const QModelIndex &index) const
+ShareTreeModel::NodeId ShareTreeModel::idOf(const QModelIndex &index)
 {
-    return index.isValid() ? static_cast<NodeId>(index.internalId()) : Root;
+    return index.isValid() ? static_cast<NodeId>(index.internalId()) : PeerTree::Root;
 }
 
 /// Rows are in order, so that a row is found without being counted anew at every change.
 QModelIndex ShareTreeModel::indexOf(NodeId id, int column) const
 {
-    if (id == Root)
+    if (id == PeerTree::Root)
         return {};
-    const auto &rows = node(node(id).parent).rows;
-    const auto place = std::lower_bound(rows.begin(), rows.end(), id, [this](NodeId a, NodeId b) {
-        return isBefore(a, b);
-    });
-    Q_ASSERT(place != rows.end() && *place == id);
-    return createIndex(static_cast<int>(place - rows.begin()), column, quintptr{id});
+    const Ids &rows = rowsOf(m_tree.parentOf(id));
+    const auto at = std::lower_bound(rows.begin(), rows.end(), id, before());
+    Q_ASSERT(at != rows.end() && *at == id);
+    return createIndex(static_cast<int>(at - rows.begin()), column, quintptr{id});
+}
+
+const ShareTreeModel::Folder &ShareTreeModel::folderAt(NodeId id) const
+{
+    static const Folder NoFolder;
+    const auto found = m_folders.find(id);
+    return found == m_folders.end() ? NoFolder : found->second;
+}
+
+const ShareTreeModel::Ids &ShareTreeModel::rowsOf(NodeId folder) const
+{
+    const Folder &it = folderAt(folder);
+    // Those of a filter are cleared with it; a folder that is not open has none.
+    return it.isOpen && !m_tree.isFiltered() ? it.children : it.rows;
 }
 
 int ShareTreeModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.column() > 0 ? 0 : static_cast<int>(node(idOf(parent)).rows.size());
+    return parent.column() > 0 ? 0 : static_cast<int>(rowsOf(idOf(parent)).size());
 }
 
 bool ShareTreeModel::hasChildren(const QModelIndex &parent) const
 {
-    const Node &it = node(idOf(parent));
-    return parent.column() <= 0 && !it.file && it.matches > 0;
+    const NodeId id = idOf(parent);
+    return parent.column() <= 0 && m_tree.isFolder(id) && m_tree.matchesOf(id) > 0;
 }
 
 bool ShareTreeModel::canFetchMore(const QModelIndex &parent) const
 {
-    return hasChildren(parent) && !node(idOf(parent)).isOpen;
+    return hasChildren(parent) && !folderAt(idOf(parent)).isOpen;
 }
 
 void ShareTreeModel::fetchMore(const QModelIndex &parent)
@@ -308,151 +285,146 @@ void ShareTreeModel::fetchMore(const QModelIndex &parent)
         open(idOf(parent));
 }
 
-void ShareTreeModel::open(NodeId folder)
+void ShareTreeModel::open(NodeId id)
 {
-    if (m_nodes[folder].isOpen)
+    Folder &folder = m_folders[id];
+    if (folder.isOpen)
         return;
-    const auto rows = shownOf(folder);
-    m_nodes[folder].isOpen = true;
-    if (!rows.empty())
-        insertRun(folder, 0, rows);
-}
-
-/// The rows a folder has, in their order.
-std::vector<ShareTreeModel::NodeId> ShareTreeModel::shownOf(NodeId folder)
-{
-    const auto isBefore = [this](NodeId a, NodeId b) {
-        return this->isBefore(a, b);
-    };
-    auto &children = m_nodes[folder].children;
-    for (const NodeId id : children)
-        makeKey(id);
-    // Kept in order, so that each letter of a filter need not sort them again.
-    if (!std::is_sorted(children.begin(), children.end(), isBefore))
-        std::sort(children.begin(), children.end(), isBefore);
-    std::vector<NodeId> rows;
-    std::copy_if(children.begin(), children.end(), std::back_inserter(rows), [this](NodeId id) {
-        return isShown(id);
-    });
-    return rows;
+    if (!folder.isSorted)
+        sortChildren(folder, m_order);
+    Ids rows = shownOf(folder);
+    const auto count = m_tree.isFiltered() ? rows.size() : folder.children.size();
+    if (count > 0)
+        beginInsertRows(indexOf(id), 0, static_cast<int>(count) - 1);
+    folder.rows = std::move(rows);
+    folder.isOpen = true;
+    if (count > 0)
+        endInsertRows();
 }
 
 void ShareTreeModel::sort(int column, Qt::SortOrder order)
 {
+    m_sorting.emplace();
+    m_sorting->order = {column < 0 ? PeerTree::Key::Name : static_cast<PeerTree::Key>(column),
+                        column < 0 ? Qt::AscendingOrder : order,
+                        true};
+    const auto isBefore = [this, wanted = m_sorting->order](NodeId left, NodeId right) {
+        return m_tree.isBefore(left, right, wanted);
+    };
+    for (const auto &[id, folder] : m_folders) {
+        if (folder.children.size() > LargeFolder)
+            m_sorting->folders.emplace_back(id, SlicedSort<NodeId>{folder.children, isBefore});
+    }
+    if (m_sorting->folders.empty())
+        applySorting();
+    else
+        m_soon.start(0);
+}
+
+void ShareTreeModel::sortSome()
+{
+    QElapsedTimer timer;
+    timer.start();
+    auto &[order, folders, done] = *m_sorting;
+    while (done < folders.size() && timer.elapsed() < SliceMilliseconds) {
+        if (folders[done].second.isDone())
+            ++done;
+        else
+            folders[done].second.step();
+    }
+    if (done == folders.size())
+        applySorting();
+}
+
+void ShareTreeModel::applySorting()
+{
     emit layoutAboutToBeChanged({}, VerticalSortHint);
-    const QModelIndexList before = persistentIndexList();
-    m_column = column < 0 ? Name : column;
-    m_order = column < 0 ? Qt::AscendingOrder : order;
-    for (Node &each : m_nodes) {
-        if (!each.file)
-            each.ranked = {each.files, each.bytes};
+    const QModelIndexList rowsBefore = persistentIndexList();
+    m_order = m_sorting->order;
+    // What folders are sorted by stays as it is now, so that their rows can be found by it.
+    m_order.isLive = false;
+    m_tree.rank();
+    for (auto &[id, folder] : m_folders)
+        folder.isSorted = false;
+    for (auto &[id, sorted] : m_sorting->folders) {
+        m_folders[id].children = sorted.take();
+        m_folders[id].isSorted = true;
     }
-    for (Node &each : m_nodes) {
-        if (each.isOpen)
-            std::sort(each.rows.begin(), each.rows.end(), [this](NodeId a, NodeId b) {
-                return isBefore(a, b);
-            });
+    m_sorting.reset();
+    for (auto &[id, folder] : m_folders) {
+        if (!folder.isOpen)
+            continue;
+        sortChildren(folder, m_order);
+        folder.rows = shownOf(folder);
     }
-    QModelIndexList after;
-    after.reserve(before.size());
-    for (const QModelIndex &index : before)
-        after << indexOf(idOf(index), index.column());
-    changePersistentIndexList(before, after);
+    QModelIndexList rowsAfter;
+    rowsAfter.reserve(rowsBefore.size());
+    for (const QModelIndex &index : rowsBefore)
+        rowsAfter << indexOf(idOf(index), index.column());
+    changePersistentIndexList(rowsBefore, rowsAfter);
     emit layoutChanged({}, VerticalSortHint);
 }
 
-/// A total order of the children of one folder.
-bool ShareTreeModel::isBefore(NodeId left, NodeId right) const
+void ShareTreeModel::sortChildren(Folder &folder, const PeerTree::Order &order)
 {
-    if (node(left).file.has_value() != node(right).file.has_value())
-        return !node(left).file;
-    int order = compare(left, right);
-    if (order == 0 && m_column != Name)
-        order = node(left).key->compare(*node(right).key);
-    if (order == 0)
-        return left < right;
-    return m_order == Qt::AscendingOrder ? order < 0 : order > 0;
-}
-
-int ShareTreeModel::compare(NodeId left, NodeId right) const
-{
-    const Node &a = node(left);
-    const Node &b = node(right);
-    switch (m_column) {
-    case Size:
-        return compareValues(a.file ? a.bytes : a.ranked.bytes, b.file ? b.bytes : b.ranked.bytes);
-    case Files:
-        return compareValues(a.file ? a.files : a.ranked.files, b.file ? b.files : b.ranked.files);
-    case Type:
-        return a.file ? compareValues(a.file->type, b.file->type) : 0;
-    case Modified:
-        return a.file ? compareValues(a.file->modified, b.file->modified) : 0;
-    default:
-        return a.key->compare(*b.key);
-    }
-}
-
-void ShareTreeModel::makeKey(NodeId id)
-{
-    Node &it = m_nodes[id];
-    if (!it.key)
-        it.key = m_collator.sortKey(it.name);
-    if (!it.file && it.ranked == Totals{})
-        it.ranked = {it.files, it.bytes};
+    if (std::exchange(folder.isSorted, true))
+        return;
+    std::sort(folder.children.begin(), folder.children.end(), [&](NodeId left, NodeId right) {
+        return m_tree.isBefore(left, right, order);
+    });
 }
 
 QVariant ShareTreeModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
-    const Node &it = node(idOf(index));
     switch (role) {
     case Qt::DisplayRole:
-        return textOf(it, index.column());
+        return textOf(idOf(index), index.column());
     case SortRole:
-        return rawOf(it, index.column());
+        return rawOf(idOf(index), index.column());
     case Qt::ToolTipRole:
         return toolTip(shown(pathOf(index)));
     case Qt::TextAlignmentRole:
-        return index.column() == Size || index.column() == Files
-                   ? QVariant{Qt::Alignment{Qt::AlignRight | Qt::AlignVCenter}}
-                   : QVariant{};
+        return isRightAligned(index.column()) ? QVariant{RightAligned} : QVariant{};
     default:
         return {};
     }
 }
 
-QString ShareTreeModel::textOf(const Node &node, int column) const
+QString ShareTreeModel::textOf(NodeId id, int column) const
 {
+    const FileRecord *file = m_tree.fileOf(id);
     switch (column) {
     case Name:
-        return shown(node.name);
+        return shown(m_tree.nameOf(id));
     case Size:
-        return formatSize(node.bytes);
+        return formatSize(m_tree.totalsOf(id).bytes);
     case Files:
-        return node.file ? QString{} : QLocale{}.toString(static_cast<qulonglong>(node.files));
+        return file ? QString{}
+                    : QLocale{}.toString(static_cast<qulonglong>(m_tree.totalsOf(id).files));
     case Type:
-        return node.file ? formatType(node.file->type) : tr("Folder");
+        return file ? formatType(file->type) : tr("Folder");
     case Modified:
-        return node.file ? formatTime(node.file->modified) : QString{};
+        return file ? formatTime(file->modified) : QString{};
     default:
         return {};
     }
 }
 
-QVariant ShareTreeModel::rawOf(const Node &node, int column) const
+QVariant ShareTreeModel::rawOf(NodeId id, int column) const
 {
+    const FileRecord *file = m_tree.fileOf(id);
     switch (column) {
     case Size:
-        return QVariant::fromValue<qulonglong>(node.bytes);
+        return QVariant::fromValue<qulonglong>(m_tree.totalsOf(id).bytes);
     case Files:
-        return QVariant::fromValue<qulonglong>(node.files);
+        return QVariant::fromValue<qulonglong>(m_tree.totalsOf(id).files);
     case Modified:
-        return node.file
-                   ? QVariant::fromValue<qlonglong>(node.file->modified.time_since_epoch().count())
-                   : QVariant{};
+        return file ? QVariant::fromValue<qlonglong>(file->modified.time_since_epoch().count())
+                    : QVariant{};
     default:
-        return textOf(node, column);
+        return textOf(id, column);
     }
 }
 
@@ -461,9 +433,7 @@ QVariant ShareTreeModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return section == Size || section == Files
-                   ? QVariant{Qt::Alignment{Qt::AlignRight | Qt::AlignVCenter}}
-                   : QVariant{};
+        return isRightAligned(section) ? QVariant{RightAligned} : QVariant{};
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

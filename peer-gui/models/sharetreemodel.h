@@ -1,53 +1,49 @@
 #pragma once
 
-#include "common/model/filerecord.h"
+#include "peer-gui/models/peertree.h"
+#include "peer-gui/models/slicedsort.h"
 
 #include <QAbstractItemModel>
-#include <QCollator>
-#include <QHash>
+#include <QTimer>
 
-#include <optional>
-#include <vector>
+#include <deque>
+#include <unordered_map>
 
 namespace ft::models {
 
 /// The share of a peer as folders and files, folders first.
 ///
 /// Grows while its pages arrive. The rows of a folder come into being when it is first looked into,
-/// so that 100,000 files cost a view no more than it shows; counts and bytes of folders are those
-/// of all that has arrived below them.
+/// and what takes long is done in slices from the event loop: 100,000 files hold nobody up. Counts
+/// and bytes of folders are those of all that has arrived below them.
 class ShareTreeModel final : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Name, Size, Files, Type, Modified, ColumnCount };
+    enum Column { Name, Size, Files, Type, Modified, ColumnCount }; ///< as PeerTree::Key
 
     /// The raw value of a cell (bytes, seconds, text).
     static constexpr int SortRole = Qt::UserRole;
 
-    struct Totals
-    {
-        std::uint64_t files = 0;
-        std::uint64_t bytes = 0;
-
-        bool operator==(const Totals &) const = default;
-    };
+    using Totals = PeerTree::Totals;
 
     explicit ShareTreeModel(QObject *parent = nullptr);
 
-    /// Puts files in; those that are there already are left as they are.
-    void add(const std::vector<FileRecord> &files);
+    /// Puts files in that are not there yet: some of them at once, many in the next turns.
+    void add(std::vector<FileRecord> files);
     void clear();
+    /// Whether there is more to put in or to sort.
+    [[nodiscard]] bool isBusy() const { return m_sorting || !m_pending.empty(); }
 
     /// Shows only files whose path has all these words, and the folders they are in.
     void setFilter(const QString &text);
     [[nodiscard]] const QString &filter() const { return m_filter; }
 
     /// Of everything, whatever the filter.
-    [[nodiscard]] Totals totals() const;
+    [[nodiscard]] Totals totals() const { return m_tree.totalsOf(PeerTree::Root); }
     /// Files that pass the filter.
-    [[nodiscard]] std::uint64_t matches() const { return m_nodes.front().matches; }
+    [[nodiscard]] std::uint64_t matches() const { return m_tree.matchesOf(PeerTree::Root); }
 
     [[nodiscard]] bool isFolder(const QModelIndex &index) const;
     /// Of a folder without a `/` behind it; empty for the share itself.
@@ -70,59 +66,65 @@ public:
     [[nodiscard]] QVariant headerData(int section,
                                       Qt::Orientation orientation,
                                       int role) const override;
+    /// At once, or in the next turns when there is much to sort; until then all is as it was.
     void sort(int column, Qt::SortOrder order) override;
 
-private:
-    using NodeId = std::uint32_t; ///< 0 is the share itself
-    static constexpr NodeId Root = 0;
+signals:
+    /// Some of what was added is in, or what was to be sorted is sorted.
+    void worked();
 
-    struct Node
+private:
+    using NodeId = PeerTree::NodeId;
+    using Ids = std::vector<NodeId>;
+
+    struct Folder
     {
-        NodeId parent = Root;
-        QString name;
-        std::optional<FileRecord> file; ///< absent for folders
-        std::uint64_t files = 0; ///< below it, itself included
-        std::uint64_t bytes = 0;
-        std::uint64_t matches = 0; ///< files below it, itself included, that pass the filter
-        quint32 words = 0; ///< of the filter that are in its name or above it, as bits
         bool isOpen = false; ///< its rows exist
-        std::vector<NodeId> children; ///< all
-        std::vector<NodeId> rows; ///< those shown while it is open
-        std::optional<QCollatorSortKey> key; ///< of the name, once it was compared by
-        Totals ranked; ///< by which a folder is sorted: totals of the last sorting
+        bool isSorted = true;
+        Ids children; ///< all
+        Ids rows; ///< those shown while it is open and there is a filter
+    };
+    /// A sorting that is under way.
+    struct Sorting
+    {
+        PeerTree::Order order;
+        std::deque<std::pair<NodeId, SlicedSort<NodeId>>> folders; ///< large ones
+        std::size_t done = 0; ///< of them
     };
 
-    [[nodiscard]] NodeId idOf(const QModelIndex &index) const;
-    [[nodiscard]] QModelIndex indexOf(NodeId id, int column = 0) const;
-    [[nodiscard]] const Node &node(NodeId id) const { return m_nodes[id]; }
-    NodeId addNode(NodeId parent, const QString &name);
-    [[nodiscard]] NodeId folderFor(const FileRecord &file);
-    void addFile(const FileRecord &file);
-    void noteArrival(NodeId id);
-    void showArrived();
-    void showIn(NodeId folder, std::vector<NodeId> arrived);
-    void insertRun(NodeId folder, std::size_t at, const std::vector<NodeId> &run);
-    void tellTotals();
+    void work();
+    void addSome();
+    void takeIn(Ids &fresh);
+    void showArrived(Ids &appeared);
+    void insert(NodeId folder, Ids arrived, Ids &into, bool areRows);
+    void tellTotals(const Ids &fresh);
+    void sortSome();
+    void applySorting();
+    void sortChildren(Folder &folder, const PeerTree::Order &order);
     void open(NodeId folder);
-    [[nodiscard]] std::vector<NodeId> shownOf(NodeId folder);
-    [[nodiscard]] bool isShown(NodeId id) const { return node(id).matches > 0; }
-    void match(NodeId id);
-    [[nodiscard]] bool isBefore(NodeId left, NodeId right) const;
-    [[nodiscard]] int compare(NodeId left, NodeId right) const;
-    void makeKey(NodeId id);
-    [[nodiscard]] QString textOf(const Node &node, int column) const;
-    [[nodiscard]] QVariant rawOf(const Node &node, int column) const;
+    [[nodiscard]] Ids shownOf(const Folder &folder) const;
 
-    std::vector<Node> m_nodes;
-    QHash<QByteArray, NodeId> m_folders; ///< by path
-    QHash<QByteArray, NodeId> m_files; ///< by path
-    std::vector<NodeId> m_arrived; ///< since the last showArrived()
-    std::vector<NodeId> m_grown; ///< folders whose totals changed since then
+    [[nodiscard]] static NodeId idOf(const QModelIndex &index);
+    [[nodiscard]] QModelIndex indexOf(NodeId id, int column = 0) const;
+    /// Those that exist: none of a folder that is not open.
+    [[nodiscard]] const Ids &rowsOf(NodeId folder) const;
+    [[nodiscard]] const Folder &folderAt(NodeId id) const;
+    [[nodiscard]] QString textOf(NodeId id, int column) const;
+    [[nodiscard]] QVariant rawOf(NodeId id, int column) const;
+    [[nodiscard]] auto before() const
+    {
+        return [this](NodeId left, NodeId right) {
+            return m_tree.isBefore(left, right, m_order);
+        };
+    }
+
+    PeerTree m_tree;
+    std::unordered_map<NodeId, Folder> m_folders;
+    std::deque<FileRecord> m_pending; ///< to be put in
+    std::optional<Sorting> m_sorting;
+    QTimer m_soon; ///< more work
     QString m_filter;
-    QStringList m_words; ///< of the filter; at most 32
-    QCollator m_collator;
-    int m_column = Name;
-    Qt::SortOrder m_order = Qt::AscendingOrder;
+    PeerTree::Order m_order;
 };
 
 } // namespace ft::models

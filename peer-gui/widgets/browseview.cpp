@@ -65,6 +65,8 @@ BrowseView::BrowseView(NetworkCommands &commands, const QString &peer, QWidget *
     layout->addWidget(summaryLabel());
     setFocusProxy(m_tree);
     connect(this, &PeerFilesView::opened, this, &BrowseView::toggleFolder);
+    connect(&m_model, &ShareTreeModel::worked, this, &BrowseView::onWorked);
+    connect(this, &PeerFilesView::askingChanged, this, &BrowseView::onWorked);
     updateState();
 }
 
@@ -99,6 +101,7 @@ void BrowseView::setupTree()
 void BrowseView::refresh()
 {
     m_model.clear();
+    m_isArriving = true;
     ask(engine::BrowseQuestion{});
 }
 
@@ -114,13 +117,20 @@ void BrowseView::take(const engine::PeerAnswer &answer)
     files.reserve(answer.files.size());
     for (const engine::ToldFile &file : answer.files)
         files.push_back(file.record);
-    const bool isFirst = m_model.totals().files == 0;
-    m_model.add(files);
-    if (isFirst && m_model.rowCount({}) > 0 && !m_tree->currentIndex().isValid())
-        m_tree->setCurrentIndex(m_model.index(0, 0, {}));
+    m_model.add(std::move(files));
+}
+
+/// More has arrived, or all of it.
+void BrowseView::onWorked()
+{
+    const bool isWhole = !isAsking() && !m_model.isBusy();
+    const QModelIndex first = m_model.index(0, 0, {});
+    if (first.isValid() && !m_tree->currentIndex().isValid())
+        m_tree->setCurrentIndex(first);
     // A folder that is the whole share is no place to stop at.
-    if (answer.isLast && m_model.rowCount({}) == 1)
-        m_tree->expand(m_model.index(0, 0, {}));
+    if (isWhole && std::exchange(m_isArriving, false) && m_model.rowCount({}) == 1)
+        m_tree->expand(first);
+    updateState();
     emit selectionChanged();
 }
 
@@ -172,7 +182,8 @@ Facts BrowseView::folderFacts(const QModelIndex &folder) const
 {
     const auto totals = m_model.totalsOf(folder);
     return {models::shown(m_model.pathOf(folder)),
-            isAsking() ? tr("A folder. Its files are still arriving.") : tr("A folder."),
+            isAsking() || m_isArriving ? tr("A folder. Its files are still arriving.")
+                                       : tr("A folder."),
             {{tr("Files in it"), QLocale{}.toString(static_cast<qulonglong>(totals.files))},
              {tr("Size"), models::formatSize(totals.bytes)}}};
 }
@@ -198,7 +209,7 @@ QString BrowseView::summaryText() const
     const QString all = tr("%1, %2 in all", "like 12 files, 3.1 MB in all")
                             .arg(models::formatFileCount(totals.files),
                                  models::formatSize(totals.bytes));
-    if (isAsking())
+    if (isAsking() || m_isArriving)
         return tr("%1 so far…", "like 12 files, 3.1 MB in all so far").arg(all);
     if (m_model.filter().trimmed().isEmpty())
         return all;
@@ -219,7 +230,7 @@ void BrowseView::explain(EmptyState &empty) const
                    tr("No file matches"),
                    tr("This peer shares %1, and none of them has these words in its path.")
                        .arg(models::formatFileCount(totals.files)));
-    } else if (isAsking()) {
+    } else if (isAsking() || m_model.isBusy()) {
         empty.show(QStringLiteral("network"),
                    tr("Asking %1…").arg(peer()),
                    tr("What it shares appears here as it arrives."));

@@ -34,11 +34,13 @@ protected:
 
 private:
     void setupTree();
+    void onWorked();
     void applyFilter();
     void toggleFolder();
     [[nodiscard]] Facts folderFacts(const QModelIndex &folder) const;
 
     models::ShareTreeModel m_model;
+    bool m_isArriving = false; ///< not all of the share is in the tree yet
     QTimer m_filterSoon;
     QLineEdit *m_filter;
     QTreeView *m_tree;

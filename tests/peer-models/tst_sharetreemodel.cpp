@@ -105,11 +105,41 @@ private slots:
         QCOMPARE(m_model->rowCount(folder), 2);
     }
 
-    void whatIsThereAlreadyStays()
+    void manyArriveInSlices()
     {
-        m_model->add({sized("a", 1)});
-        m_model->add({sized("a", 2)});
-        QCOMPARE(m_model->totals(), (Model::Totals{1, 1}));
+        std::vector<FileRecord> files;
+        for (int i = 0; i < 1'000; ++i)
+            files.push_back(sized(QByteArray::number(i).constData(), 1));
+        QSignalSpy worked{m_model.get(), &Model::worked};
+        m_model->add(files);
+        QVERIFY(m_model->isBusy());
+        QVERIFY(m_model->totals().files < 1'000);
+        QTRY_VERIFY(!m_model->isBusy());
+        QCOMPARE(m_model->totals().files, 1'000U);
+        QCOMPARE(m_model->index(999, 0, {}).data().toString(), u"999"_qs);
+        QVERIFY(worked.count() > 1);
+    }
+
+    void muchIsSortedInSlices()
+    {
+        m_tester.reset(); // which looks at every row, again and again
+        std::vector<FileRecord> files;
+        for (int i = 0; i < 5'000; ++i)
+            files.push_back(sized(QByteArray::number(i).constData(),
+                                  static_cast<std::uint64_t>(i * 7919 % 5'000)));
+        m_model->add(files);
+        QTRY_VERIFY(!m_model->isBusy());
+        const QPersistentModelIndex smallest{m_model->index(0, 0, {})};
+        m_model->sort(Model::Size, Qt::DescendingOrder);
+        m_model->add({sized("later", 10'000)});
+        QVERIFY(m_model->isBusy());
+        QCOMPARE(smallest.row(), 0);
+        QTRY_VERIFY(!m_model->isBusy());
+        QCOMPARE(m_model->index(0, 0, {}).data().toString(), u"later"_qs);
+        QCOMPARE(smallest.row(), 5'000);
+        for (int row = 1; row < 5'000; ++row)
+            QVERIFY(m_model->fileAt(m_model->index(row, 0, {}))->size
+                    >= m_model->fileAt(m_model->index(row + 1, 0, {}))->size);
     }
 
     void aFileAndAFolderMayHaveOneName()
@@ -141,7 +171,7 @@ private slots:
                       sized("Photos/x.jpg", 1),
                       sized("c.txt", 1)});
         m_model->setFilter(filter);
-        QTEST(m_model->matches(), "matches");
+        QTEST(quint64{m_model->matches()}, "matches");
         QTEST(rowsIn(*m_model), "rows");
         QCOMPARE(m_model->totals().files, 4U);
     }
@@ -173,12 +203,14 @@ private slots:
         QCOMPARE(rowsIn(*m_model), (QStringList{u"a"_qs, u"b"_qs, u"x"_qs, u"y"_qs, u"z"_qs}));
     }
 
-    void clearedItIsEmpty()
+    void clearedItIsAsNew()
     {
-        m_model->add({sized("a", 1)});
+        m_model->add({sized("docs/a", 1)});
         m_model->clear();
         QCOMPARE(m_model->rowCount({}), 0);
         QCOMPARE(m_model->totals(), Model::Totals{});
+        m_model->add({sized("docs/a", 1)});
+        QCOMPARE(rowsIn(*m_model, at("docs")), QStringList{u"a"_qs});
     }
 };
 
