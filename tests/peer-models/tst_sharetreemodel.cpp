@@ -171,7 +171,7 @@ private slots:
                       sized("Photos/x.jpg", 1),
                       sized("c.txt", 1)});
         m_model->setFilter(filter);
-        QTEST(quint64{m_model->matches()}, "matches");
+        QTEST(std::uint64_t{m_model->matches()}, "matches");
         QTEST(rowsIn(*m_model), "rows");
         QCOMPARE(m_model->totals().files, 4U);
     }
